@@ -1,0 +1,39 @@
+"""What every table must be: columns, keys, vocabularies and rules, declared once.
+
+`TABLES` lists the tables in the order in which their foreign keys can be filled.
+Nothing here reads or writes a file, and nothing here imports from `build`.
+"""
+
+from schemas.actors import Actors
+from schemas.articles import Articles
+from schemas.base import Column, Rule, Spec, Table
+from schemas.codes import Codes
+from schemas.commitments import Commitments
+from schemas.countries import Countries
+from schemas.event_participants import EventParticipants
+from schemas.events import Events
+from schemas.evidence import Evidence
+from schemas.instruments import Instruments
+from schemas.mentions import Mentions
+from schemas.quotes import Quotes
+from schemas.relations import Relations
+
+TABLES: dict[str, type[Table]] = {
+    model.table(): model
+    for model in (
+        Codes,
+        Countries,
+        Articles,
+        Mentions,
+        Actors,
+        Events,
+        EventParticipants,
+        Instruments,
+        Quotes,
+        Commitments,
+        Relations,
+        Evidence,
+    )
+}
+
+__all__ = ["TABLES", "Column", "Rule", "Spec", "Table"]

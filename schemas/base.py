@@ -1,0 +1,283 @@
+"""What all tables share: how a column, a rule and a table are declared.
+
+A table is a pandera `DataFrameModel` (polars backend). Its columns are declared once,
+by an annotation (the type) and `column(...)` (everything else); its rules once, as SQL
+predicates in the subset that polars and DuckDB read alike. From these declarations come
+the pandera checks, the Arrow schema, the DuckDB DDL and comments, `datapackage.json` and
+the data dictionary.
+
+Nothing is coerced: a wrong type is a finding. A rule holds unless it is false, so a null
+operand satisfies it, as in a CHECK constraint of SQL.
+
+Left out on purpose: checks that need more than one table (`schemas/cross_rules.py`) and
+everything about files (`build/`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.container import DataFrameSchema
+from pandera.api.polars.types import PolarsData
+
+from schemas.vocabularies import Vocabulary
+
+# Characters that no cell may hold: controls, soft hyphen, zero-width and bidirectional
+# marks, line separators (Unicode categories Cc, Cf, Zl, Zp as far as they are known to
+# hide text; UTR 36).
+HIDDEN = ((0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E))
+HIDDEN += ((0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF))
+
+# A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
+FORMULA_START = "=+-@"
+
+
+def _hidden_class(escape: str) -> str:
+    return "".join(
+        f"{escape.format(low)}-{escape.format(high)}" for low, high in HIDDEN
+    )
+
+
+def text_pattern(verbatim: bool, *, python: bool = False) -> str:
+    """Return the pattern of a text cell: no hidden characters, no space at either end.
+
+    `verbatim` admits a first character that a spreadsheet would read as a formula, for
+    words that are not ours to change. `python` gives the escapes of Python's `re`
+    instead of those of RE2 and Rust.
+    """
+    hidden = _hidden_class("\\u{:04x}" if python else "\\x{{{:x}}}")
+    first = "" if verbatim else "=+@\\-"
+    return rf"[^\s{first}{hidden}]([^{hidden}]*[^\s{hidden}])?"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What `column()` declares of a column beyond its name, type and nullability."""
+
+    description: str
+    example: str
+    key: bool = False
+    references: str | None = None
+    vocabulary: Vocabulary | None = None
+    pattern: str | None = None
+    unit: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    annotated: bool = True
+    edtf: bool = False
+    verbatim: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A declared column: name, polars type, nullability and the rest (`spec`)."""
+
+    name: str
+    dtype: pl.DataType
+    nullable: bool
+    spec: Spec
+
+    @property
+    def full_pattern(self) -> str | None:
+        """The pattern a string of this column must match as a whole (RE2 syntax)."""
+        if self.dtype != pl.String or self.spec.vocabulary is not None:
+            return None
+        return self.spec.pattern or text_pattern(self.spec.verbatim)
+
+
+def column(
+    description: str,
+    *,
+    example: object,
+    nullable: bool = False,
+    key: bool = False,
+    references: str | None = None,
+    vocabulary: Vocabulary | None = None,
+    pattern: str | None = None,
+    unit: str | None = None,
+    minimum: int | None = None,
+    maximum: int | None = None,
+    annotated: bool = True,
+    edtf: bool = False,
+    verbatim: bool = False,
+) -> Any:
+    """Declare a column; the annotation beside it gives its type.
+
+    Args:
+        description: one sentence for the dictionary, DuckDB comments and Table Schema.
+        example: a value of the column, shown in the dictionary.
+        nullable: whether a cell may be null.
+        key: whether the column belongs to the primary key.
+        references: `table.column` of a foreign key.
+        vocabulary: the codes that a cell may hold.
+        pattern: an ASCII regular expression that a cell matches as a whole.
+        unit: the unit of a number.
+        minimum, maximum: inclusive bounds of a number.
+        annotated: whether people write it in raw/ (False: the build derives it).
+        edtf: whether it is a date in EDTF (ISO 8601-2).
+        verbatim: whether it repeats words that are not ours, so that a leading `=`,
+            `+`, `-` or `@` is kept.
+    """
+    spec = Spec(
+        description=description,
+        example=str(example),
+        key=key,
+        references=references,
+        vocabulary=vocabulary,
+        pattern=EDTF if edtf else pattern,
+        unit=unit,
+        minimum=minimum,
+        maximum=maximum,
+        annotated=annotated,
+        edtf=edtf,
+        verbatim=verbatim,
+    )
+    return pa.Field(
+        nullable=nullable, description=description, metadata={"spec": spec}
+    )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the codebook about one row: a SQL predicate that must not be false."""
+
+    name: str
+    predicate: str
+    message: str
+
+
+# The profile of EDTF that is used: a year, month or day, an interval of two of them, or
+# an interval open to one side (ISO 8601-2:2019, level 1). Whether a day exists is for the
+# EDTF library to say.
+_EDTF_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+EDTF = rf"({_EDTF_DATE}(/({_EDTF_DATE}|[.][.]))?|[.][.]/{_EDTF_DATE})"
+
+SLUG = "[a-z0-9]+([._-][a-z0-9]+)*"
+ALPHA3 = "[A-Z]{3}"
+SHA256 = "[0-9a-f]{64}"
+WIKIDATA = "Q[1-9][0-9]*"
+HTTPS = "https://[!-~]+"
+
+
+class Table(pa.DataFrameModel):
+    """The base of every table: strict, ordered, uncoerced, never empty by accident."""
+
+    # Pandera takes every attribute without a leading underscore for a column.
+    _rules: ClassVar[tuple[Rule, ...]] = ()
+    _sort_by: ClassVar[tuple[str, ...]] = ()
+    _may_be_empty: ClassVar[bool] = False
+
+    class Config:
+        """Pandera's options: exactly these columns, in this order, of these types."""
+
+        strict = True
+        ordered = True
+        coerce = False
+
+    @classmethod
+    def table(cls) -> str:
+        """Return the table's name, as files and SQL have it."""
+        return "".join(
+            ("_" if i and c.isupper() else "") + c.lower()
+            for i, c in enumerate(cls.__name__)
+        )
+
+    @classmethod
+    def about(cls) -> str:
+        """Return what a row of the table is: the first line of the class's docstring."""
+        return (cls.__doc__ or "").strip().splitlines()[0]
+
+    @classmethod
+    def rules(cls) -> tuple[Rule, ...]:
+        """Return the codebook's rules about one row."""
+        return cls._rules
+
+    @classmethod
+    def sort_by(cls) -> tuple[str, ...]:
+        """Return the columns that give the rows their stable order."""
+        return cls._sort_by
+
+    @classmethod
+    def build_schema_(cls, **kwargs: Any) -> DataFrameSchema:
+        """Add to pandera's schema the key, the columns' constraints and the rules."""
+        schema = super().build_schema_(**kwargs)
+        schema.unique = [c.name for c in _columns(schema) if c.spec.key]
+        schema.unique_column_names = True
+        for declared in _columns(schema):
+            schema.columns[declared.name].checks = list(_column_checks(declared))
+        schema.checks = [_row_check(r) for r in cls._rules]
+        if not cls._may_be_empty:
+            schema.checks.append(_NOT_EMPTY)
+        return schema
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """Return the declared columns, in order."""
+        return _columns(cls.to_schema())
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """Return the names of the primary key's columns."""
+        return tuple(c.name for c in cls.columns() if c.spec.key)
+
+
+def _columns(schema: DataFrameSchema) -> tuple[Column, ...]:
+    return tuple(
+        Column(name, c.dtype.type, bool(c.nullable), c.metadata["spec"])
+        for name, c in schema.columns.items()
+    )
+
+
+def _column_checks(declared: Column) -> Iterator[pa.Check]:
+    spec = declared.spec
+    if spec.vocabulary is not None:
+        values = spec.vocabulary.values
+        yield _column_check(
+            "vocabulary",
+            lambda x: x.is_in(values),
+            f"is not a code of the vocabulary {spec.vocabulary.name}",
+        )
+    if (pattern := declared.full_pattern) is not None:
+        yield _column_check(
+            "pattern",
+            lambda x: x.str.contains(rf"\A(?:{pattern})\z"),
+            f"does not match {spec.pattern}"
+            if spec.pattern
+            else "is not clean text (hidden characters, space at an end, or a first "
+            "character that spreadsheets run as a formula)",
+        )
+        if spec.pattern is None:
+            yield _column_check(
+                "nfc",
+                lambda x: x.str.normalize("NFC") == x,
+                "is not in Unicode's normal form C",
+            )
+    if (low := spec.minimum) is not None:
+        yield _column_check("minimum", lambda x: x >= low, f"is less than {low}")
+    if (high := spec.maximum) is not None:
+        yield _column_check("maximum", lambda x: x <= high, f"is more than {high}")
+
+
+def _column_check(
+    name: str, test: Callable[[pl.Expr], pl.Expr], message: str
+) -> pa.Check:
+    def check(data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(test(pl.col(data.key)).fill_null(True))
+
+    return pa.Check(check, name=name, error=message)
+
+
+def _row_check(rule: Rule) -> pa.Check:
+    def check(data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.sql_expr(rule.predicate).fill_null(True))
+
+    return pa.Check(check, name=rule.name, error=rule.message)
+
+
+def _has_rows(data: PolarsData) -> bool:
+    return data.lazyframe.limit(1).collect().height > 0
+
+
+_NOT_EMPTY = pa.Check(_has_rows, name="not_empty", error="the table has no rows")

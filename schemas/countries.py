@@ -1,0 +1,58 @@
+"""The table `countries`: one row a country that an article names."""
+
+import polars as pl
+
+from schemas.base import ALPHA3, WIKIDATA, Rule, Table, column
+from schemas.vocabularies import COALITION_ROLE
+
+
+class Countries(Table):
+    """One row a country that an article names, with the codes other datasets use."""
+
+    _sort_by = ("country",)
+    _rules = (
+        Rule(
+            "beneficiary_is_ukraine",
+            "(country = 'UKR') = (coalition_role = 'beneficiary')",
+            "Ukraine, and no other country, is the beneficiary (codebook: countries)",
+        ),
+    )
+
+    country: str = column(
+        "ISO 3166-1 alpha-3 code.", key=True, pattern=ALPHA3, example="FRA"
+    )
+    iso2: str = column(
+        "ISO 3166-1 alpha-2 code.", annotated=False, pattern="[A-Z]{2}", example="FR"
+    )
+    iso_numeric: pl.Int32 = column(
+        "ISO 3166-1 numeric code.", annotated=False, minimum=1, maximum=999, example=250
+    )
+    name: str = column("English short name.", annotated=False, example="France")
+    cow_code: pl.Int32 = column(
+        "Correlates of War country code.",
+        annotated=False,
+        nullable=True,
+        minimum=1,
+        maximum=999,
+        example=220,
+    )
+    gw_code: pl.Int32 = column(
+        "Gleditsch and Ward country code.",
+        annotated=False,
+        nullable=True,
+        minimum=1,
+        maximum=999,
+        example=220,
+    )
+    wikidata: str = column("Item in Wikidata.", pattern=WIKIDATA, example="Q142")
+    eu_member: bool = column(
+        "Member of the European Union on the date of the latest article.", example="true"
+    )
+    nato_member: bool = column(
+        "Member of NATO on the date of the latest article.", example="true"
+    )
+    coalition_role: str = column(
+        "Role towards the Coalition of the Willing, as far as the articles support it.",
+        vocabulary=COALITION_ROLE,
+        example="convenor",
+    )

@@ -1,0 +1,42 @@
+"""The table `event_participants`: event × actor."""
+
+from schemas.base import SLUG, Rule, Table, column
+from schemas.vocabularies import ATTENDANCE, PARTICIPANT_ROLE
+
+
+class EventParticipants(Table):
+    """One row an actor that took part in an event, or stayed away from it."""
+
+    _sort_by = ("event_id", "actor_id")
+    _may_be_empty = True
+    _rules = (
+        Rule(
+            "absent_has_no_attendance",
+            "(role = 'absent') = (attendance IS NULL)",
+            "attendance is null where role is absent, and only there "
+            "(codebook: event_participants)",
+        ),
+    )
+
+    event_id: str = column(
+        "The event.",
+        key=True,
+        pattern=SLUG,
+        references="events.event_id",
+        annotated=False,
+        example="2026-01-06-paris-summit",
+    )
+    actor_id: str = column(
+        "The actor; a group is not expanded into its members.",
+        key=True,
+        pattern=SLUG,
+        references="actors.actor_id",
+        example="emmanuel-macron",
+    )
+    role: str = column("Role in the event.", vocabulary=PARTICIPANT_ROLE, example="host")
+    attendance: str = column(
+        "How it attended; null where absent.",
+        nullable=True,
+        vocabulary=ATTENDANCE,
+        example="in_person",
+    )

@@ -1,0 +1,505 @@
+"""The controlled vocabularies, as typed data.
+
+A vocabulary is an ordered tuple of `Code`; where the order means something each
+code has a `rank`. Everything that needs the codes (pandera checks, Table Schema
+`enum` and `categories`, DuckDB enums, Arrow dictionaries, the table `codes`) reads
+them here. What the codes mean follows the project's codebook (raw/README.md).
+
+Left out on purpose: hierarchies and deprecated codes. A code that was published is
+never reused with another meaning.
+"""
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """One code: its value, label, definition (one sentence) and rank (or None)."""
+
+    code: str
+    label: str
+    definition: str
+    rank: int | None = None
+
+
+class Vocabulary(NamedTuple):
+    """A named, ordered set of codes; `ordered` where the ranks are meaningful."""
+
+    name: str
+    codes: tuple[Code, ...]
+    ordered: bool = False
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The code values, in order."""
+        return tuple(code.code for code in self.codes)
+
+
+STRENGTH = Vocabulary(
+    "strength",
+    (
+        Code("ruled_out", "Ruled out", "The actor excludes it categorically.", -3),
+        Code(
+            "declined",
+            "Declined",
+            "The actor says it will not, perhaps offering something else.",
+            -2,
+        ),
+        Code(
+            "withheld",
+            "Withheld",
+            "It was sought or expected and not given, its withdrawal is threatened, "
+            "or another says the actor is unwilling.",
+            -1,
+        ),
+        Code(
+            "undecided",
+            "Undecided",
+            "The decision is put off, no position is taken yet, or what it amounts to "
+            "is said to be unclear.",
+            0,
+        ),
+        Code(
+            "floated",
+            "Floated",
+            "It is an option, plan or report that no one has undertaken.",
+            1,
+        ),
+        Code(
+            "open",
+            "Open",
+            "The actor could, is willing, has no objection, or is said by another to be willing.",
+            2,
+        ),
+        Code(
+            "in_principle",
+            "In principle",
+            "The actor undertakes it, its content left open.",
+            3,
+        ),
+        Code("pledged", "Pledged", "An authorised speaker undertakes a named act.", 4),
+        Code(
+            "signed", "Signed", "It stands in a signed or adopted political document.", 5
+        ),
+        Code(
+            "binding",
+            "Binding",
+            "It stands in an instrument that is itself legally binding.",
+            6,
+        ),
+        Code(
+            "authorised",
+            "Authorised",
+            "A parliament or government has ratified or voted it.",
+            7,
+        ),
+        Code("implemented", "Implemented", "It is in place.", 8),
+    ),
+    ordered=True,
+)
+
+MEASURE = Vocabulary(
+    "measure",
+    (
+        Code(
+            "ceasefire_monitoring",
+            "Ceasefire monitoring",
+            "Watching and verifying a ceasefire.",
+        ),
+        Code(
+            "breach_commission",
+            "Breach commission",
+            "A body that examines breaches, attributes responsibility and determines remedies.",
+        ),
+        Code("ground_force", "Ground force", "Own troops on Ukraine's territory."),
+        Code(
+            "neighbouring_force",
+            "Neighbouring force",
+            "Own troops for the force, outside Ukraine.",
+        ),
+        Code("air_presence", "Air presence", "Aircraft."),
+        Code("sea_presence", "Sea presence", "Ships."),
+        Code(
+            "reassurance_force",
+            "Reassurance force",
+            "Taking part in the force, the domain (land, sea or air) left open.",
+        ),
+        Code(
+            "military_hubs",
+            "Military hubs",
+            "Bases and protected facilities for weapons in Ukraine.",
+        ),
+        Code("backstop", "Backstop", "United States support to the European force."),
+        Code(
+            "collective_defence",
+            "Collective defence",
+            "Coming to Ukraine's aid in a future attack; mutual-defence promises.",
+        ),
+        Code(
+            "security_guarantee",
+            "Security guarantee",
+            "Security guarantees with no content given.",
+        ),
+        Code(
+            "political_support",
+            "Political support",
+            "Standing by Ukraine in the talks, without more.",
+        ),
+        Code("military_aid", "Military aid", "Weapons, equipment, training."),
+        Code("financial_aid", "Financial aid", "Money."),
+        Code(
+            "army_regeneration",
+            "Army regeneration",
+            "Rebuilding Ukraine's armed forces as a deterrent.",
+        ),
+        Code("nato_membership", "NATO membership", "Accession to NATO."),
+        Code(
+            "sanctions",
+            "Sanctions",
+            "Sanctions and other economic pressure on Russia, energy purchases included.",
+        ),
+        Code(
+            "accept_foreign_forces",
+            "Accepting foreign forces",
+            "Russia's consent to foreign troops in Ukraine.",
+        ),
+        Code(
+            "accept_guarantees",
+            "Accepting guarantees",
+            "Russia's consent to guarantees by others, troops not mentioned.",
+        ),
+        Code("territory", "Territory", "Ceding territory."),
+        Code("ceasefire", "Ceasefire", "Agreeing to stop fighting."),
+    ),
+)
+
+CONDITION = Vocabulary(
+    "condition",
+    (
+        Code("not_stated", "Not stated", "No condition is given."),
+        Code("none", "None", "In effect already, or expressly unconditional."),
+        Code("ceasefire", "Ceasefire", "It applies once there is a ceasefire."),
+        Code("peace_deal", "Peace deal", "It applies once there is a peace deal."),
+        Code(
+            "ceasefire_or_peace_deal",
+            "Ceasefire or peace deal",
+            "It applies once there is either.",
+        ),
+        Code("future_attack", "Future attack", "It applies if Ukraine is attacked again."),
+        Code("us_backing", "United States backing", "It needs support by the United States."),
+        Code(
+            "continued_refusal",
+            "Continued refusal",
+            "It applies if Russia goes on refusing.",
+        ),
+        Code(
+            "framework_clarified",
+            "Framework clarified",
+            "It waits until the framework is clear.",
+        ),
+        Code("other", "Other", "Another condition, described in condition_note."),
+    ),
+)
+
+LOCATION = Vocabulary(
+    "location",
+    (
+        Code("in_ukraine", "In Ukraine", "On the territory of Ukraine."),
+        Code("behind_front", "Behind the front", "In Ukraine, away from the front line."),
+        Code("neighbouring", "Neighbouring", "In a country that borders Ukraine."),
+        Code("airspace", "Airspace", "In the air."),
+        Code("sea", "Sea", "At sea."),
+        Code("unspecified", "Unspecified", "No place is given."),
+    ),
+)
+
+QUANTITY_UNIT = Vocabulary(
+    "quantity_unit",
+    (
+        Code("troops", "Troops", "Soldiers."),
+        Code("countries", "Countries", "States."),
+        Code("EUR", "Euro", "Euro (ISO 4217)."),
+        Code("USD", "US dollar", "United States dollar (ISO 4217)."),
+    ),
+)
+
+QUANTITY_BOUND = Vocabulary(
+    "quantity_bound",
+    (
+        Code("exact", "Exact", "The number as given."),
+        Code("about", "About", "The number is called approximate."),
+        Code("at_least", "At least", "The number or more."),
+        Code("at_most", "At most", "The number or less."),
+        Code("more_than", "More than", "More than the number."),
+    ),
+)
+
+ACTOR_KIND = Vocabulary(
+    "actor_kind",
+    (
+        Code("person", "Person", "A named person."),
+        Code("state", "State", "A state, as the bearer of its government's positions."),
+        Code("government_body", "Government body", "An office or organ of a government."),
+        Code(
+            "international_organisation",
+            "International organisation",
+            "An organisation of states.",
+        ),
+        Code("coalition", "Coalition", "A group of states that has a name."),
+        Code("collective", "Collective", "An unnamed group."),
+        Code("office_holder", "Office holder", "Unnamed, but speaking for an office."),
+        Code("anonymous", "Anonymous", "A shielded source."),
+        Code("media", "Media", "A news publisher or agency."),
+    ),
+)
+
+COALITION_ROLE = Vocabulary(
+    "coalition_role",
+    (
+        Code("convenor", "Convenor", "Leads or calls the coalition together."),
+        Code("member", "Member", "Belongs to the coalition."),
+        Code("partner", "Partner", "Supports the coalition from outside."),
+        Code("beneficiary", "Beneficiary", "The country that the guarantees are for."),
+        Code("opponent", "Opponent", "Opposes what the coalition plans."),
+        Code("not_stated", "Not stated", "The articles give no role."),
+    ),
+)
+
+MENTION_ROLE = Vocabulary(
+    "mention_role",
+    (
+        Code("beneficiary", "Beneficiary", "The guarantees are for it."),
+        Code("adversary", "Adversary", "The guarantees are against it."),
+        Code("committer", "Committer", "The article holds a position of positive rank of it."),
+        Code("refuser", "Refuser", "The article holds a position of negative rank of it."),
+        Code("host", "Host", "It hosts a meeting on the subject."),
+        Code("participant", "Participant", "It takes part otherwise."),
+        Code("background", "Background", "It is named in passing."),
+    ),
+)
+
+EVENT_TYPE = Vocabulary(
+    "event_type",
+    (
+        Code("summit", "Summit", "A meeting of many leaders."),
+        Code("meeting", "Meeting", "A meeting of few."),
+        Code("call", "Call", "A conversation by telephone or video."),
+        Code("visit", "Visit", "A journey to another country."),
+        Code("signing", "Signing", "A document is signed or adopted."),
+        Code("statement", "Statement", "A speech act treated as an occasion."),
+        Code("announcement", "Announcement", "A decision is made public."),
+        Code("media_report", "Media report", "A publisher's report that others relay."),
+        Code("military_action", "Military action", "An attack or operation."),
+        Code("invasion", "Invasion", "Armed forces enter a country."),
+        Code("deployment", "Deployment", "Forces or facilities are put in place."),
+        Code("transfer_of_power", "Transfer of power", "An office changes hands."),
+        Code("other", "Other", "Anything else."),
+    ),
+)
+
+EVENT_STATUS = Vocabulary(
+    "event_status",
+    (
+        Code("occurred", "Occurred", "It has happened or is going on."),
+        Code("planned", "Planned", "It is arranged or undertaken."),
+        Code("proposed", "Proposed", "It is proposed or under discussion."),
+        Code("hypothetical", "Hypothetical", "It is spoken of as possible."),
+    ),
+)
+
+DATE_BASIS = Vocabulary(
+    "date_basis",
+    (
+        Code("stated", "Stated", "The date is in the text."),
+        Code(
+            "resolved",
+            "Resolved",
+            "Worked out from words of the text and the publication date.",
+        ),
+        Code("external", "External", "Fixed from general knowledge, with a note."),
+    ),
+)
+
+PUBLISHED_BASIS = Vocabulary(
+    "published_basis",
+    (
+        Code("text", "Text", "The date is in the text."),
+        Code("page", "Page", "The date is on the page."),
+        Code("inferred", "Inferred", "Worked out from the events the text dates."),
+    ),
+)
+
+PARTICIPANTS_UNIT = Vocabulary(
+    "participants_unit",
+    (
+        Code("leaders", "Leaders", "Heads of state or government."),
+        Code("countries", "Countries", "States."),
+        Code("delegations", "Delegations", "Delegations."),
+    ),
+)
+
+PARTICIPANT_ROLE = Vocabulary(
+    "participant_role",
+    (
+        Code("host", "Host", "Calls or houses the event."),
+        Code("participant", "Participant", "Takes part."),
+        Code("signatory", "Signatory", "Signs or adopts the document."),
+        Code("speaker", "Speaker", "Makes the statement or report."),
+        Code("target", "Target", "Is acted upon."),
+        Code("absent", "Absent", "Expected or concerned, but not there."),
+    ),
+)
+
+ATTENDANCE = Vocabulary(
+    "attendance",
+    (
+        Code("in_person", "In person", "Present."),
+        Code("remote", "Remote", "By telephone or video."),
+        Code("represented", "Represented", "Through somebody else."),
+        Code("unknown", "Unknown", "The articles do not say."),
+    ),
+)
+
+INSTRUMENT_FORM = Vocabulary(
+    "instrument_form",
+    (
+        Code("declaration", "Declaration", "A political declaration."),
+        Code(
+            "declaration_of_intent",
+            "Declaration of intent",
+            "A declaration of what the signatories intend.",
+        ),
+        Code("treaty", "Treaty", "An agreement under international law."),
+        Code("resolution", "Resolution", "A decision of a body."),
+    ),
+)
+
+LEGAL_STATUS = Vocabulary(
+    "legal_status",
+    (
+        Code("political", "Political", "Binds politically, not legally."),
+        Code("legally_binding", "Legally binding", "Binds under international law."),
+        Code("unknown", "Unknown", "Not established."),
+    ),
+)
+
+QUOTE_FORM = Vocabulary(
+    "quote_form",
+    (
+        Code("direct", "Direct", "A full clause between quotation marks."),
+        Code(
+            "partial", "Partial", "Words between quotation marks in the writer's sentence."
+        ),
+        Code("indirect", "Indirect", "Reported speech without quotation marks."),
+    ),
+)
+
+ATTRIBUTION = Vocabulary(
+    "attribution",
+    (
+        Code("named", "Named", "The speaker is named."),
+        Code("coreference", "Coreference", "By a pronoun."),
+        Code("role", "Role", "By an office or group."),
+        Code("anonymous", "Anonymous", "A shielded source."),
+        Code("document", "Document", "A document speaks through its signatories."),
+    ),
+)
+
+RELATION = Vocabulary(
+    "relation",
+    (
+        Code("contradicts", "Contradicts", "Both cannot hold."),
+        Code("supersedes", "Supersedes", "A later position replaces the earlier."),
+        Code("reiterates", "Reiterates", "A later statement repeats the earlier."),
+        Code("qualifies", "Qualifies", "It limits or casts doubt on the other."),
+    ),
+)
+
+RECORD_TABLE = Vocabulary(
+    "record_table",
+    tuple(
+        Code(name, name.replace("_", " ").capitalize(), f"A row of {name}.")
+        for name in (
+            "events",
+            "quotes",
+            "commitments",
+            "mentions",
+            "countries",
+            "instruments",
+            "event_participants",
+        )
+    ),
+)
+
+STANCE = Vocabulary(
+    "stance",
+    (
+        Code("supports", "Supports", "The passage says what the record holds."),
+        Code("disputes", "Disputes", "The passage says otherwise."),
+    ),
+)
+
+DERIVATION = Vocabulary(
+    "derivation",
+    (
+        Code("original", "Original", "The publisher's own reporting."),
+        Code("syndicated", "Syndicated", "An agency's or another publisher's story."),
+        Code("paraphrase", "Paraphrase", "Another publisher's story in other words."),
+        Code("relay", "Relay", "Mainly reports what another outlet reported."),
+    ),
+)
+
+URL_KIND = Vocabulary(
+    "url_kind",
+    (
+        Code("canonical", "Canonical", "The publisher's own address."),
+        Code("copy", "Copy", "The address of a copy."),
+    ),
+)
+
+VOCABULARIES: tuple[Vocabulary, ...] = (
+    ACTOR_KIND,
+    ATTENDANCE,
+    ATTRIBUTION,
+    COALITION_ROLE,
+    CONDITION,
+    DATE_BASIS,
+    DERIVATION,
+    EVENT_STATUS,
+    EVENT_TYPE,
+    INSTRUMENT_FORM,
+    LEGAL_STATUS,
+    LOCATION,
+    MEASURE,
+    MENTION_ROLE,
+    PARTICIPANT_ROLE,
+    PARTICIPANTS_UNIT,
+    PUBLISHED_BASIS,
+    QUANTITY_BOUND,
+    QUANTITY_UNIT,
+    QUOTE_FORM,
+    RECORD_TABLE,
+    RELATION,
+    STANCE,
+    STRENGTH,
+    URL_KIND,
+)
+
+# Reasons that annotations give; they are checked when raw/ is read but reach no table.
+EXCLUDED_REASON = Vocabulary(
+    "excluded_reason",
+    (
+        Code("duplicate", "Duplicate", "Repeats earlier text of the article."),
+        Code("boilerplate", "Boilerplate", "Promotion of other articles and the like."),
+        Code("caption", "Caption", "A photo caption and what surrounds it."),
+        Code("credit", "Credit", "Bylines, agency credits, author links."),
+        Code("heading", "Heading", "A sub-heading: context, never evidence."),
+    ),
+)
+NOT_QUOTATION_REASON = Vocabulary(
+    "not_quotation_reason",
+    (
+        Code("term", "Term", "A phrase that nobody in particular is quoted as saying."),
+        Code("heading", "Heading", "A heading in quotation marks."),
+        Code("excluded", "Excluded", "It stands in an excluded part."),
+    ),
+)
