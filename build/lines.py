@@ -1,0 +1,65 @@
+"""Lines of values in TOML files, for messages.
+
+`tomllib` forgets where things stand, so the file is parsed once more, by tree-sitter's
+TOML grammar, when a message needs a line. Left out on purpose: columns.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+Places = dict[tuple[str, int], dict[str, int]]
+
+
+def line_of(file: Path, kind: str, index: int, path: str) -> int | None:
+    """Return the line of the value at `path` (`participants[1].role`) in a record.
+
+    The `index`-th record `[[kind]]` of the file is meant. Where the value is not there,
+    the line of the nearest thing that holds it is given.
+    """
+    places = _places(file).get((kind, index))
+    if places is None:
+        return None
+    while path and path not in places:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return places[path]
+
+
+@lru_cache(maxsize=8)
+def _places(file: Path) -> Places:
+    tree = Parser(Language(tree_sitter_toml.language())).parse(file.read_bytes())
+    places: Places = {}
+    counts: dict[str, int] = {}
+    for node in tree.root_node.children:
+        if node.type in ("table", "table_array_element"):
+            kind = _key(node.named_children[0])
+            counts[kind] = counts.get(kind, -1) + 1
+            found = places[kind, counts[kind]] = {"": node.start_point[0] + 1}
+            _pairs(node, "", found)
+        elif node.type == "pair":
+            places[_key(node.named_children[0]), 0] = {"": node.start_point[0] + 1}
+    return places
+
+
+def _pairs(node: Node, prefix: str, found: dict[str, int]) -> None:
+    for child in node.named_children:
+        if child.type == "pair":
+            path = f"{prefix}.{_key(child.named_children[0])}".lstrip(".")
+            found[path] = child.start_point[0] + 1
+            _value(child.named_children[-1], path, found)
+
+
+def _value(node: Node, path: str, found: dict[str, int]) -> None:
+    if node.type == "inline_table":
+        _pairs(node, path, found)
+    elif node.type == "array":
+        items = [n for n in node.named_children if n.type != "comment"]
+        for index, item in enumerate(items):
+            found[f"{path}[{index}]"] = item.start_point[0] + 1
+            _value(item, f"{path}[{index}]", found)
+
+
+def _key(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace").strip("\"'")

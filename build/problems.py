@@ -1,0 +1,50 @@
+"""How every step reports what is wrong: `file:line: record: field: what; what to do`.
+
+A step collects problems and goes on, so that one run shows them all; whoever can't go on
+raises `ProblemsError`. Left out on purpose: warnings. Either a thing is wrong or it is not.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong, where it is, and what to do about it."""
+
+    file: str
+    line: int | None
+    record: str
+    field: str
+    what: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        """Return the problem on one line, without the parts that are not known."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        parts = [p for p in (place, self.record, self.field) if p]
+        what = f"{self.what}; {self.fix}" if self.fix else self.what
+        return ": ".join([*(_visible(p) for p in parts), _visible(what)])
+
+
+class ProblemsError(Exception):
+    """Raised when a run can't go on; carries every problem found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Sort the problems by place and drop repetitions."""
+        self.problems = sorted(
+            set(problems), key=lambda p: (p.file, p.line or 0, p.record, p.field, p.what)
+        )
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def suggest(wrong: str, known: Iterable[str], *, otherwise: str) -> str:
+    """Return "did you mean …?" for a near miss of `wrong` among `known`, else `otherwise`."""
+    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else otherwise
+
+
+def _visible(text: str) -> str:
+    """Escape what a terminal would act on or hide, so that a message can't mislead."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

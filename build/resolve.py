@@ -1,0 +1,340 @@
+"""Step 3: turn records into the columns of the tables.
+
+What people do not write is worked out here: the earliest and latest day of a date (EDTF),
+ranks, codes of countries, keys, and one row of evidence for each record that a passage
+supports or disputes. What is wrong goes to `corpus.problems`; the run goes on.
+
+Left out on purpose: checks of what is written, which are `validate`'s.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote as percent
+
+import regex
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from build.anchors import Anchor
+from build.locate import split_locator
+from build.problems import suggest
+from build.prove import Proofs
+from build.read import Corpus, Origin, Record, record_name
+from build.reference import read_countries
+from schemas import TABLES
+from schemas.base import EDTF
+from schemas.vocabularies import RECORD_TABLE, STRENGTH, VOCABULARIES
+
+_EDTF = regex.compile(EDTF)
+_WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+_WEEKDAY = regex.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
+# Tables whose records belong to an article: in its file their keys leave the article out.
+_OWN = {"quotes": ".", "mentions": "/"}
+
+
+@dataclass
+class Columns:
+    """The columns of a table, of equal length, and the origin of each row."""
+
+    values: dict[str, list[Any]]
+    origins: list[Origin]
+
+
+def resolve(corpus: Corpus, proofs: Proofs) -> dict[str, Columns]:
+    """Return the columns of every table but `codes`, rows in reading order."""
+    tables: dict[str, Columns] = {}
+    for table, kind in _SIMPLE.items():
+        tables[table] = _annotated(corpus, table, corpus.of(kind))
+    _articles(corpus, tables["articles"], proofs)
+    _countries(corpus, tables["countries"])
+    _mentions(corpus, tables["mentions"])
+    _events(corpus, tables["events"])
+    tables["event_participants"] = _participants(corpus)
+    _quotes(corpus, tables["quotes"])
+    _commitments(corpus, tables["commitments"], tables["actors"])
+    tables["evidence"] = _evidence(corpus, proofs)
+    tables["codes"] = _codes()
+    return tables
+
+
+_SIMPLE = {
+    "actors": "actor",
+    "countries": "country",
+    "articles": "article",
+    "mentions": "mention",
+    "events": "event",
+    "instruments": "instrument",
+    "quotes": "quote",
+    "commitments": "commitment",
+    "relations": "relation",
+}
+
+
+def _annotated(corpus: Corpus, table: str, records: list[Record]) -> Columns:
+    """Take over what is annotated; what is derived is null until it is filled in."""
+    values: dict[str, list[Any]] = {}
+    for column in TABLES[table].columns():
+        name = column.name
+        if not column.spec.annotated:
+            values[name] = [None] * len(records)
+        elif column.spec.edtf:
+            values[name] = [_edtf_text(r.data.get(name)) for r in records]
+            if f"{name}_earliest" in {c.name for c in TABLES[table].columns()}:
+                continue
+        else:
+            values[name] = [r.data.get(name) for r in records]
+    result = Columns(values, [r.origin for r in records])
+    for column in TABLES[table].columns():
+        if column.spec.edtf:
+            _bounds(corpus, result, records, column.name)
+    return result
+
+
+def _edtf_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@lru_cache(maxsize=65536)
+def edtf_bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the earliest and latest day that an EDTF string admits; None where open.
+
+    Raises `ValueError` for a string outside the profile that the dataset uses or for a
+    date that does not exist.
+    """
+    if not _EDTF.fullmatch(value):
+        raise ValueError("not a date in EDTF as the dataset uses it")
+    try:
+        parsed = parse_edtf(value)
+    except EDTFParseException as error:
+        raise ValueError("not a date that exists") from error
+    bounds = (parsed.lower_strict(), parsed.upper_strict())
+    earliest, latest = (
+        None if isinstance(b, float) else dt.date(b.tm_year, b.tm_mon, b.tm_mday)
+        for b in bounds
+    )
+    if earliest and latest and earliest > latest:
+        raise ValueError("an interval that ends before it begins")
+    return earliest, latest
+
+
+def _bounds(corpus: Corpus, table: Columns, records: list[Record], name: str) -> None:
+    earliest, latest = [], []
+    for record, value in zip(records, table.values[name], strict=True):
+        low = high = None
+        if value is not None:
+            try:
+                low, high = edtf_bounds(value)
+            except ValueError as error:
+                what, fix = f"'{value}' is {error}", "write 2025-02-24 or 2025-02-24/2025-02-26"
+                _wrong(corpus, record, name, what, fix)
+                for part in (f"{name}_earliest", f"{name}_latest"):
+                    corpus.faulty[record.origin].add(part)
+        earliest.append(low)
+        latest.append(high)
+    table.values[f"{name}_earliest"] = earliest
+    table.values[f"{name}_latest"] = latest
+
+
+def _wrong(corpus: Corpus, record: Record, field: str, what: str, fix: str) -> None:
+    name = record_name(record.origin.kind, record.data)
+    corpus.problem(record.origin, name, field, what, fix)
+
+
+def _articles(corpus: Corpus, table: Columns, proofs: Proofs) -> None:
+    for row, record in enumerate(corpus.of("article")):
+        proof = proofs.get((record.article, "text", "", ""))
+        if proof is None:
+            corpus.faulty.setdefault(record.origin, set()).update(
+                ("text_sha256", "text_tokens")
+            )
+            continue
+        table.values["text_sha256"][row] = proof[0].sha256
+        table.values["text_tokens"][row] = proof[0].tokens
+
+
+def _countries(corpus: Corpus, table: Columns) -> None:
+    known = read_countries()
+    for row, record in enumerate(corpus.of("country")):
+        code = record.data.get("country")
+        if code not in known:
+            if code is not None:
+                fix = suggest(code, known, otherwise="write its ISO 3166-1 alpha-3 code")
+                _wrong(corpus, record, "country", f"unknown country '{code}'", fix)
+            corpus.faulty.setdefault(record.origin, set()).update(
+                ("iso2", "iso_numeric", "name")
+            )
+            continue
+        for name, value in known[code]._asdict().items():
+            table.values[name][row] = value
+
+
+def _mentions(corpus: Corpus, table: Columns) -> None:
+    table.values["article_id"] = [r.article for r in corpus.of("mention")]
+
+
+def _events(corpus: Corpus, table: Columns) -> None:
+    values = table.values
+    for row, record in enumerate(corpus.of("event")):
+        low, high = values["date_earliest"][row], values["date_latest"][row]
+        named = _WEEKDAY.search(values["date_text"][row] or "")
+        if not named or high is None:
+            continue
+        weekday = _WEEKDAYS.index(named.group())
+        days = (high - low).days + 1 if low else 7
+        if days < 7 and all((high.weekday() - n) % 7 != weekday for n in range(days)):
+            _wrong(
+                corpus,
+                record,
+                "date",
+                f"{values['date'][row]} has no {named.group()}, which date_text names "
+                f"({high} is a {_WEEKDAYS[high.weekday()]})",
+                "mend the date or date_text",
+            )
+
+
+def _participants(corpus: Corpus) -> Columns:
+    rows = [
+        (record, index, given)
+        for record in corpus.of("event")
+        for index, given in enumerate(record.data.get("participants") or [])
+        if isinstance(given, dict)
+    ]
+    values: dict[str, list[Any]] = {
+        column.name: [given.get(column.name) for _, _, given in rows]
+        for column in TABLES["event_participants"].columns()
+    }
+    values["event_id"] = [record.data.get("event_id") for record, _, _ in rows]
+    return Columns(values, [record.origin for record, _, _ in rows])
+
+
+def _quotes(corpus: Corpus, table: Columns) -> None:
+    records = corpus.of("quote")
+    table.values["quote_id"] = [f"{r.article}.{r.data.get('id')}" for r in records]
+    table.values["article_id"] = [r.article for r in records]
+    table.values["splice"] = [
+        f"{r.article}.{r.data['splice']}" if r.data.get("splice") else None for r in records
+    ]
+
+
+def _commitments(corpus: Corpus, table: Columns, actors: Columns) -> None:
+    ranks = {code.code: code.rank for code in STRENGTH.codes}
+    country = dict(zip(actors.values["actor_id"], actors.values["country"], strict=True))
+    values = table.values
+    values["strength_rank"] = [ranks.get(strength) for strength in values["strength"]]
+    values["country"] = [country.get(actor) for actor in values["actor_id"]]
+    for row, record in enumerate(corpus.of("commitment")):
+        if values["strength_rank"][row] is None:
+            corpus.faulty.setdefault(record.origin, set()).add("strength_rank")
+
+
+def _evidence(corpus: Corpus, proofs: Proofs) -> Columns:
+    urls = {r.article: r.data.get("url") for r in corpus.of("article")}
+    values: dict[str, list[Any]] = {c.name: [] for c in TABLES["evidence"].columns()}
+    table = Columns(values, [])
+    for record in corpus.of("passage"):
+        locator = record.data.get("locator")
+        proof = proofs.get((record.article, "passage", "", locator or ""))
+        if proof is None:
+            corpus.faulty.setdefault(record.origin, set()).update(values)
+        for stance in ("supports", "disputes"):
+            for place, reference in enumerate(record.data.get(stance) or []):
+                target = _target(corpus, record, f"{stance}[{place}]", reference)
+                if target is not None:
+                    anchor = proof[0] if proof else None
+                    _add_evidence(
+                        table, record, anchor, (*target, stance), urls.get(record.article)
+                    )
+    return table
+
+
+def _target(
+    corpus: Corpus, record: Record, path: str, reference: Any
+) -> tuple[str, str, str | None] | None:
+    """Split `table/key#column`; keys of an article's own records get the article added."""
+    if not isinstance(reference, str):
+        return None
+    table, _, rest = reference.partition("/")
+    key, _, field = rest.partition("#")
+    if table not in RECORD_TABLE.values or not key:
+        known = ", ".join(RECORD_TABLE.values)
+        fix = suggest(table, RECORD_TABLE.values, otherwise=f"the tables are {known}")
+        _wrong(corpus, record, path, f"'{reference}' names no record of a table", fix)
+        return None
+    if table in _OWN:
+        key = f"{record.article}{_OWN[table]}{key}"
+    return table, key, field or None
+
+
+def _add_evidence(
+    table: Columns,
+    record: Record,
+    anchor: Anchor | None,
+    target: tuple[str, str, str | None, str],
+    url: str | None,
+) -> None:
+    record_table, record_id, field, stance = target
+    locator = str(record.data.get("locator"))
+    first, last = split_locator(locator)
+    proof = anchor.sha256 if anchor else locator
+    hashed = hashlib.sha256(
+        "\x1f".join((proof, locator, record_table, record_id, field or "", stance)).encode()
+    ).hexdigest()
+    row = {
+        "evidence_id": f"{record.article}.e{hashed[:10]}",
+        "article_id": record.article,
+        "record_table": record_table,
+        "record_id": record_id,
+        "field": field,
+        "stance": stance,
+        "cue_start": first,
+        "cue_end": last,
+        "start": anchor.start if anchor else None,
+        "end": anchor.end if anchor else None,
+        "tokens": anchor.tokens if anchor else None,
+        "sha256": anchor.sha256 if anchor else None,
+        "url": deep_link(url, first, last) if url else None,
+    }
+    for name, column in table.values.items():
+        column.append(row[name])
+    table.origins.append(record.origin)
+
+
+def deep_link(url: str, first: str, last: str | None) -> str:
+    """Return the address of a passage: a text fragment (WICG Scroll-To-Text-Fragment)."""
+    encode: Callable[[str], str] = lambda text: percent(text, safe="").replace("-", "%2D")  # noqa: E731
+    end = "" if last is None else "," + encode(last)
+    return f"{url}#:~:text={encode(first)}{end}"
+
+
+def _codes() -> Columns:
+    from schemas import vocabularies
+
+    origin = Origin(_file(vocabularies), "vocabulary", 0, 1)
+    rows = [(v.name, n, c) for v in VOCABULARIES for n, c in enumerate(v.codes, 1)]
+    values: dict[str, list[Any]] = {
+        "vocabulary": [name for name, _, _ in rows],
+        "code": [code.code for _, _, code in rows],
+        "position": [n for _, n, _ in rows],
+        "rank": [code.rank for _, _, code in rows],
+        "label": [code.label for _, _, code in rows],
+        "definition": [code.definition for _, _, code in rows],
+    }
+    return Columns(values, [origin] * len(rows))
+
+
+def _file(module: Any) -> Any:
+    from pathlib import Path
+
+    return Path(module.__file__)

@@ -1,0 +1,87 @@
+"""Read copies of articles: plain text or a web page, in any usual encoding.
+
+Left out on purpose: PDF and word-processor files (save them as text first) and anything
+on the network.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import regex
+
+from build.problems import Problem, ProblemsError
+
+# Enough of a page to see whether it is HTML: browsers put comments before the root.
+_HEAD = 4096
+_HTML = regex.compile(r"<(!doctype\s+html|html|head|body|article|div|p)[\s>]", regex.I)
+_CHARSET = regex.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", regex.I)
+# An article is some kilobytes, a saved page some megabytes; more is not an article.
+MAX_BYTES = 64 * 2**20
+
+
+def find_copies(paths: list[Path]) -> list[Path]:
+    """Return the files that `paths` name; a folder stands for all files below it.
+
+    Raises `ProblemsError` for each path that is not there.
+    """
+    missing = [
+        Problem(str(p), None, "", "", "no such file or folder", "check the path")
+        for p in paths
+        if not p.exists()
+    ]
+    if missing:
+        raise ProblemsError(missing)
+    return list(dict.fromkeys(f for p in paths for f in _files(p)))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(
+            f for f in path.rglob("*") if f.is_file() and not f.name.startswith(".")
+        )
+    else:
+        yield path
+
+
+def read_copy(path: Path) -> str:
+    """Return the text of a copy of an article, a web page reduced to its text.
+
+    Raises `ProblemsError` where the file can't be read or is no text.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ProblemsError([_problem(path, f"larger than {MAX_BYTES >> 20} MiB")])
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProblemsError(
+            [_problem(path, f"can't be read ({error.strerror})")]
+        ) from error
+    text = _decode(data)
+    if "\0" in text:
+        raise ProblemsError([_problem(path, "a binary file, not text")])
+    return _page_text(text) if _HTML.search(text, 0, _HEAD) else text
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(data, 0, _HEAD)
+        encoding = declared.group(1).decode("ascii") if declared else "cp1252"
+        try:
+            return data.decode(encoding, "replace")
+        except LookupError:
+            return data.decode("cp1252", "replace")
+
+
+def _page_text(page: str) -> str:
+    from inscriptis import get_text  # only web pages need it
+
+    text: str = get_text(page)
+    return text
+
+
+def _problem(path: Path, what: str) -> Problem:
+    return Problem(str(path), None, "", "", what, "give a text file or a saved web page")

@@ -1,0 +1,139 @@
+"""Step 5: check the frames against the schemas, with pandera.
+
+Types, nullability, keys, vocabularies, patterns, ranges and rules of one row are in the
+table's own schema; foreign keys and the rules over several tables are put to pandera in a
+second one, because they need the other frames. All findings of all tables are returned.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+from pandera.config import ValidationDepth, config_context
+from pandera.errors import SchemaError, SchemaErrors
+
+from schemas import TABLES, Table
+from schemas.cross_rules import CROSS_RULES, CrossRule
+
+
+class Finding(NamedTuple):
+    """One breach: table, row (None: the table as a whole), column, rule, what, value."""
+
+    table: str
+    row: int | None
+    column: str | None
+    rule: str
+    message: str
+    value: object = None
+
+
+def validate(
+    frames: Mapping[str, pl.DataFrame], *, across: bool = True
+) -> list[Finding]:
+    """Return every breach of the schemas in the frames, in the order of the tables.
+
+    `across` set to False leaves out what needs more than one table.
+    """
+    findings: list[Finding] = []
+    # The environment can switch pandera off or make it look at types only; not here.
+    with config_context(
+        validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA
+    ):
+        for name, model in TABLES.items():
+            findings += _run(name, model.to_schema(), frames[name])
+        if across and not any(f.row is None for f in findings):
+            for name, model in TABLES.items():
+                findings += _run(name, _across(model, frames), frames[name])
+    return list(dict.fromkeys(findings))
+
+
+def _run(table: str, schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[Finding]:
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return [f for error in errors.schema_errors for f in _findings(table, error, frame)]
+    return []
+
+
+_RULES = {
+    "not_nullable": ("not_null", "must not be null"),
+    "multiple_fields_uniqueness": ("primary_key", "the key is not unique"),
+    "column_in_schema": ("columns", "a column that is not declared"),
+    "column_in_dataframe": ("columns", "a declared column is missing"),
+    "column_ordered": ("columns", "the columns are not in the declared order"),
+}
+
+
+def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Finding]:
+    check = error.check
+    if isinstance(check, str):
+        name, message = _RULES.get(check, (check, str(error)))
+        if check.startswith("dtype"):
+            name, message = "type", f"is not of the declared type {check[6:-1]}"
+    else:
+        name, message = str(check.name), str(check.error)
+    column = getattr(error.schema, "name", None)
+    column = column if column in frame.columns else None
+    if name == "columns":
+        cases = error.failure_cases
+        column = None if not isinstance(cases, str) else cases
+    output = error.check_output
+    if output is None or name in ("columns", "type", "not_empty"):
+        return [Finding(table, None, column, name, message)]
+    held = output[output.columns[-1]]
+    rows = [n for n, ok in enumerate(held.to_list()) if ok is False]
+    values = frame[column].to_list() if column else None
+    return [
+        Finding(table, row, column, name, message, values[row] if values else None)
+        for row in rows
+    ]
+
+
+def _across(
+    model: type[Table], frames: Mapping[str, pl.DataFrame]
+) -> pa.DataFrameSchema:
+    columns = {}
+    for column in model.columns():
+        if column.spec.references is not None:
+            check = pa.Check(
+                _in_column(frames, column.spec.references),
+                name="foreign_key",
+                error=f"is not in {column.spec.references}",
+            )
+            columns[column.name] = pa.Column(nullable=True, checks=[check])
+    checks = [
+        pa.Check(_holds(rule, model.key(), frames), name=rule.name, error=rule.message)
+        for rule in CROSS_RULES
+        if rule.table == model.table()
+    ]
+    return pa.DataFrameSchema(columns, checks=checks, strict=False)
+
+
+def _in_column(
+    frames: Mapping[str, pl.DataFrame], references: str
+) -> Callable[[PolarsData], pl.LazyFrame]:
+    table, _, column = references.partition(".")
+    known = frames[table][column].drop_nulls().implode()
+
+    def check(data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col(data.key).is_in(known).fill_null(True))
+
+    return check
+
+
+def _holds(
+    rule: CrossRule, key: tuple[str, ...], frames: Mapping[str, pl.DataFrame]
+) -> Callable[[PolarsData], pl.LazyFrame]:
+    def check(data: PolarsData) -> pl.LazyFrame:
+        with pl.SQLContext(dict(frames)) as context:
+            broken = context.execute(rule.query, eager=True)
+        broken = broken.unique().with_columns(pl.lit(False).alias("__held"))
+        return (
+            data.lazyframe.select(key)
+            .join(broken.lazy(), on=list(key), how="left", maintain_order="left")
+            .select(pl.col("__held").fill_null(True))
+        )
+
+    return check

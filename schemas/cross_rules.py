@@ -1,0 +1,240 @@
+"""The codebook's rules that need more than one table, as SQL that polars and DuckDB read.
+
+Each query returns the keys of the rows of `table` that break the rule, so that no rows
+means that it holds. Left out on purpose: foreign keys, which columns declare themselves.
+"""
+
+from dataclasses import dataclass
+
+from schemas import TABLES
+from schemas.vocabularies import RECORD_TABLE
+
+# Tables of which every row rests on a passage (codebook: evidence). Participants are
+# added to the codebook's list, so that every coded row does.
+_WITNESSED = (
+    "events",
+    "quotes",
+    "commitments",
+    "mentions",
+    "instruments",
+    "event_participants",
+)
+
+
+@dataclass(frozen=True)
+class CrossRule:
+    """A rule over several tables: a query for the keys of the rows of `table` that break it."""
+
+    name: str
+    table: str
+    query: str
+    message: str
+    column: str | None = None
+
+
+def _joined_key(table: str, alias: str = "t") -> str:
+    return " || '/' || ".join(f"{alias}.{c}" for c in TABLES[table].key())
+
+
+def _key(table: str, alias: str = "t") -> str:
+    return ", ".join(f"{alias}.{c}" for c in TABLES[table].key())
+
+
+def _witnessed(table: str) -> CrossRule:
+    return CrossRule(
+        "has_evidence",
+        table,
+        f"SELECT {_key(table)} FROM {table} t LEFT JOIN "
+        "(SELECT DISTINCT record_id FROM evidence "
+        f"WHERE record_table = '{table}' AND stance = 'supports') e "
+        f"ON e.record_id = {_joined_key(table)} WHERE e.record_id IS NULL",
+        "no passage supports it; every row rests on at least one (codebook: evidence)",
+    )
+
+
+def _target(table: str) -> CrossRule:
+    return CrossRule(
+        f"evidence_of_{table}",
+        "evidence",
+        f"SELECT e.evidence_id FROM evidence e LEFT JOIN {table} t "
+        f"ON e.record_id = {_joined_key(table)} "
+        f"WHERE e.record_table = '{table}' AND t.{TABLES[table].key()[0]} IS NULL",
+        f"the passage names a record that {table} does not hold",
+        "record_id",
+    )
+
+
+def _field(table: str) -> CrossRule:
+    names = ", ".join(f"'{c.name}'" for c in TABLES[table].columns())
+    return CrossRule(
+        f"evidence_field_of_{table}",
+        "evidence",
+        f"SELECT e.evidence_id FROM evidence e WHERE e.record_table = '{table}' "
+        f"AND e.field IS NOT NULL AND e.field NOT IN ({names})",
+        f"the passage names a column that {table} does not have",
+        "field",
+    )
+
+
+_POSITIONS = (
+    "SELECT DISTINCT e.article_id, c.country, c.strength_rank > 0 AS positive "
+    "FROM evidence e JOIN commitments c ON e.record_id = c.commitment_id "
+    "WHERE e.record_table = 'commitments' AND e.stance = 'supports' "
+    "AND c.country IS NOT NULL AND c.strength_rank <> 0"
+)
+
+CROSS_RULES: tuple[CrossRule, ...] = (
+    *(_witnessed(table) for table in _WITNESSED),
+    *(_target(table) for table in RECORD_TABLE.values),
+    *(_field(table) for table in RECORD_TABLE.values),
+    CrossRule(
+        "role_is_witnessed",
+        "countries",
+        "SELECT t.country FROM countries t LEFT JOIN (SELECT DISTINCT record_id FROM "
+        "evidence WHERE record_table = 'countries' AND field = 'coalition_role') e "
+        "ON e.record_id = t.country "
+        "WHERE t.coalition_role <> 'not_stated' AND e.record_id IS NULL",
+        "coalition_role is what articles support, never general knowledge "
+        "(codebook: countries); add a passage for it or write not_stated",
+        "coalition_role",
+    ),
+    CrossRule(
+        "country_is_mentioned",
+        "countries",
+        "SELECT t.country FROM countries t LEFT JOIN mentions m ON m.country = t.country "
+        "WHERE m.country IS NULL",
+        "no article names the country (codebook: countries)",
+    ),
+    CrossRule(
+        "committer_has_position",
+        "mentions",
+        "SELECT t.article_id, t.country FROM mentions t LEFT JOIN "
+        f"(SELECT * FROM ({_POSITIONS}) p WHERE p.positive) p "
+        "ON p.article_id = t.article_id AND p.country = t.country "
+        "WHERE t.role NOT IN ('beneficiary', 'adversary') "
+        "AND (t.role = 'committer') <> (p.country IS NOT NULL)",
+        "committer is the role of a country of which the article holds a position of "
+        "positive rank (codebook: mentions)",
+        "role",
+    ),
+    CrossRule(
+        "refuser_has_position",
+        "mentions",
+        "SELECT t.article_id, t.country FROM mentions t LEFT JOIN "
+        f"(SELECT * FROM ({_POSITIONS}) p WHERE NOT p.positive) p "
+        "ON p.article_id = t.article_id AND p.country = t.country "
+        "WHERE t.role NOT IN ('beneficiary', 'adversary', 'committer') "
+        "AND (t.role = 'refuser') <> (p.country IS NOT NULL)",
+        "refuser is the role of a country of which the article holds a position of "
+        "negative rank, and none of positive rank (codebook: mentions)",
+        "role",
+    ),
+    CrossRule(
+        "anonymous_speaker",
+        "quotes",
+        "SELECT t.quote_id FROM quotes t JOIN actors a ON a.actor_id = t.speaker_id "
+        "WHERE (t.attribution = 'anonymous') <> (a.kind = 'anonymous')",
+        "attribution is anonymous where the speaker is an anonymous source, and only there "
+        "(codebook: quotes)",
+        "attribution",
+    ),
+    CrossRule(
+        "document_speaks_for_group",
+        "quotes",
+        "SELECT t.quote_id FROM quotes t JOIN actors a ON a.actor_id = t.speaker_id "
+        "WHERE t.attribution = 'document' AND a.kind NOT IN ('coalition', 'collective', "
+        "'state', 'international_organisation')",
+        "a document is quoted through its signatories (codebook: quotes)",
+        "speaker_id",
+    ),
+    CrossRule(
+        "said_before_publication",
+        "quotes",
+        "SELECT t.quote_id FROM quotes t JOIN articles a ON a.article_id = t.article_id "
+        "WHERE t.said_latest > a.published_latest",
+        "nothing was said after the article that reports it was published",
+        "said",
+    ),
+    CrossRule(
+        "state_is_committed",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t JOIN actors a ON a.actor_id = t.actor_id "
+        "WHERE a.kind IN ('person', 'government_body', 'office_holder', 'anonymous', 'media')",
+        "the committed actor of a government's position is the state; who voices it is "
+        "asserted_by (codebook: actors)",
+        "actor_id",
+    ),
+    CrossRule(
+        "country_of_actor",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t JOIN actors a ON a.actor_id = t.actor_id "
+        "WHERE coalesce(t.country, '') <> coalesce(a.country, '')",
+        "country is that of the committed actor",
+        "country",
+    ),
+    CrossRule(
+        "quote_of_asserter",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t JOIN quotes q ON q.quote_id = t.quote_id "
+        "WHERE t.instrument_id IS NULL AND q.speaker_id <> t.asserted_by",
+        "the quote is by somebody other than the one on whose word the position rests",
+        "quote_id",
+    ),
+    CrossRule(
+        "event_of_instrument",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t JOIN instruments i "
+        "ON i.instrument_id = t.instrument_id "
+        "WHERE coalesce(t.event_id, '') <> i.event_id",
+        "a position in a document has the event of its signing",
+        "event_id",
+    ),
+    CrossRule(
+        "binding_needs_binding_instrument",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t JOIN instruments i "
+        "ON i.instrument_id = t.instrument_id "
+        "WHERE t.strength = 'binding' AND i.legal_status <> 'legally_binding'",
+        "binding is what stands in an instrument that is itself legally binding "
+        "(codebook: strength)",
+        "strength",
+    ),
+    CrossRule(
+        "stated_before_publication",
+        "commitments",
+        "SELECT DISTINCT t.commitment_id FROM commitments t JOIN evidence e "
+        "ON e.record_id = t.commitment_id JOIN articles a ON a.article_id = e.article_id "
+        "WHERE e.record_table = 'commitments' AND t.stated_earliest > a.published_latest",
+        "nothing was stated after an article that reports it was published",
+        "stated",
+    ),
+    CrossRule(
+        "relation_of_one_actor",
+        "relations",
+        "SELECT t.subject_id, t.object_id, t.relation FROM relations t "
+        "JOIN commitments s ON s.commitment_id = t.subject_id "
+        "JOIN commitments o ON o.commitment_id = t.object_id "
+        "WHERE t.relation IN ('supersedes', 'reiterates') AND s.actor_id <> o.actor_id",
+        "supersedes and reiterates relate positions of one actor (codebook: relations)",
+        "relation",
+    ),
+    CrossRule(
+        "relation_runs_back",
+        "relations",
+        "SELECT t.subject_id, t.object_id, t.relation FROM relations t "
+        "JOIN commitments s ON s.commitment_id = t.subject_id "
+        "JOIN commitments o ON o.commitment_id = t.object_id "
+        "WHERE t.relation IN ('supersedes', 'reiterates') "
+        "AND s.stated_latest < o.stated_latest",
+        "supersedes and reiterates run from the later to the earlier (codebook: relations)",
+        "relation",
+    ),
+    CrossRule(
+        "evidence_within_text",
+        "evidence",
+        "SELECT e.evidence_id FROM evidence e JOIN articles a ON a.article_id = e.article_id "
+        "WHERE e.tokens > a.text_tokens",
+        "a passage is longer than its article",
+        "tokens",
+    ),
+)
