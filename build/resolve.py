@@ -16,8 +16,6 @@ from typing import Any
 from urllib.parse import quote as percent
 
 import regex
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 from build.anchors import Anchor
 from build.locate import split_locator
@@ -115,18 +113,34 @@ def edtf_bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
     """
     if not _EDTF.fullmatch(value):
         raise ValueError("not a date in EDTF as the dataset uses it")
-    try:
-        parsed = parse_edtf(value)
-    except EDTFParseException as error:
-        raise ValueError("not a date that exists") from error
-    bounds = (parsed.lower_strict(), parsed.upper_strict())
-    earliest, latest = (
-        None if isinstance(b, float) else dt.date(b.tm_year, b.tm_mon, b.tm_mday)
-        for b in bounds
-    )
+    begin, slash, end = value.partition("/")
+    earliest = _part_bounds(begin)[0]
+    latest = _part_bounds(end if slash else begin)[1]
     if earliest and latest and earliest > latest:
         raise ValueError("an interval that ends before it begins")
     return earliest, latest
+
+
+@lru_cache(maxsize=65536)
+def _part_bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the bounds of one side of an EDTF string.
+
+    A full day is an ISO 8601 date and needs no more than the standard library, which
+    takes a thousandth of the time; the EDTF library has the rest.
+    """
+    if part == "..":
+        return None, None
+    try:
+        if len(part) == len("2025-02-24"):
+            day = dt.date.fromisoformat(part)
+            return day, day
+        from edtf import parse_edtf
+
+        parsed = parse_edtf(part)
+    except ValueError as error:
+        raise ValueError("not a date that exists") from error
+    low, high = parsed.lower_strict(), parsed.upper_strict()
+    return dt.date(*low[:3]), dt.date(*high[:3])
 
 
 def _bounds(corpus: Corpus, table: Columns, records: list[Record], name: str) -> None:

@@ -15,6 +15,7 @@ from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrors
 
 from schemas import TABLES, Table
+from schemas.base import held
 from schemas.cross_rules import CROSS_RULES, CrossRule
 
 
@@ -43,9 +44,13 @@ def validate(
     ):
         for name, model in TABLES.items():
             findings += _run(name, model.to_schema(), frames[name])
-        if across and not any(f.row is None for f in findings):
+        # A rule over several tables means nothing where columns are missing or a key is
+        # not unique; the findings so far say what to mend first.
+        sound = all(f.row is not None and f.rule != "primary_key" for f in findings)
+        if across and sound:
+            context = pl.SQLContext(dict(frames), eager=True)
             for name, model in TABLES.items():
-                findings += _run(name, _across(model, frames), frames[name])
+                findings += _run(name, _across(model, frames, context), frames[name])
     return list(dict.fromkeys(findings))
 
 
@@ -82,8 +87,7 @@ def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Findi
     output = error.check_output
     if output is None or name in ("columns", "type", "not_empty"):
         return [Finding(table, None, column, name, message)]
-    held = output[output.columns[-1]]
-    rows = [n for n, ok in enumerate(held.to_list()) if ok is False]
+    rows = [n for n, ok in enumerate(output.to_series(-1).to_list()) if ok is False]
     values = frame[column].to_list() if column else None
     return [
         Finding(table, row, column, name, message, values[row] if values else None)
@@ -92,7 +96,9 @@ def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Findi
 
 
 def _across(
-    model: type[Table], frames: Mapping[str, pl.DataFrame]
+    model: type[Table],
+    frames: Mapping[str, pl.DataFrame],
+    context: pl.SQLContext[pl.DataFrame],
 ) -> pa.DataFrameSchema:
     columns = {}
     for column in model.columns():
@@ -104,7 +110,7 @@ def _across(
             )
             columns[column.name] = pa.Column(nullable=True, checks=[check])
     checks = [
-        pa.Check(_holds(rule, model.key(), frames), name=rule.name, error=rule.message)
+        pa.Check(_holds(rule, model.key(), context), name=rule.name, error=rule.message)
         for rule in CROSS_RULES
         if rule.table == model.table()
     ]
@@ -117,18 +123,19 @@ def _in_column(
     table, _, column = references.partition(".")
     known = frames[table][column].drop_nulls().implode()
 
-    def check(data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col(data.key).is_in(known).fill_null(True))
+    def check(data: PolarsData) -> pl.LazyFrame | bool:
+        return held(data, pl.col(data.key).is_in(known))
 
     return check
 
 
 def _holds(
-    rule: CrossRule, key: tuple[str, ...], frames: Mapping[str, pl.DataFrame]
+    rule: CrossRule, key: tuple[str, ...], context: pl.SQLContext[pl.DataFrame]
 ) -> Callable[[PolarsData], pl.LazyFrame]:
-    def check(data: PolarsData) -> pl.LazyFrame:
-        with pl.SQLContext(dict(frames)) as context:
-            broken = context.execute(rule.query, eager=True)
+    def check(data: PolarsData) -> pl.LazyFrame | bool:
+        broken = context.execute(rule.query, eager=True)
+        if broken.is_empty():
+            return True
         broken = broken.unique().with_columns(pl.lit(False).alias("__held"))
         return (
             data.lazyframe.select(key)

@@ -243,7 +243,7 @@ def _column_checks(declared: Column) -> Iterator[pa.Check]:
         yield _column_check(
             "pattern",
             lambda x: x.str.contains(rf"\A(?:{pattern})\z"),
-            f"does not match {spec.pattern}"
+            _pattern_message(spec)
             if spec.pattern
             else "is not clean text (hidden characters, space at an end, or a first "
             "character that spreadsheets run as a formula)",
@@ -260,20 +260,36 @@ def _column_checks(declared: Column) -> Iterator[pa.Check]:
         yield _column_check("maximum", lambda x: x <= high, f"is more than {high}")
 
 
+def _pattern_message(spec: Spec) -> str:
+    if spec.edtf:
+        return "is not a date in EDTF as the dataset uses it"
+    return f"does not match {spec.pattern}, as '{spec.example}' does"
+
+
 def _column_check(
     name: str, test: Callable[[pl.Expr], pl.Expr], message: str
 ) -> pa.Check:
-    def check(data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(test(pl.col(data.key)).fill_null(True))
+    def check(data: PolarsData) -> pl.LazyFrame | bool:
+        return held(data, test(pl.col(data.key)))
 
     return pa.Check(check, name=name, error=message)
 
 
 def _row_check(rule: Rule) -> pa.Check:
-    def check(data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.sql_expr(rule.predicate).fill_null(True))
+    def check(data: PolarsData) -> pl.LazyFrame | bool:
+        return held(data, pl.sql_expr(rule.predicate))
 
     return pa.Check(check, name=rule.name, error=rule.message)
+
+
+def held(data: PolarsData, predicate: pl.Expr) -> pl.LazyFrame | bool:
+    """Return for pandera whether a predicate holds, null counting as true.
+
+    A plain True where it holds for all rows, else one boolean a row: pandera collects a
+    row-wise output several times over, which is needed for failures only.
+    """
+    rows = data.lazyframe.select(predicate.fill_null(True)).collect()
+    return bool(rows.to_series().all()) or rows.lazy()
 
 
 def _has_rows(data: PolarsData) -> bool:

@@ -130,6 +130,15 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "role",
     ),
     CrossRule(
+        "parent_is_whole",
+        "events",
+        "SELECT t.event_id FROM events t JOIN events p ON p.event_id = t.parent_event_id "
+        "WHERE p.parent_event_id IS NOT NULL",
+        "the event it is part of is itself part of another; name the outermost, so that "
+        "parts have one level",
+        "parent_event_id",
+    ),
+    CrossRule(
         "anonymous_speaker",
         "quotes",
         "SELECT t.quote_id FROM quotes t JOIN actors a ON a.actor_id = t.speaker_id "

@@ -1,0 +1,96 @@
+"""The command line: `python -m build [COMMAND]`.
+
+Each command imports what it needs when it runs, so that none waits for libraries of
+another.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from build.problems import ProblemsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 problems, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ProblemsError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"\n{count} problem{'s' * (count != 1)}; nothing was changed.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away; that is its right
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m build",
+        description="Build, prove and verify the dataset. Without a command: build it.",
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=ROOT,
+        help="the package to work on: the folder that holds raw/ (default: this one)",
+    )
+    parser.set_defaults(run=_tables)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    tables = commands.add_parser("tables", help="build tables/ from raw/ (the default)")
+    tables.set_defaults(run=_tables)
+    anchor = commands.add_parser(
+        "anchor", help="prove the passages in the articles' texts and write raw/anchors.csv"
+    )
+    anchor.add_argument(
+        "texts",
+        nargs="+",
+        type=Path,
+        metavar="TEXTS",
+        help="the texts as coded, UTF-8, named ARTICLE_ID.txt, or folders of them",
+    )
+    anchor.set_defaults(run=_anchor)
+    verify = commands.add_parser(
+        "verify", help="verify the dataset on your own copies of the articles"
+    )
+    verify.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="copies of articles, as text or saved web pages, or folders of them",
+    )
+    verify.add_argument("--json", action="store_true", help="report as JSON")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from build.tables import build
+
+    print(build(options.root))
+    return 0
+
+
+def _anchor(options: argparse.Namespace) -> int:
+    from build.anchor import anchor
+
+    print(anchor(options.root, options.texts))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from build.verify import verify
+
+    report = verify(options.root, options.paths)
+    print(report.as_json() if options.json else report.as_text())
+    return report.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""Step 8: load the tables into DuckDB, by the SQL that anyone can run.
+
+`load_sql` is generated from the declarations and committed as tables/load.sql; the build
+runs the same script, so the database file is what the script gives. The tables are real
+ones, not views on files, so the database can be moved anywhere.
+
+Left out on purpose: foreign keys of evidence.record_id, which refers to several tables
+(the rules in schemas/cross_rules.py cover it).
+"""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas import TABLES, Column, Table
+from schemas import package as about
+from schemas.vocabularies import VOCABULARIES
+
+# DuckDB 1.0 and later can read a file of this format.
+STORAGE_VERSION = "v1.0.0"
+DATABASE = f"tables/{about.NAME}.duckdb"
+_TYPES: dict[type[pl.DataType], str] = {
+    pl.String: "VARCHAR",
+    pl.Boolean: "BOOLEAN",
+    pl.Date: "DATE",
+    pl.Int32: "INTEGER",
+    pl.Int64: "BIGINT",
+}
+
+
+def load_sql() -> str:
+    """Return the script that loads the Parquet files into an empty database."""
+    parts = [_HEADER.format(title=about.TITLE, version=about.VERSION, name=about.NAME)]
+    parts += [_enum(v.name, v.values) for v in VOCABULARIES]
+    for model in TABLES.values():
+        parts += ["", _create(model), *_insert(model), *_comments(model)]
+    return "\n".join([*parts, "", "COMMIT;", ""])
+
+
+_HEADER = """\
+-- {title}, version {version}.
+-- Generated from schemas/ by `python -m build`; do not edit.
+--
+-- Loads the Parquet files into the database that is open, from the package's folder:
+--     duckdb my.duckdb -init tables/load.sql
+-- From elsewhere, say first where the files are: SET VARIABLE tables = 'path/to/tables';
+SET VARIABLE tables = coalesce(
+  getvariable('tables'),
+  (SELECT 'tables' FROM glob('tables/articles.parquet')),
+  (SELECT '.' FROM glob('articles.parquet')),
+  error('The Parquet files are not here: run this in the folder that holds tables/, or SET VARIABLE tables first.')
+);
+BEGIN TRANSACTION;
+"""
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _enum(name: str, values: tuple[str, ...]) -> str:
+    return f"CREATE TYPE {name}_code AS ENUM ({', '.join(map(_quoted, values))});"
+
+
+def _create(model: type[Table]) -> str:
+    lines = [f"  {_column(column)}" for column in model.columns()]
+    lines.append(f"  PRIMARY KEY ({', '.join(map(_name, model.key()))})")
+    for column in model.columns():
+        if column.spec.references:
+            table, _, key = column.spec.references.partition(".")
+            lines.append(f"  FOREIGN KEY ({_name(column.name)}) REFERENCES {table} ({key})")
+    lines += [f"  CHECK ({_requote(rule.predicate)})" for rule in model.rules()]
+    return f"CREATE TABLE {model.table()} (\n" + ",\n".join(lines) + "\n);"
+
+
+# Words of SQL that are column names here; they are quoted where DuckDB needs it.
+_RESERVED = frozenset({"end"})
+
+
+def _name(name: str) -> str:
+    return f'"{name}"' if name in _RESERVED else name
+
+
+def _requote(predicate: str) -> str:
+    """Quote reserved column names in a predicate that polars reads unquoted."""
+    return predicate.replace("start < end", 'start < "end"')
+
+
+def _column(column: Column) -> str:
+    vocabulary = column.spec.vocabulary
+    type_ = f"{vocabulary.name}_code" if vocabulary else _TYPES[column.dtype.base_type()]
+    return f"{_name(column.name)} {type_}" + ("" if column.nullable else " NOT NULL")
+
+
+def _insert(model: type[Table]) -> list[str]:
+    table = model.table()
+    rows = f"FROM read_parquet(getvariable('tables') || '/{table}.parquet')"
+    parent = next(
+        (
+            c.name
+            for c in model.columns()
+            if c.spec.references and c.spec.references.startswith(f"{table}.")
+        ),
+        None,
+    )
+    if parent is None:
+        return [f"INSERT INTO {table} {rows};"]
+    # A row must be there before another refers to it, and parts have one level.
+    return [
+        f"INSERT INTO {table} {rows} WHERE {parent} IS NULL;",
+        f"INSERT INTO {table} {rows} WHERE {parent} IS NOT NULL;",
+    ]
+
+
+def _comments(model: type[Table]) -> list[str]:
+    table = model.table()
+    comments = [f"COMMENT ON TABLE {table} IS {_quoted(model.about())};"]
+    for column in model.columns():
+        unit = f" Unit: {column.spec.unit}." if column.spec.unit else ""
+        text = _quoted(column.spec.description + unit)
+        comments.append(f"COMMENT ON COLUMN {table}.{_name(column.name)} IS {text};")
+    return comments
+
+
+# Below this many bytes starting threads takes longer than the work they share.
+_SMALL = 8 * 2**20
+
+
+def write_database(path: Path, tables: Path) -> None:
+    """Create the database file at `path` from the Parquet files in `tables`."""
+    size = sum(p.stat().st_size for p in tables.glob("*.parquet"))
+    connection = duckdb.connect(config={"threads": 1} if size < _SMALL else {})
+    try:
+        connection.execute(
+            f"ATTACH {_quoted(str(path))} AS package (STORAGE_VERSION {_quoted(STORAGE_VERSION)})"
+        )
+        connection.execute("USE package")
+        connection.execute(f"SET VARIABLE tables = {_quoted(str(tables))}")
+        connection.execute(load_sql())
+        connection.execute("USE memory")
+        connection.execute("DETACH package")
+    finally:
+        connection.close()

@@ -1,0 +1,165 @@
+"""Step 9: put the finished files in place, all or nothing.
+
+Everything is written to a staging folder first; a full disk or a lost permission ends
+there, with the tables untouched. Then `tables/` changes places with its new version in one
+step of the file system, and the few files at the root follow. A note of what is to be done
+is written before that, so that a run that is killed in between is finished by the next
+one. A lock keeps two runs apart.
+
+`tables/` belongs to the build. A file there that the build did not make (somebody's own
+database, say) is carried over, not deleted.
+
+Left out on purpose: file systems that can't rename a folder onto another (then two renames
+are used, and between them `tables/` is missing for an instant).
+"""
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from build.problems import Problem, ProblemsError
+
+_STAGING = ".staging"
+_PLAN = "plan.json"
+# A build takes seconds; who waits this long waits for something that hangs.
+_LOCK_SECONDS = 120
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the package's lock, finishing first what a killed run has left.
+
+    Raises `ProblemsError` where another run holds it too long or the folder is read-only.
+    """
+    try:
+        with FileLock(root / ".build.lock", timeout=_LOCK_SECONDS):
+            recover(root)
+            yield
+    except Timeout as error:
+        raise ProblemsError(
+            [Problem(str(root), None, "", "", "another build is running", "wait for it")]
+        ) from error
+    except OSError as error:
+        raise ProblemsError([unwritable(root, error)]) from error
+
+
+def unwritable(root: Path, error: OSError) -> Problem:
+    """Return the problem that the file system gave, in the words of the user."""
+    path = error.filename or root
+    fixes = {
+        errno.ENOSPC: "free some space",
+        errno.EROFS: "build in a folder that can be written",
+        errno.EACCES: "build in a folder that you may write",
+        errno.EPERM: "build in a folder that you may write",
+    }
+    fix = fixes.get(error.errno or 0, "check the folder")
+    return Problem(
+        str(path), None, "", "", f"can't be written ({error.strerror or error})", fix
+    )
+
+
+def publish(
+    root: Path,
+    files: Mapping[str, bytes],
+    finish: Callable[[Path], None] = lambda _: None,
+) -> None:
+    """Replace `tables/` and the named root files by `files` (path → content).
+
+    `finish` is called with the staged `tables/` folder, to add what has to be made from
+    the files. The caller holds the lock. Raises `OSError` with the old files untouched.
+    """
+    staging = root / _STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        (staging / "tables").mkdir(parents=True)
+        for name, content in files.items():
+            _write(staging / name, content)
+        finish(staging / "tables")
+        plan = {
+            "inode": (staging / "tables").stat().st_ino,
+            "root_files": [name for name in files if "/" not in name],
+        }
+        _write(staging / "plan.tmp", json.dumps(plan).encode())
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    (staging / "plan.tmp").rename(staging / _PLAN)
+    recover(root)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def recover(root: Path) -> None:
+    """Finish a publication whose plan is complete; drop one whose plan is not."""
+    staging = root / _STAGING
+    try:
+        plan = json.loads((staging / _PLAN).read_bytes())
+    except FileNotFoundError:
+        shutil.rmtree(staging, ignore_errors=True)
+        return
+    tables, staged = root / "tables", staging / "tables"
+    if not tables.exists():
+        staged.rename(tables)
+    elif tables.stat().st_ino != plan["inode"]:
+        _exchange(staged, tables)
+    for name in plan["root_files"]:
+        if (staging / name).exists():
+            (staging / name).replace(root / name)
+    _carry_over(staged, tables)
+    # The plan goes last: until then the next run would go on from here.
+    shutil.rmtree(staged, ignore_errors=True)
+    (staging / _PLAN).unlink()
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Let two folders change places, in one step where the system can."""
+    if not _rename_exchange(new, old):
+        aside = new.with_name("tables.old")
+        old.rename(aside)
+        new.rename(old)
+        aside.rename(new)
+
+
+def _rename_exchange(new: Path, old: Path) -> bool:
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        paths = os.fsencode(new), os.fsencode(old)
+        if sys.platform == "linux":
+            at_cwd, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2)
+            return bool(library.renameat2(at_cwd, paths[0], at_cwd, paths[1], exchange) == 0)
+        if sys.platform == "darwin":
+            return bool(library.renamex_np(paths[0], paths[1], 2) == 0)  # RENAME_SWAP
+    except (AttributeError, OSError):
+        pass
+    return False
+
+
+# What the build makes in tables/; the rest is somebody's.
+_OURS = (".csv", ".parquet", ".sql", ".md", ".duckdb", ".wal")
+
+
+def _carry_over(old: Path, tables: Path) -> None:
+    if not old.is_dir():
+        return
+    for entry in old.iterdir():
+        ours = entry.is_file() and entry.suffix in _OURS and entry.stem in _names(tables)
+        if not ours and not (tables / entry.name).exists():
+            entry.rename(tables / entry.name)
+
+
+def _names(tables: Path) -> set[str]:
+    return {p.stem for p in tables.iterdir()}

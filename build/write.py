@@ -1,0 +1,86 @@
+"""Step 6: write the tables as CSV and Parquet.
+
+CSV: UTF-8, LF, RFC 4180 quoting, empty = null, ISO dates, `true`/`false`. Parquet: an
+explicit Arrow schema, so that nullability, categories and descriptions are those that are
+declared and not those that the data happens to have; zstd. The bytes depend on the data,
+the declarations and the locked libraries only.
+"""
+
+import io
+from collections.abc import Mapping
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas import TABLES, Column, Table
+from schemas import package as about
+
+_ARROW: dict[type[pl.DataType], pa.DataType] = {
+    pl.String: pa.string(),
+    pl.Boolean: pa.bool_(),
+    pl.Date: pa.date32(),
+    pl.Int32: pa.int32(),
+    pl.Int64: pa.int64(),
+}
+
+
+def csv_bytes(frame: pl.DataFrame) -> bytes:
+    """Return a frame as CSV."""
+    out = io.BytesIO()
+    frame.write_csv(out, line_terminator="\n", quote_style="necessary", null_value="")
+    return out.getvalue()
+
+
+def arrow_schema(model: type[Table]) -> pa.Schema:
+    """Return the Arrow schema of a table: types, nullability, descriptions, categories."""
+    metadata = {
+        "dataset": about.NAME,
+        "version": about.VERSION,
+        "table": model.table(),
+        "description": model.about(),
+        "license": about.LICENSES[0]["name"],
+    }
+    return pa.schema([_field(c) for c in model.columns()], metadata=metadata)
+
+
+def _field(column: Column) -> pa.Field:
+    metadata = {"description": column.spec.description}
+    if column.spec.unit:
+        metadata["unit"] = column.spec.unit
+    return pa.field(column.name, _type(column), nullable=column.nullable, metadata=metadata)
+
+
+def _type(column: Column) -> pa.DataType:
+    vocabulary = column.spec.vocabulary
+    if vocabulary is None:
+        return _ARROW[column.dtype.base_type()]
+    return pa.dictionary(pa.int8(), pa.string(), ordered=vocabulary.ordered)
+
+
+def parquet_bytes(model: type[Table], frame: pl.DataFrame) -> bytes:
+    """Return a frame as Parquet, its vocabularies as dictionaries with every code."""
+    arrays = [_array(column, frame[column.name]) for column in model.columns()]
+    table = pa.Table.from_arrays(arrays, schema=arrow_schema(model))
+    out = io.BytesIO()
+    pq.write_table(table, out, compression="zstd", version="2.6")
+    return out.getvalue()
+
+
+def _array(column: Column, series: pl.Series) -> pa.Array:
+    vocabulary = column.spec.vocabulary
+    if vocabulary is None:
+        return series.to_arrow().cast(_type(column))
+    codes = series.cast(pl.Enum(vocabulary.values)).to_physical().cast(pl.Int8)
+    return pa.DictionaryArray.from_arrays(
+        codes.to_arrow(), pa.array(vocabulary.values, pa.string()), ordered=vocabulary.ordered
+    )
+
+
+def write_tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
+    """Return the content of every table file by its path in the package."""
+    files = {}
+    for name, model in TABLES.items():
+        files[f"tables/{name}.csv"] = csv_bytes(frames[name])
+        files[f"tables/{name}.parquet"] = parquet_bytes(model, frames[name])
+    return files
