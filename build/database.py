@@ -17,8 +17,11 @@ from schemas import TABLES, Column, Table
 from schemas import package as about
 from schemas.vocabularies import VOCABULARIES
 
-# DuckDB 1.0 and later can read a file of this format.
+# The oldest storage format, and small blocks, because the default of 256 KiB a column
+# makes ten times as large a file of tables this small. DuckDB 1.1 and later read it; 1.0
+# does not, because it can't read primary keys as DuckDB 2 writes them in any format.
 STORAGE_VERSION = "v1.0.0"
+BLOCK_SIZE = 16384
 DATABASE = f"tables/{about.NAME}.duckdb"
 _TYPES: dict[type[pl.DataType], str] = {
     pl.String: "VARCHAR",
@@ -133,7 +136,8 @@ def write_database(path: Path, tables: Path) -> None:
     connection = duckdb.connect(config={"threads": 1} if size < _SMALL else {})
     try:
         connection.execute(
-            f"ATTACH {_quoted(str(path))} AS package (STORAGE_VERSION {_quoted(STORAGE_VERSION)})"
+            f"ATTACH {_quoted(str(path))} AS package "
+            f"(STORAGE_VERSION {_quoted(STORAGE_VERSION)}, BLOCK_SIZE {BLOCK_SIZE})"
         )
         connection.execute("USE package")
         connection.execute(f"SET VARIABLE tables = {_quoted(str(tables))}")

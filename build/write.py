@@ -17,7 +17,7 @@ from schemas import TABLES, Column, Table
 from schemas import package as about
 
 _ARROW: dict[type[pl.DataType], pa.DataType] = {
-    pl.String: pa.string(),
+    pl.String: pa.large_string(),  # what polars hands over as it is; the same in Parquet
     pl.Boolean: pa.bool_(),
     pl.Date: pa.date32(),
     pl.Int32: pa.int32(),
@@ -60,21 +60,26 @@ def _type(column: Column) -> pa.DataType:
 
 def parquet_bytes(model: type[Table], frame: pl.DataFrame) -> bytes:
     """Return a frame as Parquet, its vocabularies as dictionaries with every code."""
-    arrays = [_array(column, frame[column.name]) for column in model.columns()]
+    # One conversion of the whole frame, vocabularies as the places of their codes.
+    plain = frame.with_columns(
+        pl.col(c.name).cast(pl.Enum(c.spec.vocabulary.values)).to_physical().cast(pl.Int8)
+        for c in model.columns()
+        if c.spec.vocabulary is not None
+    ).to_arrow(compat_level=pl.CompatLevel.oldest())
+    arrays = [_array(column, plain[column.name]) for column in model.columns()]
     table = pa.Table.from_arrays(arrays, schema=arrow_schema(model))
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd", version="2.6")
     return out.getvalue()
 
 
-def _array(column: Column, series: pl.Series) -> pa.Array:
+def _array(column: Column, values: pa.ChunkedArray) -> pa.Array:
+    values = values.combine_chunks()
     vocabulary = column.spec.vocabulary
     if vocabulary is None:
-        return series.to_arrow().cast(_type(column))
-    codes = series.cast(pl.Enum(vocabulary.values)).to_physical().cast(pl.Int8)
-    return pa.DictionaryArray.from_arrays(
-        codes.to_arrow(), pa.array(vocabulary.values, pa.string()), ordered=vocabulary.ordered
-    )
+        return values
+    codes = pa.array(vocabulary.values, pa.string())
+    return pa.DictionaryArray.from_arrays(values, codes, ordered=vocabulary.ordered)
 
 
 def write_tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ everything about files (`build/`).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 import pandera.polars as pa
@@ -213,11 +214,13 @@ class Table(pa.DataFrameModel):
         return schema
 
     @classmethod
+    @cache
     def columns(cls) -> tuple[Column, ...]:
         """Return the declared columns, in order."""
         return _columns(cls.to_schema())
 
     @classmethod
+    @cache
     def key(cls) -> tuple[str, ...]:
         """Return the names of the primary key's columns."""
         return tuple(c.name for c in cls.columns() if c.spec.key)
@@ -239,31 +242,26 @@ def _column_checks(declared: Column) -> Iterator[pa.Check]:
             lambda x: x.is_in(values),
             f"is not a code of the vocabulary {spec.vocabulary.name}",
         )
-    if (pattern := declared.full_pattern) is not None:
+    if spec.pattern is not None and declared.full_pattern is not None:
+        pattern = spec.pattern
         yield _column_check(
             "pattern",
             lambda x: x.str.contains(rf"\A(?:{pattern})\z"),
-            _pattern_message(spec)
-            if spec.pattern
-            else "is not clean text (hidden characters, space at an end, or a first "
-            "character that spreadsheets run as a formula)",
+            "is not a date in EDTF as the dataset uses it"
+            if spec.edtf
+            else f"does not match {pattern}, as '{spec.example}' does",
         )
-        if spec.pattern is None:
-            yield _column_check(
-                "nfc",
-                lambda x: x.str.normalize("NFC") == x,
-                "is not in Unicode's normal form C",
-            )
+    elif (text := declared.full_pattern) is not None:
+        yield _column_check(
+            "text",
+            lambda x: x.str.contains(rf"\A(?:{text})\z") & (x.str.normalize("NFC") == x),
+            "is not clean text (hidden characters, space at an end, a first character "
+            "that spreadsheets run as a formula, or not in Unicode's form NFC)",
+        )
     if (low := spec.minimum) is not None:
         yield _column_check("minimum", lambda x: x >= low, f"is less than {low}")
     if (high := spec.maximum) is not None:
         yield _column_check("maximum", lambda x: x <= high, f"is more than {high}")
-
-
-def _pattern_message(spec: Spec) -> str:
-    if spec.edtf:
-        return "is not a date in EDTF as the dataset uses it"
-    return f"does not match {spec.pattern}, as '{spec.example}' does"
 
 
 def _column_check(

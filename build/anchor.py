@@ -1,0 +1,97 @@
+"""The command `python -m build anchor TEXTS`: make the proofs, report what is left.
+
+An article's text is the UTF-8 file that was coded, named `ARTICLE_ID.txt`. The proofs of
+articles whose texts are not given stay as they are. Nothing is written where anything is
+wrong.
+"""
+
+import hashlib
+from pathlib import Path
+
+from build.anchors import Anchor, read_anchors, write_anchors
+from build.problems import Problem, ProblemsError, suggest
+from build.prove import Coverage, prove
+from build.publish import locked, unwritable
+from build.read import Corpus, read, show
+from build.texts import find_copies
+
+
+def anchor(root: Path, texts: list[Path]) -> str:
+    """Write raw/anchors.csv from the texts and return the coverage report.
+
+    Raises `ProblemsError` with everything that is wrong; the proofs are untouched then.
+    """
+    with locked(root):
+        corpus = read(root / "raw")
+        known = sorted({record.article for record in corpus.of("article")})
+        anchors: list[Anchor] = []
+        coverage = []
+        for path in _texts(corpus, find_copies(texts), known):
+            article_id = path.stem
+            data = path.read_bytes()
+            try:
+                text = data.decode("utf-8")
+            except UnicodeDecodeError:
+                corpus.problems.append(
+                    Problem(str(path), None, "", "", "not UTF-8", "save the text as UTF-8")
+                )
+                continue
+            result = prove(corpus, article_id, text, hashlib.sha256(data).hexdigest())
+            anchors += result.anchors
+            coverage.append(result.coverage)
+        if corpus.problems:
+            raise ProblemsError(corpus.problems)
+        proven = {c.article_id for c in coverage}
+        anchors += _kept(root, set(known) - proven)
+        _replace(root / "raw" / "anchors.csv", write_anchors(anchors))
+    return render(coverage, sorted(set(known) - proven))
+
+
+def _texts(corpus: Corpus, paths: list[Path], known: list[str]) -> list[Path]:
+    texts = []
+    for path in paths:
+        if path.stem in known:
+            texts.append(path)
+        else:
+            fix = suggest(path.stem, known, otherwise="name it ARTICLE_ID.txt")
+            corpus.problems.append(
+                Problem(str(path), None, "", "", "the text of no article in raw/", fix)
+            )
+    return texts
+
+
+def _kept(root: Path, articles: set[str]) -> list[Anchor]:
+    path = root / "raw" / "anchors.csv"
+    if not articles or not path.exists():
+        return []
+    proofs = read_anchors(path, show(root / "raw", path))
+    return [proof for proof, _ in proofs.values() if proof.article_id in articles]
+
+
+def _replace(path: Path, content: str) -> None:
+    """Write a file beside its place and move it there in one step."""
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        staged.write_text(content, "utf-8", newline="")
+        staged.replace(path)
+    except OSError as error:
+        staged.unlink(missing_ok=True)
+        raise ProblemsError([unwritable(path, error)]) from error
+
+
+def render(coverage: list[Coverage], kept: list[str]) -> str:
+    """Return the report: passages and sentences per article, and what none touches."""
+    width = max((len(c.article_id) for c in coverage), default=7)
+    lines = [f"{'article':<{width}}  passages  sentences  untouched"]
+    for c in coverage:
+        share = len(c.untouched) / c.sentences if c.sentences else 0
+        lines.append(
+            f"{c.article_id:<{width}}  {c.passages:>8}  {c.sentences:>9}  "
+            f"{len(c.untouched):>3} ({share:.0%})"
+        )
+    for c in coverage:
+        for start, end, words in c.untouched:
+            lines.append(f"{c.article_id}: {start}-{end} is touched by no passage: {words} …")
+    if kept:
+        lines.append(f"Kept the proofs of {', '.join(kept)}, whose texts were not given.")
+    return "\n".join(lines)
