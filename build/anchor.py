@@ -9,10 +9,11 @@ import hashlib
 from pathlib import Path
 
 from build.anchors import Anchor, read_anchors, write_anchors
+from build.model import Corpus, show
 from build.problems import Problem, ProblemsError, suggest
 from build.prove import Coverage, prove
 from build.publish import locked, unwritable
-from build.read import Corpus, read, show
+from build.read import read
 from build.texts import find_copies
 
 

@@ -107,4 +107,5 @@ def read_anchors(path: Path, shown: str) -> dict[tuple[str, str, str, str], tupl
 def _anchor(row: list[str]) -> Anchor | None:
     if len(row) != len(COLUMNS) or not all(n.isascii() and n.isdigit() for n in row[4:7]):
         return None
-    return Anchor(*row[:4], *map(int, row[4:7]), row[7])  # type: ignore[arg-type]
+    article_id, part, key, locator, start, end, tokens, sha256 = row[:8]
+    return Anchor(article_id, part, key, locator, int(start), int(end), int(tokens), sha256)

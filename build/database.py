@@ -52,7 +52,7 @@ SET VARIABLE tables = coalesce(
   getvariable('tables'),
   (SELECT 'tables' FROM glob('tables/articles.parquet')),
   (SELECT '.' FROM glob('articles.parquet')),
-  error('The Parquet files are not here: run this in the folder that holds tables/, or SET VARIABLE tables first.')
+  error('No Parquet files here: go to the folder that holds tables/, or SET VARIABLE tables.')
 );
 BEGIN TRANSACTION;
 """

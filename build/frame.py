@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from build.read import Origin
+from build.model import Origin
 from build.resolve import Columns
 from schemas import TABLES
 

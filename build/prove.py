@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from build.anchors import FIX, Anchor
 from build.locate import ELLIPSIS, Article, Span, locator_fault, split_locator
+from build.model import Corpus, Record, record_name
 from build.problems import Problem
-from build.read import Corpus, Record, record_name
 from build.tokens import digest, words
 
 Key = tuple[str, str, str, str]
@@ -166,7 +166,9 @@ class _Proof:
                 )
                 if not known:
                     return f"the text does not have '{wanted[0]}'"
-                places = [self.article.tokens[p].start for p in self.article.find(wanted[:known])]
+                places = [
+                    self.article.tokens[p].start for p in self.article.find(wanted[:known])
+                ]
                 return (
                     f"the text has '{' '.join(wanted[:known])}' at {_few(places)}, but not "
                     f"followed by '{wanted[known]}'"
@@ -208,7 +210,9 @@ class _Proof:
             expected = _trim(stretches[number].text, record.data.get("form"))
             if text != expected:
                 self._problem(
-                    record, "text", "differs from the article in its characters",
+                    record,
+                    "text",
+                    "differs from the article in its characters",
                     f"the article has: {expected}",
                 )
             self._add("quote", str(record.data.get("id")), "", stretches[number].span)
@@ -245,7 +249,9 @@ class _Proof:
             if (reason == "term" and excluded) or (reason == "excluded" and not excluded):
                 where = "in" if excluded else "in no"
                 self._problem(
-                    record, "reason", f"'{reason}', but it stands {where} excluded part",
+                    record,
+                    "reason",
+                    f"'{reason}', but it stands {where} excluded part",
                     "mend the reason",
                 )
             self._add("not_quotation", _nth(reason, nth), text, spans[number])
@@ -261,7 +267,9 @@ class _Proof:
         )
 
     def _names(self) -> None:
-        names = {r.data.get("actor_id"): r.data.get("names", []) for r in self.corpus.of("actor")}
+        names = {
+            r.data.get("actor_id"): r.data.get("names", []) for r in self.corpus.of("actor")
+        }
         done: set[str] = set()
         for record in self.records["quote"]:
             speaker = record.data.get("speaker_id")
@@ -365,7 +373,7 @@ def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
         if _disagrees(record, proofs[key][0]):
             _no(corpus, record, field, "was edited after it was proven", FIX)
     for record in corpus.of("quote"):
-        speaker = record.data.get("speaker_id")
+        speaker = str(record.data.get("speaker_id"))
         if speaker not in names:
             continue  # the foreign key says so
         anchor = speakers.get((record.article, speaker))

@@ -44,9 +44,7 @@ def read_countries() -> dict[str, Country]:
     fields = ("iso3c", "iso2c", "iso3n", "country.name.en", "cown", "gwn")
     return {
         iso3: Country(iso2, int(number), name, _code(cow), _code(gw))
-        for iso3, iso2, number, name, cow, gw in zip(
-            *(table[f] for f in fields), strict=True
-        )
+        for iso3, iso2, number, name, cow, gw in zip(*(table[f] for f in fields), strict=True)
         if iso3 is not None and iso2 is not None and number is not None
     }
 

@@ -20,9 +20,9 @@ import regex
 
 from build.anchors import Anchor
 from build.locate import split_locator
+from build.model import Corpus, Origin, Record, record_name
 from build.problems import suggest
 from build.prove import Proofs
-from build.read import Corpus, Origin, Record, record_name
 from build.reference import read_countries
 from schemas import TABLES
 from schemas.base import EDTF
@@ -135,7 +135,9 @@ def _part_bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
     try:
         if len(numbers) == 3:
             return dt.date(*numbers), dt.date(*numbers)
-        year, first, last = [*numbers, *numbers[1:]] if len(numbers) == 2 else (numbers[0], 1, 12)
+        year, first, last = (
+            [*numbers, *numbers[1:]] if len(numbers) == 2 else (numbers[0], 1, 12)
+        )
         return dt.date(year, first, 1), dt.date(year, last, monthrange(year, last)[1])
     except ValueError as error:
         raise ValueError("not a date that exists") from error

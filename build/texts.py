@@ -53,9 +53,7 @@ def read_copy(path: Path) -> str:
             raise ProblemsError([_problem(path, f"larger than {MAX_BYTES >> 20} MiB")])
         data = path.read_bytes()
     except OSError as error:
-        raise ProblemsError(
-            [_problem(path, f"can't be read ({error.strerror})")]
-        ) from error
+        raise ProblemsError([_problem(path, f"can't be read ({error.strerror})")]) from error
     text = _decode(data)
     if "\0" in text:
         raise ProblemsError([_problem(path, "a binary file, not text")])

@@ -12,7 +12,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.api.polars.types import PolarsData
 from pandera.config import ValidationDepth, config_context
-from pandera.errors import SchemaError, SchemaErrors
+from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
 from schemas import TABLES, Table
 from schemas.base import held
@@ -30,9 +30,7 @@ class Finding(NamedTuple):
     value: object = None
 
 
-def validate(
-    frames: Mapping[str, pl.DataFrame], *, across: bool = True
-) -> list[Finding]:
+def validate(frames: Mapping[str, pl.DataFrame], *, across: bool = True) -> list[Finding]:
     """Return every breach of the schemas in the frames, in the order of the tables.
 
     `across` set to False leaves out what needs more than one table.
@@ -44,13 +42,15 @@ def validate(
     ):
         for name, model in TABLES.items():
             findings += _run(name, model.to_schema(), frames[name])
-        # A rule over several tables means nothing where columns are missing or a key is
-        # not unique; the findings so far say what to mend first.
-        sound = all(f.row is not None and f.rule != "primary_key" for f in findings)
-        if across and sound:
+        whole = all(f.row is not None for f in findings)
+        if across and whole:
+            # Most rules over several tables mean nothing where a key is not unique.
+            sound = all(f.rule != "primary_key" for f in findings)
+            rules = [r for r in CROSS_RULES if sound or r.reference]
             context = pl.SQLContext(dict(frames), eager=True)
             for name, model in TABLES.items():
-                findings += _run(name, _across(model, frames, context), frames[name])
+                own = [r for r in rules if r.table == name]
+                findings += _run(name, _across(model, own, frames, context), frames[name])
     return list(dict.fromkeys(findings))
 
 
@@ -71,6 +71,10 @@ _RULES = {
 }
 
 
+# The column that a rule over several tables is about, so that a finding can name it.
+_RULE_COLUMNS = {rule.name: rule.column for rule in CROSS_RULES}
+
+
 def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Finding]:
     check = error.check
     if isinstance(check, str):
@@ -80,11 +84,13 @@ def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Findi
     else:
         name, message = str(check.name), str(check.error)
     column = getattr(error.schema, "name", None)
-    column = column if column in frame.columns else None
+    column = column if column in frame.columns else _RULE_COLUMNS.get(name)
     if name == "columns":
         cases = error.failure_cases
         column = None if not isinstance(cases, str) else cases
     output = error.check_output
+    if error.reason_code is SchemaErrorReason.CHECK_ERROR:
+        return []  # a check that could not run, because a column is missing: reported
     if output is None or name in ("columns", "type", "not_empty"):
         return [Finding(table, None, column, name, message)]
     rows = [n for n, ok in enumerate(output.to_series(-1).to_list()) if ok is False]
@@ -97,6 +103,7 @@ def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Findi
 
 def _across(
     model: type[Table],
+    rules: list[CrossRule],
     frames: Mapping[str, pl.DataFrame],
     context: pl.SQLContext[pl.DataFrame],
 ) -> pa.DataFrameSchema:
@@ -111,15 +118,14 @@ def _across(
             columns[column.name] = pa.Column(nullable=True, checks=[check])
     checks = [
         pa.Check(_holds(rule, model.key(), context), name=rule.name, error=rule.message)
-        for rule in CROSS_RULES
-        if rule.table == model.table()
+        for rule in rules
     ]
     return pa.DataFrameSchema(columns, checks=checks, strict=False)
 
 
 def _in_column(
     frames: Mapping[str, pl.DataFrame], references: str
-) -> Callable[[PolarsData], pl.LazyFrame]:
+) -> Callable[[PolarsData], pl.LazyFrame | bool]:
     table, _, column = references.partition(".")
     known = frames[table][column].drop_nulls().implode()
 
@@ -131,7 +137,7 @@ def _in_column(
 
 def _holds(
     rule: CrossRule, key: tuple[str, ...], context: pl.SQLContext[pl.DataFrame]
-) -> Callable[[PolarsData], pl.LazyFrame]:
+) -> Callable[[PolarsData], pl.LazyFrame | bool]:
     def check(data: PolarsData) -> pl.LazyFrame | bool:
         broken = context.execute(rule.query, eager=True)
         if broken.is_empty():

@@ -152,7 +152,11 @@ def _known(root: Path) -> dict[str, Known]:
         if place not in article.passages:
             cue = row["cue_start"] + (f" … {row['cue_end']}" if row["cue_end"] else "")
             article.passages[place] = Passage(
-                cue, words(row["cue_start"])[:_FIRST], int(row["tokens"]), row["sha256"], place[0]
+                cue,
+                words(row["cue_start"])[:_FIRST],
+                int(row["tokens"]),
+                row["sha256"],
+                place[0],
             )
         if row["record_table"] == "quotes" and row["stance"] == "supports":
             article.within.setdefault(row["record_id"], []).append(place)
@@ -226,6 +230,4 @@ def _count(
 
 def _contains(passage: list[str], spoken: tuple[str, ...]) -> bool:
     size = len(spoken)
-    return any(
-        tuple(passage[n : n + size]) == spoken for n in range(len(passage) - size + 1)
-    )
+    return any(tuple(passage[n : n + size]) == spoken for n in range(len(passage) - size + 1))

@@ -28,17 +28,24 @@ from schemas.vocabularies import Vocabulary
 # Characters that no cell may hold: controls, soft hyphen, zero-width and bidirectional
 # marks, line separators (Unicode categories Cc, Cf, Zl, Zp as far as they are known to
 # hide text; UTR 36).
-HIDDEN = ((0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E))
-HIDDEN += ((0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF))
+HIDDEN = (
+    (0x00, 0x1F),
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x61C, 0x61C),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0xFEFF, 0xFEFF),
+)
 
 # A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
 FORMULA_START = "=+-@"
 
 
 def _hidden_class(escape: str) -> str:
-    return "".join(
-        f"{escape.format(low)}-{escape.format(high)}" for low, high in HIDDEN
-    )
+    return "".join(f"{escape.format(low)}-{escape.format(high)}" for low, high in HIDDEN)
 
 
 def text_pattern(verbatim: bool, *, python: bool = False) -> str:
@@ -115,7 +122,8 @@ def column(
         vocabulary: the codes that a cell may hold.
         pattern: an ASCII regular expression that a cell matches as a whole.
         unit: the unit of a number.
-        minimum, maximum: inclusive bounds of a number.
+        minimum: the least a number may be.
+        maximum: the most a number may be.
         annotated: whether people write it in raw/ (False: the build derives it).
         edtf: whether it is a date in EDTF (ISO 8601-2).
         verbatim: whether it repeats words that are not ours, so that a leading `=`,
@@ -135,9 +143,7 @@ def column(
         edtf=edtf,
         verbatim=verbatim,
     )
-    return pa.Field(
-        nullable=nullable, description=description, metadata={"spec": spec}
-    )
+    return pa.Field(nullable=nullable, description=description, metadata={"spec": spec})
 
 
 @dataclass(frozen=True)
@@ -181,8 +187,7 @@ class Table(pa.DataFrameModel):
     def table(cls) -> str:
         """Return the table's name, as files and SQL have it."""
         return "".join(
-            ("_" if i and c.isupper() else "") + c.lower()
-            for i, c in enumerate(cls.__name__)
+            ("_" if i and c.isupper() else "") + c.lower() for i, c in enumerate(cls.__name__)
         )
 
     @classmethod
@@ -264,9 +269,7 @@ def _column_checks(declared: Column) -> Iterator[pa.Check]:
         yield _column_check("maximum", lambda x: x <= high, f"is more than {high}")
 
 
-def _column_check(
-    name: str, test: Callable[[pl.Expr], pl.Expr], message: str
-) -> pa.Check:
+def _column_check(name: str, test: Callable[[pl.Expr], pl.Expr], message: str) -> pa.Check:
     def check(data: PolarsData) -> pl.LazyFrame | bool:
         return held(data, test(pl.col(data.key)))
 

@@ -12,9 +12,7 @@ from schemas.vocabularies import (
     STRENGTH,
 )
 
-_NO_QUANTITY = (
-    "quantity_low IS NULL AND quantity_best IS NULL AND quantity_high IS NULL"
-)
+_NO_QUANTITY = "quantity_low IS NULL AND quantity_best IS NULL AND quantity_high IS NULL"
 _RANKS = " ".join(f"WHEN '{c.code}' THEN {c.rank}" for c in STRENGTH.codes)
 
 
@@ -93,15 +91,13 @@ class Commitments(Table):
         ),
         Rule(
             "consent_is_russian",
-            "measure NOT IN ('accept_foreign_forces', 'accept_guarantees') "
-            "OR country = 'RUS'",
+            "measure NOT IN ('accept_foreign_forces', 'accept_guarantees') OR country = 'RUS'",
             "consent to forces and guarantees of others is Russia's (codebook: measure)",
         ),
         Rule(
             "ground_force_is_inside",
             "measure NOT IN ('ground_force', 'military_hubs') OR location <> 'neighbouring'",
-            "troops and hubs in Ukraine are not in a neighbouring country "
-            "(codebook: measure)",
+            "troops and hubs in Ukraine are not in a neighbouring country (codebook: measure)",
         ),
         Rule(
             "neighbouring_force_is_outside",
@@ -182,9 +178,7 @@ class Commitments(Table):
         references="actors.actor_id",
         example="financial-times",
     )
-    condition: str = column(
-        "What it depends on.", vocabulary=CONDITION, example="ceasefire"
-    )
+    condition: str = column("What it depends on.", vocabulary=CONDITION, example="ceasefire")
     condition_note: str = column(
         "A second condition, or what other means.",
         nullable=True,

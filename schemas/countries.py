@@ -18,9 +18,7 @@ class Countries(Table):
         ),
     )
 
-    country: str = column(
-        "ISO 3166-1 alpha-3 code.", key=True, pattern=ALPHA3, example="FRA"
-    )
+    country: str = column("ISO 3166-1 alpha-3 code.", key=True, pattern=ALPHA3, example="FRA")
     iso2: str = column(
         "ISO 3166-1 alpha-2 code.", annotated=False, pattern="[A-Z]{2}", example="FR"
     )

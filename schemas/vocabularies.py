@@ -67,7 +67,8 @@ STRENGTH = Vocabulary(
         Code(
             "open",
             "Open",
-            "The actor could, is willing, has no objection, or is said by another to be willing.",
+            "The actor could, is willing, has no objection, or is said by another to be "
+            "willing.",
             2,
         ),
         Code(
@@ -77,9 +78,7 @@ STRENGTH = Vocabulary(
             3,
         ),
         Code("pledged", "Pledged", "An authorised speaker undertakes a named act.", 4),
-        Code(
-            "signed", "Signed", "It stands in a signed or adopted political document.", 5
-        ),
+        Code("signed", "Signed", "It stands in a signed or adopted political document.", 5),
         Code(
             "binding",
             "Binding",
@@ -386,9 +385,7 @@ QUOTE_FORM = Vocabulary(
     "quote_form",
     (
         Code("direct", "Direct", "A full clause between quotation marks."),
-        Code(
-            "partial", "Partial", "Words between quotation marks in the writer's sentence."
-        ),
+        Code("partial", "Partial", "Words between quotation marks in the writer's sentence."),
         Code("indirect", "Indirect", "Reported speech without quotation marks."),
     ),
 )

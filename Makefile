@@ -1,0 +1,35 @@
+# `make` sets everything up and builds the tables; `make test` tests them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all test lint format lock clean
+.DELETE_ON_ERROR:
+
+all: .venv/installed
+	$(BIN)/python -m build
+
+test: .venv/installed
+	$(BIN)/python -m pytest
+
+lint: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.venv/installed: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	touch $@
+
+# Renews the locked versions of all libraries, for every platform. Needs uv.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.txt
+
+clean:
+	rm -rf .venv .staging .mypy_cache .ruff_cache .pytest_cache tables/*.duckdb

@@ -1,0 +1,98 @@
+"""Say of each finding where in raw/ it comes from and what to do about it."""
+
+from build.frame import Framed
+from build.model import Corpus, find_line, show
+from build.problems import Problem, suggest
+from build.validate import Finding
+from schemas import TABLES
+
+
+def explain(
+    corpus: Corpus, framed: dict[str, Framed], findings: list[Finding]
+) -> list[Problem]:
+    """Say of each finding where in raw/ it comes from and what to do about it."""
+    problems = []
+    for finding in findings:
+        frame, origins = framed[finding.table]
+        if finding.row is None:
+            problems.append(
+                Problem(
+                    f"tables/{finding.table}.csv",
+                    None,
+                    "",
+                    finding.column or "",
+                    finding.message,
+                )
+            )
+            continue
+        origin = origins[finding.row]
+        faulty = corpus.faulty.get(origin, set())
+        if faulty and (finding.column is None or _written(finding.column) in faulty):
+            continue  # a consequence of what is already reported
+        key = TABLES[finding.table].key()
+        record = "/".join(str(frame[k][finding.row]) for k in key)
+        field = finding.column or ""
+        if finding.table == "evidence":
+            record = str(frame["cue_start"][finding.row])
+            field = "disputes" if frame["stance"][finding.row] == "disputes" else "supports"
+        what, fix = _advice(finding, framed)
+        problems.append(
+            Problem(
+                show(corpus.raw, origin.file),
+                find_line(origin, _path(finding)),
+                record,
+                field,
+                what,
+                fix,
+            )
+        )
+    return problems
+
+
+def _written(column: str) -> str:
+    """Return the field that people write for a column."""
+    for suffix in ("_earliest", "_latest"):
+        column = column.removesuffix(suffix)
+    return column
+
+
+def _path(finding: Finding) -> str:
+    if finding.table == "evidence":
+        return "supports"
+    if finding.table == "event_participants":
+        return "participants"
+    return {"quote_id": "id"}.get(finding.column or "", _written(finding.column or ""))
+
+
+def _advice(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
+    value = finding.value
+    if finding.rule in ("vocabulary", "foreign_key"):
+        return _unknown(finding, framed)
+    if finding.rule.startswith("evidence_of_"):
+        table = finding.rule.removeprefix("evidence_of_")
+        keys = framed[table].frame.select(TABLES[table].key()).rows()
+        known = ["/".join(map(str, key)) for key in keys]
+        fix = suggest(str(value), known, otherwise="add the record or mend the reference")
+        return f"{table} has no record '{value}'", fix
+    if finding.rule.startswith("evidence_field_of_"):
+        table = finding.rule.removeprefix("evidence_field_of_")
+        columns = [c.name for c in TABLES[table].columns()]
+        fix = suggest(str(value), columns, otherwise="name one of its columns")
+        return f"{table} has no column '{value}'", fix
+    if finding.rule == "primary_key":
+        return "the same key stands more than once", "keep one, or give the other its own key"
+    return (finding.message if value is None else f"'{value}' {finding.message}"), ""
+
+
+def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
+    columns = TABLES[finding.table].columns()
+    spec = next(c.spec for c in columns if c.name == finding.column)
+    if spec.vocabulary is not None:
+        known = list(spec.vocabulary.values)
+        name, otherwise = spec.vocabulary.name, f"one of {', '.join(known)}"
+    else:
+        name, _, column = str(spec.references).partition(".")
+        known = framed[name].frame[column].to_list()
+        name, otherwise = name.removesuffix("s"), f"add it to {name} in raw/"
+    what = f"unknown {name.replace('_', ' ')} '{finding.value}'"
+    return what, suggest(str(finding.value), known, otherwise=otherwise)
