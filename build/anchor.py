@@ -9,9 +9,10 @@ import hashlib
 from pathlib import Path
 
 from build.anchors import Anchor, read_anchors, write_anchors
+from build.coverage import Coverage
 from build.model import Corpus, show
 from build.problems import Problem, ProblemsError, suggest
-from build.prove import Coverage, prove
+from build.prove import prove
 from build.publish import locked, unwritable
 from build.read import read
 from build.texts import find_copies

@@ -1,36 +1,20 @@
-"""Step 2: prove that every passage and quotation stands in the article's text.
+"""Step 2, with the texts: prove that every passage and quotation stands in its article.
 
-`prove` needs the texts and makes the proofs (`python -m build anchor TEXTS`); `check`
-needs only the proofs and refuses annotations that do not agree with them, so that the
-build itself runs without the texts.
+`python -m build anchor TEXTS` makes the proofs here, once; every build checks that the
+annotations still agree with them (`proofs`).
 
 Left out on purpose: whether a passage says what the record holds. That is for a reader.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from build.anchors import FIX, Anchor
-from build.locate import ELLIPSIS, Article, Span, locator_fault, split_locator
+from build.anchors import Anchor
+from build.coverage import Coverage, cover
+from build.locate import Article, Span, locator_fault, split_locator
 from build.model import Corpus, Record, record_name
-from build.problems import Problem
-from build.tokens import digest, words
-
-Key = tuple[str, str, str, str]
-Proofs = dict[Key, tuple[Anchor, int]]
-
-
-class Coverage(NamedTuple):
-    """How much of an article's codable text the passages touch.
-
-    `untouched` lists the sentences that none touches: start, end and first words.
-    """
-
-    article_id: str
-    passages: int
-    sentences: int
-    untouched: tuple[tuple[int, int, str], ...]
+from build.proofs import numbered
+from build.tokens import words
 
 
 class Result(NamedTuple):
@@ -80,7 +64,7 @@ class _Proof:
         self._passages()
         self._quotations()
         self._names()
-        return Result(self.anchors, self._coverage())
+        return Result(self.anchors, cover(self.id, self.article, self.spans))
 
     def _add(self, part: str, key: str, locator: str, span: Span) -> None:
         tokens, sha256 = self.article.proof(span)
@@ -111,7 +95,7 @@ class _Proof:
             if record.data.get("to_end"):
                 span = self.article.span(span.first, len(self.article.words))
             spans.append(span)
-            self._add("excluded", _nth(record.data.get("reason", ""), nth), locator, span)
+            self._add("excluded", numbered(record.data.get("reason", ""), nth), locator, span)
         self.article.excluded = spans
 
     def _well_formed(self, record: Record, locator: str) -> bool:
@@ -254,7 +238,7 @@ class _Proof:
                     f"'{reason}', but it stands {where} excluded part",
                     "mend the reason",
                 )
-            self._add("not_quotation", _nth(reason, nth), text, spans[number])
+            self._add("not_quotation", numbered(reason, nth), text, spans[number])
 
     def _unaccounted(self, start: int, text: str) -> None:
         record = self.records["article"][0]
@@ -295,47 +279,6 @@ class _Proof:
             else:
                 self._add("name", speaker, *found)
 
-    def _coverage(self) -> Coverage:
-        from sentencex import get_sentence_boundaries  # only anchoring segments sentences
-
-        untouched = []
-        count = 0
-        # A single line break inside a paragraph is layout, not the end of a sentence.
-        text = _unwrap(self.article.text)
-        for sentence in get_sentence_boundaries("en", text):
-            start, end = sentence["start_index"], sentence["end_index"]
-            span = Span(0, 0, start, end)
-            inside = [
-                t
-                for t in _between(self.article, start, end)
-                if not self.article.in_excluded(Span(0, 0, t.start, t.end))
-            ]
-            if not inside:
-                continue
-            count += 1
-            if not any(s.start < span.end and span.start < s.end for s in self.spans):
-                first = self.article.text[inside[0].start :].split(maxsplit=5)[:5]
-                untouched.append((inside[0].start, inside[-1].end, " ".join(first)))
-        return Coverage(self.id, len(self.spans), count, tuple(untouched))
-
-
-def _between(article: Article, start: int, end: int) -> Iterator[Span]:
-    from bisect import bisect_left
-
-    first = bisect_left(article.tokens, start, key=lambda t: t.start)
-    last = bisect_left(article.tokens, end, key=lambda t: t.start)
-    for place in range(first, last):
-        yield article.span(place, place + 1)
-
-
-def _unwrap(text: str) -> str:
-    """Turn line breaks inside paragraphs into spaces, keeping every offset."""
-    wrapped = "\n\n" in text.strip()
-    if not wrapped:
-        return text
-    paragraphs = text.split("\n\n")
-    return "\n\n".join(p.replace("\n", " ") for p in paragraphs)
-
 
 def _trim(text: str, form: str | None) -> str:
     """Apply the codebook's rule on final commas and full stops."""
@@ -343,92 +286,6 @@ def _trim(text: str, form: str | None) -> str:
     return text.removesuffix(".") if form == "partial" else text
 
 
-def _nth(reason: str, occurrence: int) -> str:
-    return reason if occurrence == 1 else f"{reason} {occurrence}"
-
-
 def _few(places: Iterable[int]) -> str:
     listed = list(places)
     return ", ".join(map(str, listed[:5])) + (" …" if len(listed) > 5 else "")
-
-
-def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
-    """Compare the annotations with the committed proofs, without any text.
-
-    A passage without a proof, a proof without a passage, and a proof that no longer
-    agrees with what it proves go to `corpus.problems`. `shown` names the proofs' file.
-    """
-    used: set[Key] = set()
-    names = {r.data.get("actor_id"): r.data.get("names", []) for r in corpus.of("actor")}
-    speakers: dict[tuple[str, str], Anchor] = {
-        (k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "name"
-    }
-    counts = Counter(k[:2] for k in proofs)
-    for key, record, field in _claims(corpus):
-        if key not in proofs:
-            what = "no proof" if counts[key[0], "text"] else "the article has no proofs yet"
-            _no(corpus, record, field, what, FIX)
-            continue
-        used.add(key)
-        if _disagrees(record, proofs[key][0]):
-            _no(corpus, record, field, "was edited after it was proven", FIX)
-    for record in corpus.of("quote"):
-        speaker = str(record.data.get("speaker_id"))
-        if speaker not in names:
-            continue  # the foreign key says so
-        anchor = speakers.get((record.article, speaker))
-        if anchor is None or anchor.locator not in names[speaker]:
-            what = f"the article is not proven to name '{speaker}'"
-            _no(corpus, record, "speaker_id", what, FIX)
-        if anchor is not None:
-            used.add(anchor[:4])
-    for key, (anchor, line) in proofs.items():
-        if key not in used:
-            name = anchor.locator or anchor.key or anchor.article_id
-            corpus.problems.append(
-                Problem(shown, line, name, "", f"a proof of no {anchor.part} in raw/", FIX)
-            )
-
-
-def _no(corpus: Corpus, record: Record, field: str, what: str, fix: str) -> None:
-    corpus.problem(
-        record.origin, record_name(record.origin.kind, record.data), field, what, fix
-    )
-
-
-def _claims(corpus: Corpus) -> Iterator[tuple[Key, Record, str]]:
-    """Yield what has to be proven: the key of its proof, the record, the field."""
-    for record in corpus.of("article"):
-        yield (record.article, "text", "", ""), record, ""
-    for record in corpus.of("excluded"):
-        key = _nth(record.data.get("reason", ""), record.data.get("occurrence", 1))
-        yield (
-            (record.article, "excluded", key, record.data.get("locator", "")),
-            record,
-            "locator",
-        )
-    for record in corpus.of("not_quotation"):
-        key = _nth(record.data.get("reason", ""), record.data.get("occurrence", 1))
-        yield (
-            (record.article, "not_quotation", key, record.data.get("words", "")),
-            record,
-            "words",
-        )
-    for record in corpus.of("quote"):
-        if record.data.get("text") is not None:
-            yield (record.article, "quote", record.data.get("id", ""), ""), record, "text"
-    for record in corpus.of("passage"):
-        yield (
-            (record.article, "passage", "", record.data.get("locator", "")),
-            record,
-            "locator",
-        )
-
-
-def _disagrees(record: Record, anchor: Anchor) -> bool:
-    """Say whether what is written can't be what was proven."""
-    if anchor.part == "quote":
-        return digest(words(record.data["text"])) != anchor.sha256
-    if anchor.part == "passage" and ELLIPSIS not in anchor.locator:
-        return digest(words(anchor.locator)) != anchor.sha256
-    return False

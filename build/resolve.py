@@ -22,7 +22,7 @@ from build.anchors import Anchor
 from build.locate import split_locator
 from build.model import Corpus, Origin, Record, record_name
 from build.problems import suggest
-from build.prove import Proofs
+from build.proofs import Proofs
 from build.reference import read_countries
 from schemas import TABLES
 from schemas.base import EDTF

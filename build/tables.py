@@ -15,7 +15,7 @@ from build.explain import explain
 from build.frame import Framed, make_frames
 from build.model import show
 from build.problems import ProblemsError
-from build.prove import check
+from build.proofs import check
 from build.publish import locked, publish, unwritable
 from build.read import read
 from build.resolve import resolve

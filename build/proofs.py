@@ -1,0 +1,106 @@
+"""Step 2, in a build: compare the annotations with the committed proofs.
+
+The texts are not needed: a passage without a proof, a proof without a passage and a proof
+that no longer agrees with what it proves are seen from the two of them.
+
+Left out on purpose: whether a proof is true, which takes a text (`prove`, `verify`).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from build.anchors import FIX, Anchor
+from build.locate import ELLIPSIS
+from build.model import Corpus, Record, record_name
+from build.problems import Problem
+from build.tokens import digest, words
+
+Key = tuple[str, str, str, str]
+Proofs = dict[Key, tuple[Anchor, int]]
+
+
+def numbered(reason: str, occurrence: int) -> str:
+    """Return the key of the n-th excluded part or listed words of one reason."""
+    return reason if occurrence == 1 else f"{reason} {occurrence}"
+
+
+def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
+    """Compare the annotations with the committed proofs, without any text.
+
+    A passage without a proof, a proof without a passage, and a proof that no longer
+    agrees with what it proves go to `corpus.problems`. `shown` names the proofs' file.
+    """
+    used: set[Key] = set()
+    names = {r.data.get("actor_id"): r.data.get("names", []) for r in corpus.of("actor")}
+    speakers: dict[tuple[str, str], Anchor] = {
+        (k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "name"
+    }
+    counts = Counter(k[:2] for k in proofs)
+    for key, record, field in _claims(corpus):
+        if key not in proofs:
+            what = "no proof" if counts[key[0], "text"] else "the article has no proofs yet"
+            _no(corpus, record, field, what, FIX)
+            continue
+        used.add(key)
+        if _disagrees(record, proofs[key][0]):
+            _no(corpus, record, field, "was edited after it was proven", FIX)
+    for record in corpus.of("quote"):
+        speaker = str(record.data.get("speaker_id"))
+        if speaker not in names:
+            continue  # the foreign key says so
+        anchor = speakers.get((record.article, speaker))
+        if anchor is None or anchor.locator not in names[speaker]:
+            what = f"the article is not proven to name '{speaker}'"
+            _no(corpus, record, "speaker_id", what, FIX)
+        if anchor is not None:
+            used.add(anchor[:4])
+    for key, (anchor, line) in proofs.items():
+        if key not in used:
+            name = anchor.locator or anchor.key or anchor.article_id
+            corpus.problems.append(
+                Problem(shown, line, name, "", f"a proof of no {anchor.part} in raw/", FIX)
+            )
+
+
+def _no(corpus: Corpus, record: Record, field: str, what: str, fix: str) -> None:
+    corpus.problem(
+        record.origin, record_name(record.origin.kind, record.data), field, what, fix
+    )
+
+
+def _claims(corpus: Corpus) -> Iterator[tuple[Key, Record, str]]:
+    """Yield what has to be proven: the key of its proof, the record, the field."""
+    for record in corpus.of("article"):
+        yield (record.article, "text", "", ""), record, ""
+    for record in corpus.of("excluded"):
+        key = numbered(record.data.get("reason", ""), record.data.get("occurrence", 1))
+        yield (
+            (record.article, "excluded", key, record.data.get("locator", "")),
+            record,
+            "locator",
+        )
+    for record in corpus.of("not_quotation"):
+        key = numbered(record.data.get("reason", ""), record.data.get("occurrence", 1))
+        yield (
+            (record.article, "not_quotation", key, record.data.get("words", "")),
+            record,
+            "words",
+        )
+    for record in corpus.of("quote"):
+        if record.data.get("text") is not None:
+            yield (record.article, "quote", record.data.get("id", ""), ""), record, "text"
+    for record in corpus.of("passage"):
+        yield (
+            (record.article, "passage", "", record.data.get("locator", "")),
+            record,
+            "locator",
+        )
+
+
+def _disagrees(record: Record, anchor: Anchor) -> bool:
+    """Say whether what is written can't be what was proven."""
+    if anchor.part == "quote":
+        return digest(words(record.data["text"])) != anchor.sha256
+    if anchor.part == "passage" and ELLIPSIS not in anchor.locator:
+        return digest(words(anchor.locator)) != anchor.sha256
+    return False
