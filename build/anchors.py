@@ -33,8 +33,8 @@ FIX = "run: python -m build anchor TEXTS"
 class Anchor(NamedTuple):
     """One proof: what was found where, its number of tokens and their SHA-256.
 
-    `key` is a quote's id, a speaker's actor_id, the reason of an excluded part, or empty;
-    `locator` names a passage; `start` and `end` are code points of the text.
+    `key` is a quote's id, a speaker's actor_id, or which of several places is meant;
+    `locator` holds the words that name the place; `start` and `end` are code points of the text.
     """
 
     article_id: str

@@ -27,6 +27,8 @@ def explain(
             continue
         origin = origins[finding.row]
         faulty = corpus.faulty.get(origin, set())
+        if finding.table == "event_participants" and "participants" in faulty:
+            continue
         if faulty and (finding.column is None or _written(finding.column) in faulty):
             continue  # a consequence of what is already reported
         key = TABLES[finding.table].key()
@@ -81,7 +83,10 @@ def _advice(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
         return f"{table} has no column '{value}'", fix
     if finding.rule == "primary_key":
         return "the same key stands more than once", "keep one, or give the other its own key"
-    return (finding.message if value is None else f"'{value}' {finding.message}"), ""
+    if value is None:
+        return finding.message, ""
+    joint = " " if finding.message.startswith(("is ", "does ", "must ")) else ": "
+    return f"'{value}'{joint}{finding.message}", ""
 
 
 def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:

@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+# Below this likeness a suggestion misleads ("france" is no slip for "ukraine", 0.62).
+_NEAR = 0.7
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong, where it is, and what to do about it."""
@@ -41,7 +45,7 @@ class ProblemsError(Exception):
 
 def suggest(wrong: str, known: Iterable[str], *, otherwise: str) -> str:
     """Return "did you mean …?" for a near miss of `wrong` among `known`, else `otherwise`."""
-    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=_NEAR)
     return f"did you mean '{near[0]}'?" if near else otherwise
 
 

@@ -19,9 +19,10 @@ Key = tuple[str, str, str, str]
 Proofs = dict[Key, tuple[Anchor, int]]
 
 
-def numbered(reason: str, occurrence: int) -> str:
-    """Return the key of the n-th excluded part or listed words of one reason."""
-    return reason if occurrence == 1 else f"{reason} {occurrence}"
+def nth(record: Record) -> str:
+    """Return the key of an excluded part or of listed words: which of several it is."""
+    occurrence = record.data.get("occurrence", 1)
+    return "" if occurrence == 1 else str(occurrence)
 
 
 def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
@@ -73,16 +74,14 @@ def _claims(corpus: Corpus) -> Iterator[tuple[Key, Record, str]]:
     for record in corpus.of("article"):
         yield (record.article, "text", "", ""), record, ""
     for record in corpus.of("excluded"):
-        key = numbered(record.data.get("reason", ""), record.data.get("occurrence", 1))
         yield (
-            (record.article, "excluded", key, record.data.get("locator", "")),
+            (record.article, "excluded", nth(record), record.data.get("locator", "")),
             record,
             "locator",
         )
     for record in corpus.of("not_quotation"):
-        key = numbered(record.data.get("reason", ""), record.data.get("occurrence", 1))
         yield (
-            (record.article, "not_quotation", key, record.data.get("words", "")),
+            (record.article, "not_quotation", nth(record), record.data.get("words", "")),
             record,
             "words",
         )

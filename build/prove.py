@@ -13,7 +13,7 @@ from build.anchors import Anchor
 from build.coverage import Coverage, cover
 from build.locate import Article, Span, locator_fault, split_locator
 from build.model import Corpus, Record, record_name
-from build.proofs import numbered
+from build.proofs import nth
 from build.tokens import words
 
 
@@ -79,23 +79,23 @@ class _Proof:
     def _excluded(self) -> None:
         spans = []
         for record in self.records["excluded"]:
-            locator, nth = record.data.get("locator"), record.data.get("occurrence", 1)
+            locator, count = record.data.get("locator"), record.data.get("occurrence", 1)
             if locator is None or not self._well_formed(record, locator):
                 continue
             found = list(self.article.matches(locator))
-            if len(found) < nth:
+            if len(found) < count:
                 self._problem(
                     record,
                     "locator",
-                    f"found {len(found)} times, but occurrence is {nth}",
+                    f"found {len(found)} times, but occurrence is {count}",
                     self._hint(locator),
                 )
                 continue
-            span = found[nth - 1]
+            span = found[count - 1]
             if record.data.get("to_end"):
                 span = self.article.span(span.first, len(self.article.words))
             spans.append(span)
-            self._add("excluded", numbered(record.data.get("reason", ""), nth), locator, span)
+            self._add("excluded", nth(record), locator, span)
         self.article.excluded = spans
 
     def _well_formed(self, record: Record, locator: str) -> bool:
@@ -212,18 +212,18 @@ class _Proof:
         spans: list[Span],
     ) -> None:
         for record in self.records["not_quotation"]:
-            text, nth = record.data.get("words", ""), record.data.get("occurrence", 1)
+            text, count = record.data.get("words", ""), record.data.get("occurrence", 1)
             found = by_words.get(words(text), [])
-            if len(found) < nth:
+            if len(found) < count:
                 self._problem(
                     record,
                     "words",
                     f"stand {len(found)} times between quotation marks, but occurrence "
-                    f"is {nth}",
+                    f"is {count}",
                     "remove the entry or mend its words",
                 )
                 continue
-            number = found[nth - 1]
+            number = found[count - 1]
             if number in taken:
                 self._problem(record, "words", "are coded as a quote", "remove one of the two")
                 continue
@@ -238,7 +238,7 @@ class _Proof:
                     f"'{reason}', but it stands {where} excluded part",
                     "mend the reason",
                 )
-            self._add("not_quotation", numbered(reason, nth), text, spans[number])
+            self._add("not_quotation", nth(record), text, spans[number])
 
     def _unaccounted(self, start: int, text: str) -> None:
         record = self.records["article"][0]

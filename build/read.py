@@ -11,6 +11,7 @@ Left out on purpose: comments and order of keys, and JSON objects that repeat a 
 """
 
 import contextlib
+import copy
 import datetime as dt
 import json
 import tomllib
@@ -165,8 +166,8 @@ def _toml(corpus: Corpus, path: Path) -> Iterator[tuple[Origin, str, Any]]:
 
 
 def _syntax(message: str) -> tuple[str, int | None]:
-    what, _, place = message.partition(" (at line ")
-    line = place.partition(",")[0]
+    what, _, place = message.partition(" (at ")
+    line = place.removeprefix("line ").partition(",")[0]
     return what, int(line) if line.isdigit() else None
 
 
@@ -223,20 +224,23 @@ def _check(corpus: Corpus, origin: Origin, kind: str, data: Any) -> dict[str, An
             fix = f"write [[{kind}]] and its fields below it"
             corpus.problem(origin, "", kind, "not a record", fix)
             return None
-        checked = dict(data)
+        checked = copy.deepcopy(data)
+        found = {}
         for item in error.errors(include_url=False, include_context=False):
-            _report(corpus, origin, kind, name, item)
-            checked.pop(str(item["loc"][0]), None)
+            # The members of a union add a part to the path that nobody wrote.
+            loc = tuple(p for p in item["loc"] if p not in ("str", "date"))
+            either = loc in found
+            found[loc] = item
+            if either:
+                item["type"] = "edtf_type"
+        for loc, item in found.items():
+            _report(corpus, origin, (kind, name), loc, item)
+            _drop(checked, loc)
     codes = REASONS[kind].values if kind in REASONS else ()
     reason = checked.get("reason")
     if codes and isinstance(reason, str) and reason not in codes:
         fix = suggest(reason, codes, otherwise=f"one of {_list(codes)}")
         corpus.problem(origin, name, "reason", f"unknown reason '{reason}'", fix)
-    for key, value in checked.items():
-        # An instant is not a day; TOML's type for it is a subtype of the date.
-        if isinstance(value, dt.datetime):
-            corpus.problem(origin, name, key, "not a day", "write it without a time")
-            checked[key] = None
     return checked
 
 
@@ -246,6 +250,7 @@ _TYPE_NAMES = {
     "int_type": "not an integer",
     "bool_type": "neither true nor false",
     "date_type": "not a date",
+    "edtf_type": "not a date",
     "list_type": "not a list",
     "dict_type": "not a record",
     "greater_than_equal": "too small a number",
@@ -257,13 +262,26 @@ _TYPE_FIXES = {
     "int_type": "write digits without quotation marks",
     "bool_type": "write true or false without quotation marks",
     "date_type": "write YYYY-MM-DD without quotation marks",
+    "edtf_type": 'write 2025-02-24 or "2025-02-24/2025-02-26"',
     "list_type": "put it in square brackets",
 }
 
 
-def _report(corpus: Corpus, origin: Origin, kind: str, name: str, item: Any) -> None:
-    # The members of a union add a part to the path that the reader never wrote.
-    loc = [p for p in item["loc"] if p not in ("str", "date", "constrained-int")]
+def _drop(data: Any, loc: tuple[int | str, ...]) -> None:
+    """Take the value at `loc` out of a record, so that the rest can be checked."""
+    *path, last = loc
+    for part in path:
+        data = data[part]
+    if isinstance(data, list):
+        data[int(last)] = None
+    else:
+        data.pop(last, None)
+
+
+def _report(
+    corpus: Corpus, origin: Origin, record: tuple[str, str], loc: Any, item: Any
+) -> None:
+    kind, name = record
     path = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
     key = str(loc[-1])
     if item["type"] == "missing":

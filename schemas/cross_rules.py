@@ -26,7 +26,7 @@ class CrossRule:
     """A rule over several tables: a query for the keys of the rows of `table` that break it.
 
     `reference` marks a rule that only asks whether a record is there, which makes sense
-    even where the keys of the other tables are not in order yet.
+    even where other keys are not in order yet.
     """
 
     name: str
@@ -54,6 +54,7 @@ def _witnessed(table: str) -> CrossRule:
         f"WHERE record_table = '{table}' AND stance = 'supports') e "
         f"ON e.record_id = {_joined_key(table)} WHERE e.record_id IS NULL",
         "no passage supports it; every row rests on at least one (codebook: evidence)",
+        reference=True,
     )
 
 

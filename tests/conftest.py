@@ -1,0 +1,62 @@
+"""What the tests share: a package of an article that we wrote ourselves, and a way to run.
+
+Most tests run a command on a copy of that package and look at its output and files, as a
+user would.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from build.__main__ import main
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
+
+
+class Result(NamedTuple):
+    """What a command gave: exit code, standard output, the lines of standard error."""
+
+    code: int
+    out: str
+    errors: list[str]
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the test package, annotated and anchored, not built."""
+    root = tmp_path / "package"
+    shutil.copytree(FIXTURES / "package", root)
+    return root
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A copy of the texts of the test package."""
+    return Path(shutil.copytree(FIXTURES / "texts", tmp_path / "texts"))
+
+
+@pytest.fixture
+def run(package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on the test package: `run("verify", path)`; without one, build."""
+
+    def runner(*arguments: object) -> Result:
+        code = main(["--root", str(package), *map(str, arguments)])
+        captured = capsys.readouterr()
+        lines = captured.err.strip().splitlines()
+        return Result(code, captured.out, lines[:-2] if code == 1 and lines else lines)
+
+    return runner
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the first `old` in a file, which must be there."""
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
