@@ -63,7 +63,9 @@ def _path(finding: Finding) -> str:
         return "supports"
     if finding.table == "event_participants":
         return "participants"
-    return {"quote_id": "id"}.get(finding.column or "", _written(finding.column or ""))
+    if finding.table == "quotes" and finding.column == "quote_id":
+        return "id"
+    return _written(finding.column or "")
 
 
 def _advice(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:

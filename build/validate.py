@@ -46,9 +46,9 @@ def validate(frames: Mapping[str, pl.DataFrame], *, across: bool = True) -> list
         if across and whole:
             context = pl.SQLContext(dict(frames), eager=True)
             findings += _run_across(frames, context, reference=True)
-            # The other rules follow keys from table to table; where one is broken they
-            # would only repeat that, in other words.
-            if not any(f.rule in ("primary_key", "foreign_key") for f in findings):
+            # The other rules follow keys and codes from table to table; where one is
+            # broken they would only repeat that, in other words.
+            if not any(f.rule in _FOLLOWED for f in findings):
                 findings += _run_across(frames, context, reference=False)
     return list(dict.fromkeys(findings))
 
@@ -83,6 +83,8 @@ _RULES = {
     "column_ordered": ("columns", "the columns are not in the declared order"),
 }
 
+
+_FOLLOWED = {"primary_key", "foreign_key", "vocabulary", "not_null"}
 
 # The column that a rule over several tables is about, so that a finding can name it.
 _RULE_COLUMNS = {rule.name: rule.column for rule in CROSS_RULES}

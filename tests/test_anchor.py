@@ -1,0 +1,246 @@
+"""Anchoring proves every passage once, accounts for quotation marks, and reports gaps."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FIXTURES, Run, edit
+
+ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
+TEXT = "harbour-gazette-2030-03.txt"
+
+
+def test_the_proofs_are_those_committed(package: Path, texts: Path, run: Run) -> None:
+    (package / "raw/anchors.csv").unlink()
+    result = run("anchor", texts)
+    assert result.code == 0
+    assert (package / "raw/anchors.csv").read_bytes() == (
+        FIXTURES / "package/raw/anchors.csv"
+    ).read_bytes()
+
+
+def test_a_proof_holds_what_it_says(package: Path) -> None:
+    text = (FIXTURES / "texts" / TEXT).read_text("utf-8")
+    with (package / "raw/anchors.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    passages = {
+        r["locator"]: text[int(r["start"]) : int(r["end"])]
+        for r in rows
+        if r["part"] == "passage"
+    }
+    assert passages["We will send two … reporters in Lyon"] == (
+        "We will send two ships,” Lenoir told reporters in Lyon"
+    )
+    quotes = {
+        r["key"]: text[int(r["start"]) : int(r["end"])] for r in rows if r["part"] == "quote"
+    }
+    assert quotes == {
+        "q01": "We will send two ships",
+        "q02": "a first\nstep",
+        "q03": "in any shape",
+    }
+
+
+def test_the_report_lists_sentences_that_no_passage_touches(texts: Path, run: Run) -> None:
+    assert run("anchor", texts).out.splitlines() == [
+        "article                  passages  sentences  untouched",
+        "harbour-gazette-2030-03         5          6    2 (33%)",
+        "harbour-gazette-2030-03: 240-293 is touched by no passage: The so-called “harbour club” has …",
+        "harbour-gazette-2030-03: 488-513 is touched by no passage: It rained in Lyon all …",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "We will send two … reporters in Lyon",
+            "We will send three … reporters in Lyon",
+            "locator: not found in the text; the text has 'we will send' at 148, but not "
+            "followed by 'three'",
+        ),
+        (
+            "We will send two … reporters in Lyon",
+            "We will send two … reporters in Nice",
+            "locator: not found in the text; the text has 'reporters in' at 185, but not "
+            "followed by 'nice'",
+        ),
+        (
+            "and Ukraine’s government thanked France",
+            "Lyon",
+            "locator: found 2 times, at 198-202, 501-505; take more words, up to six a side",
+        ),
+        (
+            "and Ukraine’s government thanked France",
+            "Photo: Marie Lenoir",
+            "locator: found only in or across an excluded part, at 296-315; name a passage of "
+            "the body",
+        ),
+        (
+            "and Ukraine’s government thanked France",
+            "and … Ukraine’s … France",
+            "locator: has more than one …; write first words … last words",
+        ),
+        (
+            "and Ukraine’s government thanked France",
+            "… France",
+            "locator: has a side without words; write first words … last words",
+        ),
+    ],
+)
+def test_a_locator_that_is_not_found_once(
+    package: Path, texts: Path, run: Run, old: str, new: str, expected: str
+) -> None:
+    edit(package / ARTICLE, f'locator = "{old}"', f'locator = "{new}"')
+    before = (package / "raw/anchors.csv").read_bytes()
+    result = run("anchor", texts)
+    assert result.code == 1
+    assert [
+        line[line.index("locator: ") :] for line in result.errors if "locator: " in line
+    ] == [expected]
+    assert (package / "raw/anchors.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            '[[not_quotation]]\nwords = "harbour club"\nreason = "term"\n\n',
+            "",
+            f"{ARTICLE}:1: harbour-gazette-2030-03: the words between quotation marks at 255, "
+            "'harbour club', are not accounted for; add a [[quote]] or list them as "
+            "[[not_quotation]]",
+        ),
+        (
+            'text = "a first step"',
+            'text = "a first leap"',
+            f"{ARTICLE}:46: q02: text: not found between quotation marks in a passage that "
+            'supports it; give the words as printed, and a passage with "quotes/q02"',
+        ),
+        (
+            'text = "We will send two ships"',
+            'text = "we will send two ships"',
+            f"{ARTICLE}:33: q01: text: differs from the article in its characters; the article "
+            "has: We will send two ships",
+        ),
+        (
+            'text = "in any shape"',
+            'text = "in any shape,"',
+            f"{ARTICLE}:56: q03: text: differs from the article in its characters; the article "
+            "has: in any shape",
+        ),
+        (
+            'reason = "term"',
+            'reason = "excluded"',
+            f"{ARTICLE}:22: harbour club: reason: 'excluded', but it stands in no excluded "
+            "part; mend the reason",
+        ),
+        (
+            'words = "harbour club"',
+            'words = "harbor club"',
+            f"{ARTICLE}:21: harbor club: words: stand 0 times between quotation marks, but "
+            "occurrence is 1; remove the entry or mend its words",
+        ),
+        (
+            'locator = "LYON MEETING ENDS WITH A PLEDGE"',
+            'locator = "LYON MEETING"\noccurrence = 2',
+            f"{ARTICLE}:14: LYON MEETING: locator: found 1 times, but occurrence is 2; the last "
+            "words do not come after the first",
+        ),
+    ],
+)
+def test_quotation_marks_are_accounted_for(
+    package: Path, texts: Path, run: Run, old: str, new: str, expected: str
+) -> None:
+    edit(package / ARTICLE, old, new)
+    result = run("anchor", texts)
+    assert result.code == 1
+    assert expected in result.errors
+
+
+def test_a_speaker_must_be_named(package: Path, texts: Path, run: Run) -> None:
+    edit(package / "raw/actors.toml", 'names = ["Petrov"]', 'names = ["Petroff"]')
+    assert run("anchor", texts).errors == [
+        f"{ARTICLE}:54: q03: speaker_id: the article does not name 'ivan-petrov'; it is known "
+        "by ['Petroff']; add the wording to names in actors or mend the speaker"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            ARTICLE,
+            "We will send two … reporters in Lyon",
+            "We will send … reporters in Lyon",
+            [
+                "raw/anchors.csv:9: We will send two … reporters in Lyon: a proof of no passage "
+                "in raw/; run: python -m build anchor TEXTS",
+                f"{ARTICLE}:85: We will send … reporters in Lyon: locator: no proof; run: python "
+                "-m build anchor TEXTS",
+            ],
+        ),
+        (
+            "raw/anchors.csv",
+            "We will send two … reporters in Lyon",
+            "We will send … reporters in Lyon",
+            [
+                "raw/anchors.csv:9: We will send … reporters in Lyon: a proof that was edited by "
+                "hand; run: python -m build anchor TEXTS"
+            ],
+        ),
+        (
+            ARTICLE,
+            'text = "a first step"',
+            'text = "a first leap"',
+            [
+                f"{ARTICLE}:46: q02: text: was edited after it was proven; run: python -m build "
+                "anchor TEXTS"
+            ],
+        ),
+        (
+            "raw/actors.toml",
+            'names = ["Petrov"]',
+            'names = ["Petroff"]',
+            [
+                f"{ARTICLE}:54: q03: speaker_id: the article is not proven to name 'ivan-petrov'; "
+                "run: python -m build anchor TEXTS"
+            ],
+        ),
+    ],
+)
+def test_a_build_refuses_what_is_not_proven(
+    package: Path, run: Run, file: str, old: str, new: str, expected: list[str]
+) -> None:
+    edit(package / file, old, new)
+    result = run()
+    assert result.code == 1
+    assert [line for line in result.errors if "anchor TEXTS" in line] == expected
+    assert not (package / "tables").exists()
+
+
+def test_a_build_refuses_a_package_without_proofs(package: Path, run: Run) -> None:
+    (package / "raw/anchors.csv").unlink()
+    assert "raw/anchors.csv: missing; run: python -m build anchor TEXTS" in run().errors
+
+
+def test_a_text_of_no_article_is_an_error(texts: Path, run: Run) -> None:
+    (texts / TEXT).rename(texts / "harbor-gazette-2030-03.txt")
+    result = run("anchor", texts)
+    assert result.code == 1
+    assert result.errors[0].endswith(
+        "harbor-gazette-2030-03.txt: the text of no article in raw/; did you mean "
+        "'harbour-gazette-2030-03'?"
+    )
+
+
+def test_proofs_of_other_articles_are_kept(package: Path, texts: Path, run: Run) -> None:
+    before = (package / "raw/anchors.csv").read_bytes()
+    text = (texts / TEXT).rename(texts / "second-2030-03.txt")
+    article = (package / ARTICLE).read_text("utf-8")
+    (package / "raw/articles/second-2030-03.toml").write_text(article, "utf-8")
+    result = run("anchor", text)
+    assert result.code == 0
+    assert "Kept the proofs of harbour-gazette-2030-03" in result.out
+    assert (package / "raw/anchors.csv").read_bytes().startswith(before)

@@ -1,0 +1,193 @@
+"""What breaks a declaration or a rule of the codebook is refused, with the rule's words."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, edit
+
+ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
+COMMITMENTS = "raw/commitments.toml"
+FRA = "fra-sea_presence-2030-03-04"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            COMMITMENTS,
+            'actor_id = "france"',
+            'actor_id = "frence"',
+            [
+                f"{COMMITMENTS}:3: {FRA}: actor_id: unknown actor 'frence'; did you mean 'france'?"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            'strength = "pledged"',
+            'strength = "pledge"',
+            [
+                f"{COMMITMENTS}:6: {FRA}: strength: unknown strength 'pledge'; did you mean "
+                "'pledged'?"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            'strength = "pledged"',
+            'strength = "signed"',
+            [
+                f"{COMMITMENTS}:1: {FRA}: rank 5 and above needs an instrument_id (codebook: "
+                "commitments)"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            "self_asserted = true",
+            "self_asserted = false",
+            [
+                f"{COMMITMENTS}:1: {FRA}: where self_asserted is false, the rank lies between -3 "
+                "and 2 (codebook: commitments)"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            "quantity_best = 2",
+            "quantity_low = 3\nquantity_best = 2",
+            [
+                f"{COMMITMENTS}:1: {FRA}: quantity_low must not be more than quantity_best "
+                "(codebook: commitments)"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            "quantity_best = 2",
+            "quantity_best = -2",
+            [f"{COMMITMENTS}:10: {FRA}: quantity_best: '-2' is less than 0"],
+        ),
+        (
+            COMMITMENTS,
+            'quantity_unit = "troops"\n',
+            "",
+            [
+                f"{COMMITMENTS}:1: {FRA}: a quantity has a unit, and a unit a quantity (codebook: "
+                "commitments)"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            'asserted_by = "marie-lenoir"',
+            'asserted_by = "ivan-petrov"',
+            [
+                f"{COMMITMENTS}:16: {FRA}: quote_id: 'harbour-gazette-2030-03.q01': the quote is "
+                "by somebody other than the one on whose word the position rests"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            'summary = "France sends ships after a truce."',
+            'summary = "=HYPERLINK(1)"',
+            [
+                f"{COMMITMENTS}:17: {FRA}: summary: '=HYPERLINK(1)' is not clean text (hidden "
+                "characters, space at an end, a first character that spreadsheets run as a "
+                "formula, or not in Unicode's form NFC)"
+            ],
+        ),
+        (
+            COMMITMENTS,
+            'commitment_id = "rus-accept_foreign_forces-2030-03"',
+            f'commitment_id = "{FRA}"',
+            [
+                f"{COMMITMENTS}:2: {FRA}: the same key stands more than once; keep one, or give "
+                "the other its own key",
+                f"{COMMITMENTS}:21: {FRA}: the same key stands more than once; keep one, or "
+                "give the other its own key",
+                f"{ARTICLE}:98: Moscow’s envoy Ivan: supports: commitments has no record "
+                "'rus-accept_foreign_forces-2030-03'; add the record or mend the reference",
+            ],
+        ),
+        (
+            ARTICLE,
+            '"commitments/rus-accept_foreign_forces-2030-03", ',
+            "",
+            [
+                f"{COMMITMENTS}:19: rus-accept_foreign_forces-2030-03: no passage supports it; "
+                "every row rests on at least one (codebook: evidence)"
+            ],
+        ),
+        (
+            ARTICLE,
+            "2030-03-04#condition",
+            "2030-03-04#conditions",
+            [
+                f"{ARTICLE}:78: Defence minister Marie Lenoir: supports: commitments has no column "
+                "'conditions'; did you mean 'condition'?"
+            ],
+        ),
+        (
+            ARTICLE,
+            'country = "FRA"\nrole = "committer"',
+            'country = "FRA"\nrole = "host"',
+            [
+                f"{ARTICLE}:66: harbour-gazette-2030-03/FRA: role: 'host': committer is the role of "
+                "a country of which the article holds a position of positive rank (codebook: "
+                "mentions)"
+            ],
+        ),
+        (
+            ARTICLE,
+            'form = "direct"\ntext = "We will send two ships"\n',
+            'form = "direct"\n',
+            None,
+        ),
+        (
+            ARTICLE,
+            'said = "../2030-03-05"',
+            'said = "../2030-03-06"',
+            [
+                f"{ARTICLE}:60: harbour-gazette-2030-03.q03: said: '../2030-03-06': nothing was "
+                "said after the article that reports it was published"
+            ],
+        ),
+        (
+            "raw/events.toml",
+            'date_basis = "resolved"',
+            'date_basis = "external"',
+            [
+                "raw/events.toml:1: 2030-03-04-lyon-meeting: note is required where date_basis is "
+                "external (codebook: events)"
+            ],
+        ),
+    ],
+)
+def test_a_breach_is_refused(
+    package: Path, run: Run, file: str, old: str, new: str, expected: list[str] | None
+) -> None:
+    edit(package / file, old, new)
+    result = run()
+    assert result.code == 1
+    if expected is None:
+        assert any("text is null for indirect" in line for line in result.errors)
+    else:
+        assert sorted(result.errors) == sorted(expected)
+    assert not (package / "tables").exists()
+
+
+def test_the_environment_can_not_switch_the_checks_off(
+    package: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pandera.config import reset_config_context
+
+    monkeypatch.setenv("PANDERA_VALIDATION_ENABLED", "False")
+    monkeypatch.setenv("PANDERA_VALIDATION_DEPTH", "SCHEMA_ONLY")
+    reset_config_context()
+    edit(package / COMMITMENTS, 'strength = "pledged"', 'strength = "signed"')
+    assert run().code == 1
+
+
+def test_the_last_good_tables_stay(package: Path, run: Run) -> None:
+    assert run().code == 0
+    before = {p: p.read_bytes() for p in package.rglob("*") if p.is_file()}
+    edit(package / COMMITMENTS, 'strength = "pledged"', 'strength = "signed"')
+    assert run().code == 1
+    del before[package / COMMITMENTS]
+    assert {p: p.read_bytes() for p in before} == before

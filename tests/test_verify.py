@@ -1,0 +1,115 @@
+"""Anyone with any copy of an article can verify the dataset."""
+
+import html
+import json
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FIXTURES, Run
+
+NAME = "harbour-gazette-2030-03"
+TEXT = (FIXTURES / "texts" / f"{NAME}.txt").read_text("utf-8")
+
+
+def straight(text: str) -> str:
+    return text.translate(str.maketrans("“”’", '""\''))
+
+
+def page(text: str) -> str:
+    paragraphs = "".join(f"<p>{html.escape(p)}</p>" for p in text.split("\n\n"))
+    paragraphs = paragraphs.replace("Marie", "<b>Ma</b>rie").replace(
+        "ships", "<a href=x>ships</a>"
+    )
+    return (
+        "<!doctype html><html><head><title>Gazette</title><script>let a = 'We';</script>"
+        f"</head><body><nav>Home<br>Sport</nav>{paragraphs}<footer>More</footer></body></html>"
+    )
+
+
+COPIES = {
+    "as coded": TEXT.encode(),
+    "reflowed": textwrap.fill(TEXT, 31).encode(),
+    "in one line": " ".join(TEXT.split()).encode(),
+    "straight quotes": straight(TEXT).encode(),
+    "shouted": TEXT.upper().encode(),
+    "with furniture": f"Menu · Log in\n\n{TEXT}\n\nRead more: nothing".encode(),
+    "utf-16": TEXT.encode("utf-16"),
+    "windows-1252": TEXT.encode("cp1252"),
+    "a byte order mark": TEXT.encode("utf-8-sig"),
+    "a web page": page(TEXT).encode(),
+    "a web page in windows-1252": page(TEXT)
+    .replace("<head>", '<head><meta charset="windows-1252">')
+    .encode("cp1252"),
+    "soft hyphens": TEXT.replace("reporters", "repor\u00adters").encode(),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES.keys())
+def test_a_copy_proves_everything(run: Run, tmp_path: Path, copy: bytes) -> None:
+    assert run().code == 0
+    path = tmp_path / "any name"
+    path.write_bytes(copy)
+    result = run("verify", path)
+    assert (result.code, result.out.splitlines()) == (
+        0,
+        [
+            "article                  passages   quotes  copy",
+            f"{NAME}       5/5      3/3  {path}",
+        ],
+    )
+
+
+def test_what_is_not_proven_is_listed(run: Run, tmp_path: Path) -> None:
+    run()
+    path = tmp_path / "copy.txt"
+    path.write_text(TEXT.replace("in any shape", "in some shape"), "utf-8")
+    result = run("verify", path)
+    assert result.code == 1
+    assert result.out.splitlines()[1:] == [
+        f"{NAME}       4/5      2/3  {path}",
+        f"{path}: not proven: passage at 356: Moscow’s envoy Ivan … in any shape",
+        f"{path}: not proven: quote {NAME}.q03",
+    ]
+
+
+def test_several_files_as_json(run: Run, tmp_path: Path) -> None:
+    run()
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies/b.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "copies/a.html").write_text(page(TEXT), "utf-8")
+    (tmp_path / "copies/c.txt").write_text("Nothing of the kind.", "utf-8")
+    (tmp_path / "copies/d.bin").write_bytes(b"\0\1\2")
+    result = run("verify", "--json", tmp_path / "copies")
+    report = json.loads(result.out)
+    assert result.code == 1  # the binary is a problem
+    assert [(Path(a["file"]).name, a["complete"]) for a in report["articles"]] == [
+        ("a.html", True),
+        ("b.txt", True),
+    ]
+    assert [Path(f).name for f in report["unrecognised"]] == ["c.txt"]
+    assert report["problems"][0].endswith(
+        "d.bin: a binary file, not text; give a text file or a saved web page"
+    )
+
+
+def test_nothing_recognised_is_exit_2(run: Run, tmp_path: Path) -> None:
+    run()
+    (tmp_path / "other.txt").write_text("A first step. We will send two ships.", "utf-8")
+    assert run("verify", tmp_path / "other.txt").code == 2
+
+
+def test_a_path_that_is_not_there(run: Run) -> None:
+    run()
+    result = run("verify", "nowhere.txt")
+    assert (result.code, result.errors) == (
+        1,
+        ["nowhere.txt: no such file or folder; check the path"],
+    )
+
+
+def test_tables_that_are_not_built(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_text(TEXT, "utf-8")
+    result = run("verify", tmp_path / "copy.txt")
+    assert result.errors[0].endswith("evidence.csv: can't be read; build the tables: make")
