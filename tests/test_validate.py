@@ -97,9 +97,9 @@ FRA = "fra-sea_presence-2030-03-04"
             'commitment_id = "rus-accept_foreign_forces-2030-03"',
             f'commitment_id = "{FRA}"',
             [
-                f"{COMMITMENTS}:2: {FRA}: the same key stands more than once; keep one, or give "
+                f"{COMMITMENTS}:1: {FRA}: the same key stands more than once; keep one, or give "
                 "the other its own key",
-                f"{COMMITMENTS}:21: {FRA}: the same key stands more than once; keep one, or "
+                f"{COMMITMENTS}:19: {FRA}: the same key stands more than once; keep one, or "
                 "give the other its own key",
                 f"{ARTICLE}:98: Moscow’s envoy Ivan: supports: commitments has no record "
                 "'rus-accept_foreign_forces-2030-03'; add the record or mend the reference",

@@ -1,0 +1,137 @@
+"""The committed dataset is what the committed annotations give."""
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from schemas import TABLES
+from tests.conftest import ROOT
+
+REPAIR = "the committed file is stale; run: make"
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset, built anew from raw/ in another folder."""
+    root = tmp_path_factory.mktemp("rebuilt")
+    shutil.copytree(ROOT / "raw", root / "raw")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--root", str(root)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return root
+
+
+GENERATED = [
+    "datapackage.json",
+    "CITATION.cff",
+    "tables/load.sql",
+    "tables/dictionary.md",
+    *(f"tables/{table}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")),
+]
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_a_generated_file_is_not_stale(rebuilt: Path, name: str) -> None:
+    assert (ROOT / name).read_bytes() == (rebuilt / name).read_bytes(), REPAIR
+
+
+def test_every_generated_file_is_tested(rebuilt: Path) -> None:
+    built = {
+        str(p.relative_to(rebuilt))
+        for p in rebuilt.rglob("*")
+        if p.is_file() and p.relative_to(rebuilt).parts[0] not in ("raw", ".build.lock")
+    }
+    assert {n for n in built if not n.endswith(".duckdb")} == set(GENERATED)
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (ROOT / "tables" / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_verbatim_quotations_are_all_there() -> None:
+    """The codebook's two trial codings both found 35 verbatim quotations, 31 mentions."""
+    assert sum(q["text"] != "" for q in rows("quotes")) == 35
+    assert len(rows("mentions")) == 31
+
+
+@pytest.mark.parametrize(
+    ("actor", "measure", "month", "strength", "asserted_by"),
+    [
+        # The hard cases that the codebook decides (section 5), as they must be found.
+        (
+            "twenty-six-countries-2025-09",
+            "reassurance_force",
+            "2025-09",
+            "pledged",
+            "emmanuel-macron",
+        ),
+        ("italy", "ground_force", "2025-09", "declined", "giorgia-meloni"),
+        ("italy", "ceasefire_monitoring", "2025-09", "open", "giorgia-meloni"),
+        ("germany", "reassurance_force", "2025-09", "undecided", "german-government-spokesman"),
+        ("germany", "neighbouring_force", "2026-01", "open", "friedrich-merz"),
+        ("germany", "ground_force", "2026-01", "declined", "friedrich-merz"),
+        ("russia", "accept_foreign_forces", "2025-02", "open", "donald-trump"),
+        ("russia", "accept_guarantees", "2025-08", "open", "the-telegraph"),
+        ("russia", "accept_foreign_forces", "2025-09", "ruled_out", "maria-zakharova"),
+        ("ukraine", "territory", "2025-08", "floated", "new-york-post"),
+        (
+            "european-allies-of-ukraine",
+            "collective_defence",
+            "2025-08",
+            "floated",
+            "the-telegraph",
+        ),
+        (
+            "coalition-of-the-willing",
+            "collective_defence",
+            "2026-01",
+            "signed",
+            "coalition-of-the-willing",
+        ),
+        ("united-states", "security_guarantee", "2025-09", "open", "emmanuel-macron"),
+        ("united-states", "security_guarantee", "2025-09", "undecided", "the-moscow-times"),
+        (
+            "united-states",
+            "ceasefire_monitoring",
+            "2026-01",
+            "open",
+            "coalition-of-the-willing",
+        ),
+        ("united-states", "nato_membership", "2025-08", "ruled_out", "donald-trump"),
+    ],
+)
+def test_a_hard_case_is_coded_as_decided(
+    actor: str, measure: str, month: str, strength: str, asserted_by: str
+) -> None:
+    found = [
+        c
+        for c in rows("commitments")
+        if (c["actor_id"], c["measure"], c["stated_latest"][:7]) == (actor, measure, month)
+    ]
+    assert (strength, asserted_by) in {(c["strength"], c["asserted_by"]) for c in found}
+
+
+def test_locators_are_short_enough_to_be_no_text() -> None:
+    for row in rows("evidence"):
+        for cue in (row["cue_start"], row["cue_end"]):
+            assert len(cue.split()) <= 13, cue  # a short passage is named whole
+
+
+def test_no_annotation_repeats_a_sentence() -> None:
+    """Texts of the annotator are one sentence, not the article's."""
+    for table, column in (
+        ("quotes", "gist"),
+        ("commitments", "summary"),
+        ("events", "description"),
+    ):
+        for row in rows(table):
+            assert re.fullmatch(r"[^.!?]+(\.[0-9][^.!?]*)?[.]", row[column]), row[column]
