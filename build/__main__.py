@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("--json", action="store_true", help="report as JSON")
     verify.set_defaults(run=_verify)
+    refresh = commands.add_parser(
+        "refresh", help="run the documents' snippets and write the results they show"
+    )
+    refresh.set_defaults(run=_refresh)
     return parser
 
 
@@ -90,6 +94,13 @@ def _verify(options: argparse.Namespace) -> int:
     report = verify(options.root, options.paths)
     print(report.as_json() if options.json else report.as_text())
     return report.exit_code
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from build.snippets import refresh
+
+    print(refresh(options.root))
+    return 0
 
 
 if __name__ == "__main__":

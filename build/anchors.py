@@ -34,7 +34,7 @@ class Anchor(NamedTuple):
     """One proof: what was found where, its number of tokens and their SHA-256.
 
     `key` is a quote's id, a speaker's actor_id, or which of several places is meant;
-    `locator` holds the words that name the place; `start` and `end` are code points of the text.
+    `locator` holds the words that name the place; `start` and `end` are code points.
     """
 
     article_id: str

@@ -8,7 +8,6 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
 # Below this likeness a suggestion misleads ("france" is no slip for "ukraine", 0.62).
 _NEAR = 0.7
 

@@ -81,7 +81,7 @@ def test_vocabularies_are_enums_in_order(database: duckdb.DuckDBPyConnection) ->
 def test_keys_codes_and_rules_are_enforced(
     database: duckdb.DuckDBPyConnection, statement: str
 ) -> None:
-    with pytest.raises(duckdb.Error, match="Constraint|Conversion"):
+    with pytest.raises(duckdb.Error, match=r"Constraint|Conversion"):
         database.execute(statement)
 
 

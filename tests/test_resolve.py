@@ -57,7 +57,7 @@ def test_bounds_of_dates(text: str, earliest: str | None, latest: str | None) ->
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    with pytest.raises(ValueError, match="not a date|ends before"):
+    with pytest.raises(ValueError, match=r"not a date|ends before"):
         edtf_bounds(text)
 
 

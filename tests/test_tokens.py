@@ -1,6 +1,7 @@
 """The normalisation is the codebook's, whatever the copy looks like."""
 
 import hashlib
+import itertools
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_places_are_code_points_of_the_text() -> None:
 
 
 def test_digest_is_the_sha256_of_the_joined_words() -> None:
-    expected = hashlib.sha256("we will go".encode()).hexdigest()
+    expected = hashlib.sha256(b"we will go").hexdigest()
     assert digest(words("“We will — go!”")) == expected
 
 
@@ -53,5 +54,5 @@ def test_layout_does_not_matter(text: str) -> None:
 def test_places_are_in_order_and_inside(text: str) -> None:
     tokens = tokenize(text)
     assert all(0 <= t.start < t.end <= len(text) for t in tokens)
-    assert all(a.start <= b.start and a.end <= b.end for a, b in zip(tokens, tokens[1:]))
+    assert all(a.start <= b.start and a.end <= b.end for a, b in itertools.pairwise(tokens))
     assert all(t.word for t in tokens)

@@ -1,0 +1,66 @@
+"""What the documents show is what their snippets give, and their links lead somewhere."""
+
+import difflib
+import re
+
+import pytest
+
+from build.snippets import DOCUMENTS, Snippet, can_run, find_snippets, run_snippet
+from schemas import TABLES
+from schemas.package import VERSION
+from tests.conftest import ROOT
+
+SNIPPETS = [
+    snippet
+    for document in DOCUMENTS
+    for snippet in find_snippets(document, (ROOT / document).read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: f"{s.document}:{s.line}")
+def test_a_shown_result_is_real(snippet: Snippet) -> None:
+    if not can_run(snippet):
+        pytest.skip("R is not installed")
+    result = run_snippet(ROOT, snippet)
+    difference = difflib.unified_diff(
+        snippet.shown.splitlines(), result.splitlines(), "shown", "real", lineterm=""
+    )
+    assert result == snippet.shown, "run: python -m build refresh\n" + "\n".join(difference)
+
+
+def test_every_language_is_shown() -> None:
+    assert {s.language for s in SNIPPETS} >= {"sql", "python", "r"}
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "tables/dictionary.md"])
+def test_links_lead_somewhere(document: str) -> None:
+    path = ROOT / document
+    text = path.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        name, _, anchor = target.partition("#")
+        if target.startswith("https://"):
+            continue
+        linked = (path.parent / name).resolve() if name else path
+        assert linked.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", linked.read_text("utf-8"), re.M)
+            slugs = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+            assert anchor in slugs, target
+
+
+def test_the_readme_names_every_table_with_its_rows() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for table in TABLES:
+        with (ROOT / "tables" / f"{table}.csv").open(encoding="utf-8") as file:
+            rows = sum(1 for _ in file) - 1
+        assert re.search(rf"^\| \[`{table}`\].* \| {rows} \|", readme, re.M), table
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert f"## {VERSION} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"version {VERSION}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_no_document_names_a_folder_of_a_machine() -> None:
+    for path in (ROOT / "README.md", ROOT / "raw/README.md", ROOT / "CHANGELOG.md"):
+        assert not re.search(r"/(home|root|Users|tmp)/", path.read_text("utf-8")), path
