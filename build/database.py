@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from build.views import View, read_views
 from schemas import TABLES, Column, Table
 from schemas import package as about
 from schemas.vocabularies import VOCABULARIES
@@ -34,11 +35,51 @@ _TYPES: dict[type[pl.DataType], str] = {
 
 def load_sql() -> str:
     """Return the script that loads the Parquet files into an empty database."""
-    parts = [_HEADER.format(title=about.TITLE, version=about.VERSION, name=about.NAME)]
-    parts += [_enum(v.name, v.values) for v in VOCABULARIES]
+    header = _HEADER.format(title=about.TITLE, version=about.VERSION)
+    return "\n".join([header, schema_sql(), *map(_insert, TABLES.values()), "", "COMMIT;", ""])
+
+
+def schema_sql() -> str:
+    """Return the script that makes the tables, views and macros, without any rows."""
+    parts = [_enum(v.name, v.values) for v in VOCABULARIES]
     for model in TABLES.values():
-        parts += ["", _create(model), *_insert(model), *_comments(model)]
-    return "\n".join([*parts, "", "COMMIT;", ""])
+        parts += ["", _create(model), *_comments(model)]
+    parts += ["", _dataset()]
+    for view in read_views():
+        parts += ["", view.sql, *_view_comments(view)]
+    return "\n".join([*parts, ""])
+
+
+def _dataset() -> str:
+    values = (about.NAME, about.VERSION, about.TITLE, about.LICENSES[0]["name"])
+    texts = {
+        "name": "Name of the dataset.",
+        "version": "Version of the dataset.",
+        "title": "Title of the dataset.",
+        "license": "Licence of the data (SPDX).",
+    }
+    columns = ", ".join(f"{name} VARCHAR NOT NULL" for name in texts)
+    comments = [f"COMMENT ON COLUMN dataset.{n} IS {_quoted(t)};" for n, t in texts.items()]
+    return "\n".join(
+        [
+            f"CREATE TABLE dataset ({columns});",
+            f"INSERT INTO dataset VALUES ({', '.join(map(_quoted, values))});",
+            "COMMENT ON TABLE dataset IS 'One row: what this dataset is, and in which version.';",
+            *comments,
+        ]
+    )
+
+
+def _view_comments(view: View) -> list[str]:
+    kind = "MACRO TABLE" if view.is_macro else "VIEW"
+    text = f"{view.question} {view.notes}".strip()
+    comments = [f"COMMENT ON {kind} {view.name} IS {_quoted(text)};"]
+    if not view.is_macro:
+        comments += [
+            f"COMMENT ON COLUMN {view.name}.{_name(column)} IS {_quoted(said)};"
+            for column, said in view.columns.items()
+        ]
+    return comments
 
 
 _HEADER = """\
@@ -96,7 +137,7 @@ def _column(column: Column) -> str:
     return f"{_name(column.name)} {type_}" + ("" if column.nullable else " NOT NULL")
 
 
-def _insert(model: type[Table]) -> list[str]:
+def _insert(model: type[Table]) -> str:
     table = model.table()
     rows = f"FROM read_parquet(getvariable('tables') || '/{table}.parquet')"
     parent = next(
@@ -108,12 +149,12 @@ def _insert(model: type[Table]) -> list[str]:
         None,
     )
     if parent is None:
-        return [f"INSERT INTO {table} {rows};"]
+        return f"INSERT INTO {table} {rows};"
     # A row must be there before another refers to it, and parts have one level.
-    return [
-        f"INSERT INTO {table} {rows} WHERE {parent} IS NULL;",
-        f"INSERT INTO {table} {rows} WHERE {parent} IS NOT NULL;",
-    ]
+    return (
+        f"INSERT INTO {table} {rows} WHERE {parent} IS NULL;\n"
+        f"INSERT INTO {table} {rows} WHERE {parent} IS NOT NULL;"
+    )
 
 
 def _comments(model: type[Table]) -> list[str]:

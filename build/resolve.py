@@ -10,6 +10,7 @@ Left out on purpose: checks of what is written, which are `validate`'s.
 import datetime as dt
 import hashlib
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -167,15 +168,20 @@ def _wrong(corpus: Corpus, record: Record, field: str, what: str, fix: str) -> N
 
 
 def _articles(corpus: Corpus, table: Columns, proofs: Proofs) -> None:
+    excluded = Counter[str]()
+    for anchor, _ in proofs.values():
+        if anchor.part == "excluded":
+            excluded[anchor.article_id] += anchor.end - anchor.start
     for row, record in enumerate(corpus.of("article")):
         proof = proofs.get((record.article, "text", "", ""))
         if proof is None:
             corpus.faulty.setdefault(record.origin, set()).update(
-                ("text_sha256", "text_tokens")
+                ("text_sha256", "text_tokens", "codable_characters")
             )
             continue
         table.values["text_sha256"][row] = proof[0].sha256
         table.values["text_tokens"][row] = proof[0].tokens
+        table.values["codable_characters"][row] = proof[0].end - excluded[record.article]
 
 
 def _countries(corpus: Corpus, table: Columns) -> None:

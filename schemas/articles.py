@@ -104,6 +104,13 @@ class Articles(Table):
         minimum=1,
         example=388,
     )
+    codable_characters: pl.Int32 = column(
+        "Size of the text outside its excluded parts.",
+        annotated=False,
+        unit="code points",
+        minimum=1,
+        example=2327,
+    )
     notes: str = column(
         "What is known and not known about the document.",
         nullable=True,

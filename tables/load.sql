@@ -47,7 +47,6 @@ CREATE TABLE codes (
   definition VARCHAR NOT NULL,
   PRIMARY KEY (vocabulary, code)
 );
-INSERT INTO codes FROM read_parquet(getvariable('tables') || '/codes.parquet');
 COMMENT ON TABLE codes IS 'One row a code of a vocabulary, with its label, definition and rank.';
 COMMENT ON COLUMN codes.vocabulary IS 'The vocabulary.';
 COMMENT ON COLUMN codes.code IS 'The code.';
@@ -70,7 +69,6 @@ CREATE TABLE countries (
   PRIMARY KEY (country),
   CHECK ((country = 'UKR') = (coalition_role = 'beneficiary'))
 );
-INSERT INTO countries FROM read_parquet(getvariable('tables') || '/countries.parquet');
 COMMENT ON TABLE countries IS 'One row a country that an article names, with the codes other datasets use.';
 COMMENT ON COLUMN countries.country IS 'ISO 3166-1 alpha-3 code.';
 COMMENT ON COLUMN countries.iso2 IS 'ISO 3166-1 alpha-2 code.';
@@ -100,13 +98,13 @@ CREATE TABLE articles (
   language VARCHAR NOT NULL,
   text_sha256 VARCHAR NOT NULL,
   text_tokens INTEGER NOT NULL,
+  codable_characters INTEGER NOT NULL,
   notes VARCHAR,
   PRIMARY KEY (article_id),
   CHECK (published_earliest <= published_latest),
   CHECK ((url IS NULL) = (url_kind IS NULL)),
   CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL)
 );
-INSERT INTO articles FROM read_parquet(getvariable('tables') || '/articles.parquet');
 COMMENT ON TABLE articles IS 'One row a source document that was coded.';
 COMMENT ON COLUMN articles.article_id IS 'Publisher and month.';
 COMMENT ON COLUMN articles.publisher IS 'Name of the publisher, or unidentified.';
@@ -124,6 +122,7 @@ COMMENT ON COLUMN articles.work_id IS 'Underlying story; articles that carry the
 COMMENT ON COLUMN articles.language IS 'Language of the text (BCP 47).';
 COMMENT ON COLUMN articles.text_sha256 IS 'SHA-256 of the UTF-8 file that was coded.';
 COMMENT ON COLUMN articles.text_tokens IS 'Number of word tokens of the text that was coded. Unit: tokens.';
+COMMENT ON COLUMN articles.codable_characters IS 'Size of the text outside its excluded parts. Unit: code points.';
 COMMENT ON COLUMN articles.notes IS 'What is known and not known about the document.';
 
 CREATE TABLE mentions (
@@ -136,7 +135,6 @@ CREATE TABLE mentions (
   CHECK ((country = 'UKR') = (role = 'beneficiary')),
   CHECK ((country = 'RUS') = (role = 'adversary'))
 );
-INSERT INTO mentions FROM read_parquet(getvariable('tables') || '/mentions.parquet');
 COMMENT ON TABLE mentions IS 'One row a country that an article names, with its role there.';
 COMMENT ON COLUMN mentions.article_id IS 'The article.';
 COMMENT ON COLUMN mentions.country IS 'The country (ISO 3166-1 alpha-3).';
@@ -154,7 +152,6 @@ CREATE TABLE actors (
   CHECK (kind <> 'state' OR country IS NOT NULL),
   CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
 );
-INSERT INTO actors FROM read_parquet(getvariable('tables') || '/actors.parquet');
 COMMENT ON TABLE actors IS 'One row a person, body or group that says, does or is committed to something.';
 COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
 COMMENT ON COLUMN actors.name IS 'Name.';
@@ -195,8 +192,6 @@ CREATE TABLE events (
   CHECK (participants_low <= participants_high),
   CHECK (parent_event_id <> event_id)
 );
-INSERT INTO events FROM read_parquet(getvariable('tables') || '/events.parquet') WHERE parent_event_id IS NULL;
-INSERT INTO events FROM read_parquet(getvariable('tables') || '/events.parquet') WHERE parent_event_id IS NOT NULL;
 COMMENT ON TABLE events IS 'One row a thing that happened, is planned, or is spoken of.';
 COMMENT ON COLUMN events.event_id IS 'Date, as far as known, and a slug.';
 COMMENT ON COLUMN events.title IS 'Short title.';
@@ -228,7 +223,6 @@ CREATE TABLE event_participants (
   FOREIGN KEY (actor_id) REFERENCES actors (actor_id),
   CHECK ((role = 'absent') = (attendance IS NULL))
 );
-INSERT INTO event_participants FROM read_parquet(getvariable('tables') || '/event_participants.parquet');
 COMMENT ON TABLE event_participants IS 'One row an actor that took part in an event, or stayed away from it.';
 COMMENT ON COLUMN event_participants.event_id IS 'The event.';
 COMMENT ON COLUMN event_participants.actor_id IS 'The actor; a group is not expanded into its members.';
@@ -246,7 +240,6 @@ CREATE TABLE instruments (
   PRIMARY KEY (instrument_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id)
 );
-INSERT INTO instruments FROM read_parquet(getvariable('tables') || '/instruments.parquet');
 COMMENT ON TABLE instruments IS 'One row a document that was signed or adopted.';
 COMMENT ON COLUMN instruments.instrument_id IS 'Slug of the title, and the date.';
 COMMENT ON COLUMN instruments.title IS 'Title.';
@@ -285,7 +278,6 @@ CREATE TABLE quotes (
   CHECK (said_earliest <= said_latest),
   CHECK (via_actor_id <> speaker_id)
 );
-INSERT INTO quotes FROM read_parquet(getvariable('tables') || '/quotes.parquet');
 COMMENT ON TABLE quotes IS 'One row an utterance that an article attributes to somebody.';
 COMMENT ON COLUMN quotes.quote_id IS 'Article and number in reading order.';
 COMMENT ON COLUMN quotes.article_id IS 'The article.';
@@ -359,7 +351,6 @@ CREATE TABLE commitments (
   CHECK (stated_earliest <= stated_latest),
   CHECK (via_actor_id <> asserted_by)
 );
-INSERT INTO commitments FROM read_parquet(getvariable('tables') || '/commitments.parquet');
 COMMENT ON TABLE commitments IS 'One row an actor''s position on one measure, as stated at one time.';
 COMMENT ON COLUMN commitments.commitment_id IS 'Actor, measure and date; a word more where that is taken.';
 COMMENT ON COLUMN commitments.actor_id IS 'Who is committed; for a government''s position the state.';
@@ -399,7 +390,6 @@ CREATE TABLE relations (
   CHECK (subject_id <> object_id),
   CHECK (relation <> 'contradicts' OR subject_id < object_id)
 );
-INSERT INTO relations FROM read_parquet(getvariable('tables') || '/relations.parquet');
 COMMENT ON TABLE relations IS 'One row how a commitment stands to another.';
 COMMENT ON COLUMN relations.subject_id IS 'The commitment that stands in the relation.';
 COMMENT ON COLUMN relations.object_id IS 'The commitment that it stands to.';
@@ -425,7 +415,6 @@ CREATE TABLE evidence (
   CHECK (start < "end"),
   CHECK (stance <> 'disputes' OR field IS NOT NULL)
 );
-INSERT INTO evidence FROM read_parquet(getvariable('tables') || '/evidence.parquet');
 COMMENT ON TABLE evidence IS 'One row a passage of an article that supports or disputes a record.';
 COMMENT ON COLUMN evidence.evidence_id IS 'Article and the first 10 digits of a hash over passage, record, field and stance.';
 COMMENT ON COLUMN evidence.article_id IS 'The article.';
@@ -440,5 +429,821 @@ COMMENT ON COLUMN evidence."end" IS 'Where the passage ends (exclusive). Unit: c
 COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit: tokens.';
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
+
+CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL);
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0');
+COMMENT ON TABLE dataset IS 'One row: what this dataset is, and in which version.';
+COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
+COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
+COMMENT ON COLUMN dataset.title IS 'Title of the dataset.';
+COMMENT ON COLUMN dataset.license IS 'Licence of the data (SPDX).';
+
+CREATE VIEW attendance AS
+SELECT
+  p.event_id,
+  e.title,
+  e.date,
+  p.actor_id,
+  a.name AS actor,
+  a.country,
+  p.role,
+  p.attendance,
+  e.in_scope
+FROM event_participants AS p
+JOIN events AS e ON e.event_id = p.event_id
+JOIN actors AS a ON a.actor_id = p.actor_id;
+COMMENT ON VIEW attendance IS 'Who attended what, in person, remotely, represented?';
+COMMENT ON COLUMN attendance.event_id IS 'The event.';
+COMMENT ON COLUMN attendance.title IS 'Its title.';
+COMMENT ON COLUMN attendance.date IS 'When it is, in EDTF; null where no date is known.';
+COMMENT ON COLUMN attendance.actor_id IS 'Who took part or stayed away.';
+COMMENT ON COLUMN attendance.actor IS 'Name of the actor.';
+COMMENT ON COLUMN attendance.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN attendance.role IS 'Role in the event.';
+COMMENT ON COLUMN attendance.attendance IS 'in_person, remote, represented or unknown; null where absent.';
+COMMENT ON COLUMN attendance.in_scope IS 'Whether the event concerns guarantees.';
+
+CREATE VIEW completeness AS
+WITH passages AS (
+  SELECT DISTINCT article_id, start, "end" FROM evidence
+),
+reached AS (
+  SELECT
+    article_id, start, "end",
+    max("end") OVER (
+      PARTITION BY article_id ORDER BY start, "end" DESC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS covered_to
+  FROM passages
+),
+covered AS (
+  SELECT
+    article_id,
+    count(*) AS passages,
+    sum(greatest(0, "end" - greatest(start, coalesce(covered_to, start)))) AS characters
+  FROM reached
+  GROUP BY article_id
+),
+supported AS (
+  SELECT
+    article_id,
+    count(DISTINCT record_id) FILTER (WHERE record_table = 'commitments' AND stance = 'supports') AS commitments,
+    count(DISTINCT record_id) FILTER (WHERE record_table = 'events' AND stance = 'supports') AS events,
+    count(*) AS evidence_rows
+  FROM evidence
+  GROUP BY article_id
+),
+quoted AS (
+  SELECT
+    article_id,
+    count(*) FILTER (WHERE form <> 'indirect') AS verbatim_quotes,
+    count(*) FILTER (WHERE form = 'indirect') AS indirect_quotes
+  FROM quotes
+  GROUP BY article_id
+),
+named AS (
+  SELECT article_id, count(*) AS countries FROM mentions GROUP BY article_id
+)
+SELECT
+  a.article_id,
+  coalesce(c.passages, 0) AS passages,
+  coalesce(q.verbatim_quotes, 0) AS verbatim_quotes,
+  coalesce(q.indirect_quotes, 0) AS indirect_quotes,
+  coalesce(s.commitments, 0) AS commitments,
+  coalesce(s.events, 0) AS events,
+  coalesce(n.countries, 0) AS countries,
+  coalesce(s.evidence_rows, 0) AS evidence_rows,
+  a.codable_characters,
+  CAST(coalesce(c.characters, 0) AS BIGINT) AS covered_characters,
+  CAST(coalesce(c.characters, 0) AS DOUBLE) / a.codable_characters AS share_covered
+FROM articles AS a
+LEFT JOIN covered AS c ON c.article_id = a.article_id
+LEFT JOIN supported AS s ON s.article_id = a.article_id
+LEFT JOIN quoted AS q ON q.article_id = a.article_id
+LEFT JOIN named AS n ON n.article_id = a.article_id;
+COMMENT ON VIEW completeness IS 'How complete is the coding? One row an article. A passage that lies in another, or overlaps it, counts once in the share that is covered.';
+COMMENT ON COLUMN completeness.article_id IS 'The article.';
+COMMENT ON COLUMN completeness.passages IS 'Number of passages that support or dispute a record.';
+COMMENT ON COLUMN completeness.verbatim_quotes IS 'Number of direct and partial quotations.';
+COMMENT ON COLUMN completeness.indirect_quotes IS 'Number of indirect ones.';
+COMMENT ON COLUMN completeness.commitments IS 'Number of positions that it supports.';
+COMMENT ON COLUMN completeness.events IS 'Number of events that it supports.';
+COMMENT ON COLUMN completeness.countries IS 'Number of countries that it names.';
+COMMENT ON COLUMN completeness.evidence_rows IS 'Number of links from its passages to records.';
+COMMENT ON COLUMN completeness.codable_characters IS 'Size of the text outside its excluded parts, in code points.';
+COMMENT ON COLUMN completeness.covered_characters IS 'Of these, within a passage.';
+COMMENT ON COLUMN completeness.share_covered IS 'Share of the codable text that is within a passage, from 0 to 1.';
+
+CREATE VIEW conditions AS
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  c.self_asserted AS own_word,
+  c.condition,
+  k.label AS condition_label,
+  c.condition IN ('ceasefire', 'ceasefire_or_peace_deal') AS needs_ceasefire,
+  c.condition IN ('peace_deal', 'ceasefire_or_peace_deal') AS needs_peace_deal,
+  c.condition = 'us_backing' AS needs_us_backing,
+  c.condition = 'none' AS unconditional,
+  c.condition_note,
+  c.stated,
+  c.stated_latest
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN codes AS k ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS VARCHAR)
+WHERE c.strength_rank > 0;
+COMMENT ON VIEW conditions IS 'Which commitments depend on a ceasefire, a peace deal, United States backing, and which on nothing? Refusals and undecided positions are left out: what is not undertaken depends on nothing. A condition that is not stated is not the same as none.';
+COMMENT ON COLUMN conditions.commitment_id IS 'The position.';
+COMMENT ON COLUMN conditions.actor IS 'Who is committed.';
+COMMENT ON COLUMN conditions.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN conditions.measure IS 'The measure.';
+COMMENT ON COLUMN conditions.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN conditions.own_word IS 'Whether it rests on the actor''s own word.';
+COMMENT ON COLUMN conditions.condition IS 'The condition, as a code.';
+COMMENT ON COLUMN conditions.condition_label IS 'The condition, in words.';
+COMMENT ON COLUMN conditions.needs_ceasefire IS 'Whether a ceasefire is enough.';
+COMMENT ON COLUMN conditions.needs_peace_deal IS 'Whether a peace deal is what it waits for, alone or as an alternative.';
+COMMENT ON COLUMN conditions.needs_us_backing IS 'Whether it needs support by the United States.';
+COMMENT ON COLUMN conditions.unconditional IS 'Whether it expressly depends on nothing or is in effect.';
+COMMENT ON COLUMN conditions.condition_note IS 'A second condition, or what other means.';
+COMMENT ON COLUMN conditions.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN conditions.stated_latest IS 'Last day on which it can have been stated.';
+
+CREATE VIEW corroboration AS
+WITH records AS (
+  SELECT 'events' AS record_table, event_id AS record_id, title FROM events
+  UNION ALL
+  SELECT 'commitments', commitment_id, summary FROM commitments
+),
+support AS (
+  SELECT DISTINCT e.record_table, e.record_id, a.article_id, a.work_id
+  FROM evidence AS e
+  JOIN articles AS a ON a.article_id = e.article_id
+  WHERE e.stance = 'supports' AND e.field IS NULL
+)
+SELECT
+  r.record_table,
+  r.record_id,
+  r.title,
+  count(s.article_id) AS articles,
+  count(DISTINCT s.work_id) AS works,
+  count(DISTINCT s.work_id) >= 2 AS corroborated,
+  string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
+FROM records AS r
+LEFT JOIN support AS s
+  ON CAST(s.record_table AS VARCHAR) = r.record_table AND s.record_id = r.record_id
+GROUP BY r.record_table, r.record_id, r.title;
+COMMENT ON VIEW corroboration IS 'What is confirmed by two or more independent works? Events and commitments, with the articles and works of which a passage supports the record as a whole. Articles that carry one underlying story (reprints, wire copies, paraphrases, relays) share a work and count once.';
+COMMENT ON COLUMN corroboration.record_table IS 'events or commitments.';
+COMMENT ON COLUMN corroboration.record_id IS 'Key of the record.';
+COMMENT ON COLUMN corroboration.title IS 'Title of the event, or summary of the position.';
+COMMENT ON COLUMN corroboration.articles IS 'Number of articles that support it.';
+COMMENT ON COLUMN corroboration.works IS 'Number of independent works among them.';
+COMMENT ON COLUMN corroboration.corroborated IS 'Whether there are two works or more.';
+COMMENT ON COLUMN corroboration.article_ids IS 'The articles, in alphabetical order.';
+
+CREATE VIEW country_stances AS
+WITH ranked AS (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY country, measure, self_asserted
+      ORDER BY stated_latest DESC, stated_earliest DESC NULLS LAST, strength_rank DESC, commitment_id
+    ) AS lateness,
+    row_number() OVER (
+      PARTITION BY country, measure, self_asserted
+      ORDER BY strength_rank DESC, stated_latest DESC, stated_earliest DESC NULLS LAST, commitment_id
+    ) AS force
+  FROM commitments
+  WHERE country IS NOT NULL
+)
+SELECT
+  country,
+  measure,
+  max(strength) FILTER (WHERE self_asserted AND lateness = 1) AS latest_strength,
+  max(strength_rank) FILTER (WHERE self_asserted AND lateness = 1) AS latest_rank,
+  max(stated) FILTER (WHERE self_asserted AND lateness = 1) AS latest_stated,
+  max(stated_latest) FILTER (WHERE self_asserted AND lateness = 1) AS latest_stated_latest,
+  CASE
+    WHEN count(*) FILTER (WHERE self_asserted) = 0 THEN NULL
+    ELSE coalesce(
+      max(stated_earliest) FILTER (WHERE self_asserted AND lateness = 1)
+        > max(stated_latest) FILTER (WHERE self_asserted AND lateness > 1),
+      count(*) FILTER (WHERE self_asserted) = 1
+    )
+  END AS latest_is_certain,
+  max(commitment_id) FILTER (WHERE self_asserted AND lateness = 1) AS latest_commitment_id,
+  max(strength) FILTER (WHERE self_asserted AND force = 1) AS strongest_strength,
+  max(strength_rank) FILTER (WHERE self_asserted AND force = 1) AS strongest_rank,
+  max(stated) FILTER (WHERE self_asserted AND force = 1) AS strongest_stated,
+  max(commitment_id) FILTER (WHERE self_asserted AND force = 1) AS strongest_commitment_id,
+  CASE
+    WHEN count(*) FILTER (WHERE self_asserted) = 0 THEN 'none'
+    WHEN count(*) FILTER (WHERE self_asserted) = 1 THEN 'single'
+    ELSE CASE sign(
+      max(strength_rank) FILTER (WHERE self_asserted AND lateness = 1)
+        - max(strength_rank) FILTER (WHERE self_asserted AND lateness = 2)
+    ) WHEN 1 THEN 'stronger' WHEN -1 THEN 'weaker' ELSE 'unchanged' END
+  END AS trend,
+  count(*) FILTER (WHERE self_asserted) AS own_positions,
+  count(*) FILTER (WHERE NOT self_asserted) AS claimed_positions
+FROM ranked
+GROUP BY country, measure;
+COMMENT ON VIEW country_stances IS 'What is each country''s latest and its strongest stance on each measure? A stance is a position on the country''s own word; what others claim of it is counted beside. "Latest" is the position with the latest last possible day; among those the one with the latest first possible day (an unknown first day counts as earliest), then the stronger, then the first id. It is certain where its first possible day is after the last possible day of every other.';
+COMMENT ON COLUMN country_stances.country IS 'ISO 3166-1 alpha-3 code.';
+COMMENT ON COLUMN country_stances.measure IS 'The measure.';
+COMMENT ON COLUMN country_stances.latest_strength IS 'Strength of the latest position on the country''s own word; null where there is none.';
+COMMENT ON COLUMN country_stances.latest_rank IS 'Rank of latest_strength.';
+COMMENT ON COLUMN country_stances.latest_stated IS 'When the latest position was stated, in EDTF.';
+COMMENT ON COLUMN country_stances.latest_stated_latest IS 'Last day on which the latest position can have been stated.';
+COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether no other own position can have been stated as late; null without one.';
+COMMENT ON COLUMN country_stances.latest_commitment_id IS 'The latest position.';
+COMMENT ON COLUMN country_stances.strongest_strength IS 'The highest strength on the country''s own word; null where there is none.';
+COMMENT ON COLUMN country_stances.strongest_rank IS 'Rank of strongest_strength.';
+COMMENT ON COLUMN country_stances.strongest_stated IS 'When the strongest position was stated, in EDTF.';
+COMMENT ON COLUMN country_stances.strongest_commitment_id IS 'The strongest position; of several the latest.';
+COMMENT ON COLUMN country_stances.trend IS 'stronger, weaker or unchanged from the own position before the latest; single where there is one, none without.';
+COMMENT ON COLUMN country_stances.own_positions IS 'Number of positions on the country''s own word.';
+COMMENT ON COLUMN country_stances.claimed_positions IS 'Number of positions that others claim for it.';
+
+CREATE VIEW dates AS
+WITH records AS (
+  SELECT 'events' AS record_table, event_id AS record_id, date, date_earliest AS earliest,
+    date_latest AS latest, CAST(date_basis AS VARCHAR) AS basis
+  FROM events
+  UNION ALL
+  SELECT 'commitments', commitment_id, stated, stated_earliest, stated_latest, NULL
+  FROM commitments
+  UNION ALL
+  SELECT 'quotes', quote_id, said, said_earliest, said_latest, NULL
+  FROM quotes
+),
+published AS (
+  SELECT
+    CAST(e.record_table AS VARCHAR) AS record_table,
+    e.record_id,
+    min(a.published_earliest) AS earliest,
+    min(a.published_latest) AS latest
+  FROM evidence AS e
+  JOIN articles AS a ON a.article_id = e.article_id
+  WHERE e.stance = 'supports'
+  GROUP BY e.record_table, e.record_id
+)
+SELECT
+  r.record_table,
+  r.record_id,
+  r.date,
+  r.earliest,
+  r.latest,
+  date_diff('day', r.earliest, r.latest) + 1 AS days,
+  coalesce(r.earliest = r.latest, false) AS precise,
+  r.basis,
+  coalesce(r.basis = 'external', false) AS outside_text,
+  p.earliest AS first_published_earliest,
+  p.latest AS first_published_latest,
+  date_diff('day', r.latest, p.earliest) AS days_to_publication_least,
+  date_diff('day', r.earliest, p.latest) AS days_to_publication_most
+FROM records AS r
+LEFT JOIN published AS p ON p.record_table = r.record_table AND p.record_id = r.record_id;
+COMMENT ON VIEW dates IS 'Which dates are imprecise or from outside the text, and how long from event to publication? Events, commitments and quotes. Differences are exact: the shortest and longest time that the two intervals admit, null where the date is open to that side.';
+COMMENT ON COLUMN dates.record_table IS 'events, commitments or quotes.';
+COMMENT ON COLUMN dates.record_id IS 'Key of the record.';
+COMMENT ON COLUMN dates.date IS 'When, in EDTF; null where no date is known.';
+COMMENT ON COLUMN dates.earliest IS 'First possible day; null where open.';
+COMMENT ON COLUMN dates.latest IS 'Last possible day; null where open.';
+COMMENT ON COLUMN dates.days IS 'Number of days that are possible; null where open.';
+COMMENT ON COLUMN dates.precise IS 'Whether it is known to the day.';
+COMMENT ON COLUMN dates.basis IS 'What an event''s date rests on; null for others.';
+COMMENT ON COLUMN dates.outside_text IS 'Whether an event''s date is fixed from general knowledge.';
+COMMENT ON COLUMN dates.first_published_earliest IS 'First day on which an article that supports the record can have appeared.';
+COMMENT ON COLUMN dates.first_published_latest IS 'Day by which the first article that supports it had appeared.';
+COMMENT ON COLUMN dates.days_to_publication_least IS 'Least number of days from then to first publication; null where open.';
+COMMENT ON COLUMN dates.days_to_publication_most IS 'Most number of days from then to first publication; null where open.';
+
+CREATE VIEW disputed_details AS
+SELECT
+  e.evidence_id,
+  e.record_table,
+  e.record_id,
+  e.field,
+  e.article_id,
+  a.publisher,
+  e.cue_start || coalesce(' … ' || e.cue_end, '') AS passage
+FROM evidence AS e
+JOIN articles AS a ON a.article_id = e.article_id
+WHERE e.stance = 'disputes';
+COMMENT ON VIEW disputed_details IS 'Which detail of a record does an article give otherwise? One row a passage that disputes one column of a record that other passages support.';
+COMMENT ON COLUMN disputed_details.evidence_id IS 'The evidence that disputes.';
+COMMENT ON COLUMN disputed_details.record_table IS 'Table of the record.';
+COMMENT ON COLUMN disputed_details.record_id IS 'Key of the record.';
+COMMENT ON COLUMN disputed_details.field IS 'The column that is disputed.';
+COMMENT ON COLUMN disputed_details.article_id IS 'The article that says otherwise.';
+COMMENT ON COLUMN disputed_details.publisher IS 'Its publisher.';
+COMMENT ON COLUMN disputed_details.passage IS 'First and last words of the passage.';
+
+CREATE VIEW own_and_claimed AS
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  CASE WHEN c.self_asserted THEN 'own' ELSE 'claimed' END AS word,
+  w.name AS on_the_word_of,
+  w.kind AS kind_of_word,
+  v.name AS via,
+  c.stated,
+  c.stated_latest
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id;
+COMMENT ON VIEW own_and_claimed IS 'Which positions are the actor''s own, and which claimed for it by others?';
+COMMENT ON COLUMN own_and_claimed.commitment_id IS 'The position.';
+COMMENT ON COLUMN own_and_claimed.actor IS 'Whose position it is.';
+COMMENT ON COLUMN own_and_claimed.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN own_and_claimed.measure IS 'The measure.';
+COMMENT ON COLUMN own_and_claimed.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN own_and_claimed.word IS 'own or claimed.';
+COMMENT ON COLUMN own_and_claimed.on_the_word_of IS 'Whose word it rests on.';
+COMMENT ON COLUMN own_and_claimed.kind_of_word IS 'What kind of actor that is.';
+COMMENT ON COLUMN own_and_claimed.via IS 'Who relays the word; null where nobody does.';
+COMMENT ON COLUMN own_and_claimed.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN own_and_claimed.stated_latest IS 'Last day on which it can have been stated.';
+
+CREATE VIEW provenance AS
+SELECT
+  e.record_table,
+  e.record_id,
+  e.field,
+  e.stance,
+  e.article_id,
+  a.publisher,
+  a.published,
+  e.cue_start || coalesce(' … ' || e.cue_end, '') AS passage,
+  e.start,
+  e."end",
+  e.tokens,
+  e.sha256,
+  e.url,
+  e.evidence_id
+FROM evidence AS e
+JOIN articles AS a ON a.article_id = e.article_id;
+COMMENT ON VIEW provenance IS 'Where exactly does this cell come from? Any record, or one column of it, to the passages, the article and the link.';
+COMMENT ON COLUMN provenance.record_table IS 'Table of the record.';
+COMMENT ON COLUMN provenance.record_id IS 'Key of the record; the parts of a composite key are joined by a slash.';
+COMMENT ON COLUMN provenance.field IS 'The column that the passage is about; null for the whole record.';
+COMMENT ON COLUMN provenance.stance IS 'supports or disputes.';
+COMMENT ON COLUMN provenance.article_id IS 'The article.';
+COMMENT ON COLUMN provenance.publisher IS 'Its publisher.';
+COMMENT ON COLUMN provenance.published IS 'When it appeared, in EDTF.';
+COMMENT ON COLUMN provenance.passage IS 'First and last words of the passage.';
+COMMENT ON COLUMN provenance.start IS 'Where the passage begins in the text that was coded, in code points.';
+COMMENT ON COLUMN provenance."end" IS 'Where it ends (exclusive), in code points.';
+COMMENT ON COLUMN provenance.tokens IS 'Number of its words.';
+COMMENT ON COLUMN provenance.sha256 IS 'SHA-256 of its normalised words.';
+COMMENT ON COLUMN provenance.url IS 'Deep link to the passage; null where the article has no address.';
+COMMENT ON COLUMN provenance.evidence_id IS 'Key of the evidence.';
+
+CREATE VIEW quantities AS
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  c.quantity_low,
+  c.quantity_best,
+  c.quantity_high,
+  c.quantity_unit AS unit,
+  c.quantity_bound AS bound,
+  coalesce(
+    c.quantity_low,
+    CASE c.quantity_bound
+      WHEN 'exact' THEN c.quantity_best
+      WHEN 'at_least' THEN c.quantity_best
+      WHEN 'more_than' THEN c.quantity_best + 1
+    END
+  ) AS at_least,
+  coalesce(
+    c.quantity_high,
+    CASE WHEN c.quantity_bound IN ('exact', 'at_most') THEN c.quantity_best END
+  ) AS at_most,
+  c.summary
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+WHERE c.quantity_unit IS NOT NULL;
+COMMENT ON VIEW quantities IS 'Which commitments have a quantity, and how is it bounded?';
+COMMENT ON COLUMN quantities.commitment_id IS 'The position.';
+COMMENT ON COLUMN quantities.actor IS 'Who is committed.';
+COMMENT ON COLUMN quantities.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN quantities.measure IS 'The measure.';
+COMMENT ON COLUMN quantities.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN quantities.quantity_low IS 'Lower bound as coded.';
+COMMENT ON COLUMN quantities.quantity_best IS 'The quantity as given.';
+COMMENT ON COLUMN quantities.quantity_high IS 'Upper bound as coded.';
+COMMENT ON COLUMN quantities.unit IS 'What is counted.';
+COMMENT ON COLUMN quantities.bound IS 'How the quantity is bounded.';
+COMMENT ON COLUMN quantities.at_least IS 'The least it can be by the bound; null where open or only approximate.';
+COMMENT ON COLUMN quantities.at_most IS 'The most it can be by the bound; null where open or only approximate.';
+COMMENT ON COLUMN quantities.summary IS 'The position, in one sentence.';
+
+CREATE VIEW refusals AS
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  w.name AS on_the_word_of,
+  c.self_asserted AS own_word,
+  v.name AS via,
+  c.condition,
+  c.stated,
+  c.stated_latest,
+  c.summary
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+WHERE c.strength_rank < 0;
+COMMENT ON VIEW refusals IS 'Who refused, declined or withheld what, and on whose word?';
+COMMENT ON COLUMN refusals.commitment_id IS 'The position.';
+COMMENT ON COLUMN refusals.actor IS 'Who refuses.';
+COMMENT ON COLUMN refusals.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN refusals.measure IS 'What is refused.';
+COMMENT ON COLUMN refusals.strength IS 'ruled_out, declined or withheld.';
+COMMENT ON COLUMN refusals.on_the_word_of IS 'Whose word it rests on.';
+COMMENT ON COLUMN refusals.own_word IS 'Whether that is the actor''s own.';
+COMMENT ON COLUMN refusals.via IS 'Who relays the word; null where nobody does.';
+COMMENT ON COLUMN refusals.condition IS 'What the refusal depends on.';
+COMMENT ON COLUMN refusals.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN refusals.stated_latest IS 'Last day on which it can have been stated.';
+COMMENT ON COLUMN refusals.summary IS 'The position, in one sentence.';
+
+CREATE VIEW signed_and_announced AS
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  CASE WHEN c.instrument_id IS NULL THEN 'announced' ELSE 'signed' END AS status,
+  i.title AS instrument,
+  i.legal_status,
+  i.signed_on,
+  c.stated,
+  c.stated_latest,
+  c.summary
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+LEFT JOIN instruments AS i ON i.instrument_id = c.instrument_id
+WHERE c.self_asserted AND c.strength_rank >= 3;
+COMMENT ON VIEW signed_and_announced IS 'What was signed, in which instrument, and what was only announced? Everything that is undertaken, at least in principle, on the actor''s own word.';
+COMMENT ON COLUMN signed_and_announced.commitment_id IS 'The position.';
+COMMENT ON COLUMN signed_and_announced.actor IS 'Who is committed.';
+COMMENT ON COLUMN signed_and_announced.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN signed_and_announced.measure IS 'The measure.';
+COMMENT ON COLUMN signed_and_announced.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN signed_and_announced.status IS 'signed where it stands in an instrument, else announced.';
+COMMENT ON COLUMN signed_and_announced.instrument IS 'Title of the instrument; null where only announced.';
+COMMENT ON COLUMN signed_and_announced.legal_status IS 'Whether the instrument binds legally; null where only announced.';
+COMMENT ON COLUMN signed_and_announced.signed_on IS 'Day of signing; null where only announced.';
+COMMENT ON COLUMN signed_and_announced.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN signed_and_announced.stated_latest IS 'Last day on which it can have been stated.';
+COMMENT ON COLUMN signed_and_announced.summary IS 'The position, in one sentence.';
+
+CREATE VIEW speakers AS
+SELECT
+  q.speaker_id,
+  a.name AS speaker,
+  a.kind,
+  a.country,
+  count(*) AS quotes,
+  count(*) FILTER (WHERE q.form = 'direct') AS direct,
+  count(*) FILTER (WHERE q.form = 'partial') AS partial,
+  count(*) FILTER (WHERE q.form = 'indirect') AS indirect,
+  count(DISTINCT q.article_id) AS articles,
+  count(DISTINCT r.work_id) AS works
+FROM quotes AS q
+JOIN actors AS a ON a.actor_id = q.speaker_id
+JOIN articles AS r ON r.article_id = q.article_id
+GROUP BY q.speaker_id, a.name, a.kind, a.country;
+COMMENT ON VIEW speakers IS 'How is each speaker quoted: directly, in part, indirectly, in how many articles and works?';
+COMMENT ON COLUMN speakers.speaker_id IS 'The speaker.';
+COMMENT ON COLUMN speakers.speaker IS 'Name.';
+COMMENT ON COLUMN speakers.kind IS 'Kind of actor.';
+COMMENT ON COLUMN speakers.country IS 'Country of the speaker (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN speakers.quotes IS 'Number of quotes.';
+COMMENT ON COLUMN speakers.direct IS 'Of these, full clauses between quotation marks.';
+COMMENT ON COLUMN speakers.partial IS 'Of these, words between quotation marks.';
+COMMENT ON COLUMN speakers.indirect IS 'Of these, reported speech.';
+COMMENT ON COLUMN speakers.articles IS 'Number of articles that quote the speaker.';
+COMMENT ON COLUMN speakers.works IS 'Number of independent works among them.';
+
+CREATE VIEW stance_timeline AS
+SELECT
+  actor_id,
+  country,
+  measure,
+  row_number() OVER (
+    PARTITION BY actor_id, measure
+    ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
+  ) AS step,
+  commitment_id,
+  stated,
+  stated_earliest,
+  stated_latest,
+  strength,
+  self_asserted AS own_word,
+  asserted_by,
+  lag(commitment_id) OVER same_word AS previous_commitment_id,
+  lag(strength) OVER same_word AS previous_strength,
+  strength_rank - lag(strength_rank) OVER same_word AS change
+FROM commitments
+WINDOW same_word AS (
+  PARTITION BY actor_id, measure, CASE WHEN self_asserted THEN '' ELSE asserted_by END
+  ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
+);
+COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in the order in which they were stated: by last possible day, then first possible day (unknown first), then strength, then id. A change is counted from the position before on the same word (the actor''s own, or that of the same other), because what somebody else claims is no change of mind.';
+COMMENT ON COLUMN stance_timeline.actor_id IS 'Who is committed.';
+COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
+COMMENT ON COLUMN stance_timeline.step IS 'Place in the timeline of the actor and the measure, from 1.';
+COMMENT ON COLUMN stance_timeline.commitment_id IS 'The position.';
+COMMENT ON COLUMN stance_timeline.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN stance_timeline.stated_earliest IS 'First day on which it can have been stated; null where open.';
+COMMENT ON COLUMN stance_timeline.stated_latest IS 'Last day on which it can have been stated.';
+COMMENT ON COLUMN stance_timeline.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN stance_timeline.own_word IS 'Whether it rests on the actor''s own word.';
+COMMENT ON COLUMN stance_timeline.asserted_by IS 'On whose word it rests.';
+COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position before on the same word; null for the first.';
+COMMENT ON COLUMN stance_timeline.previous_strength IS 'Its strength.';
+COMMENT ON COLUMN stance_timeline.change IS 'Ranks up (positive) or down from it; null for the first.';
+
+CREATE VIEW unpledged_measures AS
+WITH best AS (
+  SELECT
+    measure,
+    max(strength) FILTER (WHERE country IS NOT NULL) AS country_strength,
+    max(strength) FILTER (WHERE country IS NULL) AS group_strength,
+    max(strength_rank) FILTER (WHERE country IS NOT NULL) AS country_rank,
+    max(strength_rank) FILTER (WHERE country IS NULL) AS group_rank
+  FROM commitments
+  WHERE self_asserted
+  GROUP BY measure
+),
+furthest AS (
+  SELECT b.measure, string_agg(DISTINCT c.country, ', ' ORDER BY c.country) AS countries
+  FROM best AS b
+  JOIN commitments AS c
+    ON c.measure = b.measure AND c.self_asserted AND c.country IS NOT NULL
+      AND c.strength_rank = b.country_rank
+  GROUP BY b.measure
+)
+SELECT
+  k.code AS measure,
+  k.label,
+  b.country_strength AS strongest_country_strength,
+  b.country_rank AS strongest_country_rank,
+  f.countries,
+  b.group_strength AS strongest_group_strength,
+  b.group_rank AS strongest_group_rank
+FROM codes AS k
+LEFT JOIN best AS b ON CAST(b.measure AS VARCHAR) = k.code
+LEFT JOIN furthest AS f ON CAST(f.measure AS VARCHAR) = k.code
+WHERE k.vocabulary = 'measure' AND (b.country_rank IS NULL OR b.country_rank < 4);
+COMMENT ON VIEW unpledged_measures IS 'Which measures has no named country pledged? Measures for which no country has, on its own word, pledged a named act or signed one.';
+COMMENT ON COLUMN unpledged_measures.measure IS 'The measure.';
+COMMENT ON COLUMN unpledged_measures.label IS 'The measure, in words.';
+COMMENT ON COLUMN unpledged_measures.strongest_country_strength IS 'The furthest that a country goes on its own word; null where none takes a position.';
+COMMENT ON COLUMN unpledged_measures.strongest_country_rank IS 'Its rank.';
+COMMENT ON COLUMN unpledged_measures.countries IS 'The countries that go so far, in alphabetical order.';
+COMMENT ON COLUMN unpledged_measures.strongest_group_strength IS 'The furthest that a group goes on its own word; null where none takes a position.';
+COMMENT ON COLUMN unpledged_measures.strongest_group_rank IS 'Its rank.';
+
+CREATE VIEW word_against_word AS
+SELECT
+  a.name AS actor,
+  o.country,
+  o.measure,
+  o.commitment_id AS own_id,
+  o.strength AS own_strength,
+  o.stated AS own_stated,
+  c.commitment_id AS claimed_id,
+  c.strength AS claimed_strength,
+  w.name AS claimed_by,
+  c.stated AS claimed_stated,
+  c.strength_rank - o.strength_rank AS gap
+FROM commitments AS o
+JOIN commitments AS c
+  ON c.actor_id = o.actor_id AND c.measure = o.measure AND NOT c.self_asserted
+JOIN actors AS a ON a.actor_id = o.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+WHERE o.self_asserted;
+COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each position of an actor on its own word, beside each that others claim for it on the same measure.';
+COMMENT ON COLUMN word_against_word.actor IS 'Whose position it is.';
+COMMENT ON COLUMN word_against_word.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN word_against_word.measure IS 'The measure.';
+COMMENT ON COLUMN word_against_word.own_id IS 'The position on the actor''s own word.';
+COMMENT ON COLUMN word_against_word.own_strength IS 'Its strength.';
+COMMENT ON COLUMN word_against_word.own_stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN word_against_word.claimed_id IS 'The position that others claim.';
+COMMENT ON COLUMN word_against_word.claimed_strength IS 'Its strength.';
+COMMENT ON COLUMN word_against_word.claimed_by IS 'Who claims it.';
+COMMENT ON COLUMN word_against_word.claimed_stated IS 'When it was claimed, in EDTF.';
+COMMENT ON COLUMN word_against_word.gap IS 'Ranks by which the claim goes beyond the actor''s own word (negative: falls short).';
+
+CREATE VIEW disputed_claims AS
+SELECT
+  r.relation,
+  s.commitment_id AS claim_id,
+  s.summary AS claim,
+  s.strength AS claim_strength,
+  sa.name AS claim_by,
+  sc.article_ids AS claim_articles,
+  o.commitment_id AS other_id,
+  o.summary AS other,
+  o.strength AS other_strength,
+  oa.name AS other_by,
+  oc.article_ids AS other_articles,
+  s.country,
+  s.measure,
+  r.note
+FROM relations AS r
+JOIN commitments AS s ON s.commitment_id = r.subject_id
+JOIN actors AS sa ON sa.actor_id = s.asserted_by
+JOIN corroboration AS sc ON sc.record_table = 'commitments' AND sc.record_id = s.commitment_id
+JOIN commitments AS o ON o.commitment_id = r.object_id
+JOIN actors AS oa ON oa.actor_id = o.asserted_by
+JOIN corroboration AS oc ON oc.record_table = 'commitments' AND oc.record_id = o.commitment_id
+WHERE r.relation IN ('contradicts', 'qualifies');
+COMMENT ON VIEW disputed_claims IS 'Which claims contradict or qualify each other, and which article carries each?';
+COMMENT ON COLUMN disputed_claims.relation IS 'contradicts or qualifies; read from the claim to the other.';
+COMMENT ON COLUMN disputed_claims.claim_id IS 'The claim that contradicts or qualifies.';
+COMMENT ON COLUMN disputed_claims.claim IS 'Its summary.';
+COMMENT ON COLUMN disputed_claims.claim_strength IS 'Its strength.';
+COMMENT ON COLUMN disputed_claims.claim_by IS 'On whose word it rests.';
+COMMENT ON COLUMN disputed_claims.claim_articles IS 'The articles that carry it.';
+COMMENT ON COLUMN disputed_claims.other_id IS 'The claim that is contradicted or qualified.';
+COMMENT ON COLUMN disputed_claims.other IS 'Its summary.';
+COMMENT ON COLUMN disputed_claims.other_strength IS 'Its strength.';
+COMMENT ON COLUMN disputed_claims.other_by IS 'On whose word it rests.';
+COMMENT ON COLUMN disputed_claims.other_articles IS 'The articles that carry it.';
+COMMENT ON COLUMN disputed_claims.country IS 'Country whose position is at issue (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN disputed_claims.measure IS 'The measure of the claim.';
+COMMENT ON COLUMN disputed_claims.note IS 'The annotator''s note.';
+
+CREATE VIEW thin_sources AS
+WITH carried AS (
+  SELECT
+    e.record_id AS commitment_id,
+    bool_and(a.derivation IN ('relay', 'paraphrase')) AS second_hand_articles
+  FROM evidence AS e
+  JOIN articles AS a ON a.article_id = e.article_id
+  WHERE e.record_table = 'commitments' AND e.stance = 'supports' AND e.field IS NULL
+  GROUP BY e.record_id
+)
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  w.name AS on_the_word_of,
+  w.kind = 'anonymous' AS anonymous,
+  v.name AS via,
+  coalesce(k.second_hand_articles, false) AS second_hand_articles,
+  r.article_ids
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+LEFT JOIN carried AS k ON k.commitment_id = c.commitment_id
+JOIN corroboration AS r ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
+WHERE w.kind = 'anonymous' OR c.via_actor_id IS NOT NULL OR k.second_hand_articles;
+COMMENT ON VIEW thin_sources IS 'What rests only on anonymous or second-hand sources? Positions on the word of a shielded source, positions that somebody relays to the article, and positions that only relaying or paraphrasing articles carry.';
+COMMENT ON COLUMN thin_sources.commitment_id IS 'The position.';
+COMMENT ON COLUMN thin_sources.actor IS 'Whose position it is.';
+COMMENT ON COLUMN thin_sources.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN thin_sources.measure IS 'The measure.';
+COMMENT ON COLUMN thin_sources.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN thin_sources.on_the_word_of IS 'Whose word it rests on.';
+COMMENT ON COLUMN thin_sources.anonymous IS 'Whether that is a shielded source.';
+COMMENT ON COLUMN thin_sources.via IS 'Who relays the word to the article; null where nobody does.';
+COMMENT ON COLUMN thin_sources.second_hand_articles IS 'Whether every article that carries it relays or paraphrases another outlet.';
+COMMENT ON COLUMN thin_sources.article_ids IS 'The articles, in alphabetical order.';
+
+CREATE MACRO between_articles(a, b) AS TABLE
+WITH supported AS (
+  SELECT DISTINCT e.record_table, e.record_id
+  FROM evidence AS e
+  WHERE e.article_id = a AND e.stance = 'supports' AND e.record_table NOT IN ('quotes', 'mentions')
+),
+other AS (
+  SELECT DISTINCT e.record_table, e.record_id, e.field, e.stance
+  FROM evidence AS e
+  WHERE e.article_id = b
+)
+SELECT s.record_table, s.record_id, NULL AS field, 'lacking' AS finding
+FROM supported AS s
+WHERE NOT EXISTS (
+  SELECT 1 FROM other AS o WHERE o.record_table = s.record_table AND o.record_id = s.record_id
+)
+UNION ALL
+SELECT s.record_table, s.record_id, o.field, 'disputed'
+FROM supported AS s
+JOIN other AS o ON o.record_table = s.record_table AND o.record_id = s.record_id
+WHERE o.stance = 'disputes';
+COMMENT ON MACRO TABLE between_articles IS 'What does one article have that another lacks or disputes? between_articles(a, b): records that article a supports and article b does not have, and columns of records of a that b disputes. Quotes and mentions are left out: they belong to their article.';
+
+CREATE MACRO citation(record_table, record_id) AS TABLE
+SELECT DISTINCT
+  e.article_id,
+  a.publisher
+    || coalesce(', "' || a.headline || '"', '')
+    || ', ' || a.published
+    || ', at "' || e.cue_start || coalesce(' … ' || e.cue_end, '') || '"'
+    || coalesce(', ' || e.url, '')
+    || '; coded as ' || CAST(e.record_table AS VARCHAR) || '/' || e.record_id
+    || ' in: ' || d.title || ', version ' || d.version || '.' AS citation
+FROM evidence AS e
+JOIN articles AS a ON a.article_id = e.article_id
+CROSS JOIN dataset AS d
+WHERE CAST(e.record_table AS VARCHAR) = record_table AND e.record_id = record_id
+  AND e.stance = 'supports';
+COMMENT ON MACRO TABLE citation IS 'How do I cite a row? citation(record_table, record_id): a ready reference for each passage that supports the record, with publisher, date, passage, address and the version of the dataset.';
+
+CREATE MACRO known_on(day) AS TABLE
+WITH published AS (
+  SELECT e.record_id, min(a.published_latest) AS known_since
+  FROM evidence AS e
+  JOIN articles AS a ON a.article_id = e.article_id
+  WHERE e.record_table = 'events' AND e.stance = 'supports' AND e.field IS NULL
+  GROUP BY e.record_id
+)
+SELECT
+  v.event_id,
+  v.title,
+  v.event_type,
+  v.status,
+  v.date,
+  p.known_since,
+  v.in_scope
+FROM events AS v
+JOIN published AS p ON p.record_id = v.event_id
+WHERE p.known_since <= CAST(day AS DATE);
+COMMENT ON MACRO TABLE known_on IS 'Which events were known on a day? known_on(day): events that an article had reported by that day, for certain. An event that lay ahead then is there if it was spoken of.';
+
+CREATE MACRO positions_as_of(day) AS TABLE
+WITH published AS (
+  SELECT e.record_id, min(a.published_latest) AS known_since
+  FROM evidence AS e
+  JOIN articles AS a ON a.article_id = e.article_id
+  WHERE e.record_table = 'commitments' AND e.stance = 'supports' AND e.field IS NULL
+  GROUP BY e.record_id
+),
+ranked AS (
+  SELECT
+    c.*,
+    p.known_since,
+    row_number() OVER (
+      PARTITION BY c.actor_id, c.measure, c.self_asserted
+      ORDER BY c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC, c.commitment_id DESC
+    ) AS lateness
+  FROM commitments AS c
+  JOIN published AS p ON p.record_id = c.commitment_id
+  WHERE c.stated_latest <= CAST(day AS DATE) AND p.known_since <= CAST(day AS DATE)
+)
+SELECT
+  actor_id,
+  country,
+  measure,
+  self_asserted AS own_word,
+  strength,
+  asserted_by,
+  stated,
+  known_since,
+  commitment_id
+FROM ranked
+WHERE lateness = 1;
+COMMENT ON MACRO TABLE positions_as_of IS 'What was each actor''s position, as known on a day? positions_as_of(day): for each actor and measure, on its own word and on that of others, the latest position that had been stated by that day and published by that day, as far as is certain: the last possible day counts for both. Ties go as in stance_timeline.';
+
+INSERT INTO codes FROM read_parquet(getvariable('tables') || '/codes.parquet');
+INSERT INTO countries FROM read_parquet(getvariable('tables') || '/countries.parquet');
+INSERT INTO articles FROM read_parquet(getvariable('tables') || '/articles.parquet');
+INSERT INTO mentions FROM read_parquet(getvariable('tables') || '/mentions.parquet');
+INSERT INTO actors FROM read_parquet(getvariable('tables') || '/actors.parquet');
+INSERT INTO events FROM read_parquet(getvariable('tables') || '/events.parquet') WHERE parent_event_id IS NULL;
+INSERT INTO events FROM read_parquet(getvariable('tables') || '/events.parquet') WHERE parent_event_id IS NOT NULL;
+INSERT INTO event_participants FROM read_parquet(getvariable('tables') || '/event_participants.parquet');
+INSERT INTO instruments FROM read_parquet(getvariable('tables') || '/instruments.parquet');
+INSERT INTO quotes FROM read_parquet(getvariable('tables') || '/quotes.parquet');
+INSERT INTO commitments FROM read_parquet(getvariable('tables') || '/commitments.parquet');
+INSERT INTO relations FROM read_parquet(getvariable('tables') || '/relations.parquet');
+INSERT INTO evidence FROM read_parquet(getvariable('tables') || '/evidence.parquet');
 
 COMMIT;

@@ -1,0 +1,32 @@
+-- Which positions are the actor's own, and which claimed for it by others?
+--
+-- key: commitment_id
+-- commitment_id: The position.
+-- actor: Whose position it is.
+-- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
+-- measure: The measure.
+-- strength: How far the actor goes.
+-- word: own or claimed.
+-- on_the_word_of: Whose word it rests on.
+-- kind_of_word: What kind of actor that is.
+-- via: Who relays the word; null where nobody does.
+-- stated: When it was stated, in EDTF.
+-- stated_latest: Last day on which it can have been stated.
+-- example: SELECT actor, word, count(*) AS positions FROM own_and_claimed WHERE country IS NOT NULL GROUP BY actor, word ORDER BY actor, word
+CREATE VIEW own_and_claimed AS
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  CASE WHEN c.self_asserted THEN 'own' ELSE 'claimed' END AS word,
+  w.name AS on_the_word_of,
+  w.kind AS kind_of_word,
+  v.name AS via,
+  c.stated,
+  c.stated_latest
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id;

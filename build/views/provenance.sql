@@ -1,0 +1,38 @@
+-- Where exactly does this cell come from?
+--
+-- Any record, or one column of it, to the passages, the article and the link.
+--
+-- key: evidence_id
+-- record_table: Table of the record.
+-- record_id: Key of the record; the parts of a composite key are joined by a slash.
+-- field: The column that the passage is about; null for the whole record.
+-- stance: supports or disputes.
+-- article_id: The article.
+-- publisher: Its publisher.
+-- published: When it appeared, in EDTF.
+-- passage: First and last words of the passage.
+-- start: Where the passage begins in the text that was coded, in code points.
+-- "end": Where it ends (exclusive), in code points.
+-- tokens: Number of its words.
+-- sha256: SHA-256 of its normalised words.
+-- url: Deep link to the passage; null where the article has no address.
+-- evidence_id: Key of the evidence.
+-- example: SELECT article_id, field, stance, passage FROM provenance WHERE record_id = 'fra-ground_force-2026-01-06' ORDER BY article_id, start, field
+CREATE VIEW provenance AS
+SELECT
+  e.record_table,
+  e.record_id,
+  e.field,
+  e.stance,
+  e.article_id,
+  a.publisher,
+  a.published,
+  e.cue_start || coalesce(' … ' || e.cue_end, '') AS passage,
+  e.start,
+  e."end",
+  e.tokens,
+  e.sha256,
+  e.url,
+  e.evidence_id
+FROM evidence AS e
+JOIN articles AS a ON a.article_id = e.article_id;

@@ -1,0 +1,35 @@
+-- Who refused, declined or withheld what, and on whose word?
+--
+-- key: commitment_id
+-- commitment_id: The position.
+-- actor: Who refuses.
+-- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
+-- measure: What is refused.
+-- strength: ruled_out, declined or withheld.
+-- on_the_word_of: Whose word it rests on.
+-- own_word: Whether that is the actor's own.
+-- via: Who relays the word; null where nobody does.
+-- condition: What the refusal depends on.
+-- stated: When it was stated, in EDTF.
+-- stated_latest: Last day on which it can have been stated.
+-- summary: The position, in one sentence.
+-- example: SELECT actor, measure, strength, on_the_word_of FROM refusals WHERE NOT own_word ORDER BY stated_latest, actor, on_the_word_of
+CREATE VIEW refusals AS
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  c.measure,
+  c.strength,
+  w.name AS on_the_word_of,
+  c.self_asserted AS own_word,
+  v.name AS via,
+  c.condition,
+  c.stated,
+  c.stated_latest,
+  c.summary
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+WHERE c.strength_rank < 0;
