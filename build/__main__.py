@@ -67,8 +67,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("--json", action="store_true", help="report as JSON")
     verify.set_defaults(run=_verify)
+    query = commands.add_parser("query", help="ask the database a question in SQL")
+    query.add_argument("sql", metavar="SQL", help="one query; read-only, no files, no network")
+    query.set_defaults(run=_query)
+    show = commands.add_parser("show", help="show a view or table")
+    show.add_argument("view", metavar="VIEW", help="its name; see tables/dictionary.md")
+    show.add_argument("--country", help="only rows of this country (ISO alpha-3)")
+    show.set_defaults(run=_show)
+    for command in (query, show):
+        command.add_argument(
+            "--format",
+            choices=("table", "csv", "json", "markdown"),
+            default="table",
+            help="how to print it (default: table)",
+        )
     refresh = commands.add_parser(
-        "refresh", help="run the documents' snippets and write the results they show"
+        "refresh", help="renew the data dictionary and the results that the documents show"
     )
     refresh.set_defaults(run=_refresh)
     return parser
@@ -94,6 +108,20 @@ def _verify(options: argparse.Namespace) -> int:
     report = verify(options.root, options.paths)
     print(report.as_json() if options.json else report.as_text())
     return report.exit_code
+
+
+def _query(options: argparse.Namespace) -> int:
+    from build.ask import query, render
+
+    print(render(query(options.root, options.sql), options.format))
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from build.ask import render, show
+
+    print(render(show(options.root, options.view, options.country), options.format))
+    return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:

@@ -64,7 +64,7 @@ def _dataset() -> str:
         [
             f"CREATE TABLE dataset ({columns});",
             f"INSERT INTO dataset VALUES ({', '.join(map(_quoted, values))});",
-            "COMMENT ON TABLE dataset IS 'One row: what this dataset is, and in which version.';",
+            "COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';",
             *comments,
         ]
     )

@@ -1,4 +1,4 @@
-"""The command `python -m build refresh`: run the documents' snippets, show the results.
+"""The command `python -m build refresh`: renew the dictionary and the shown results.
 
 A fenced block of SQL, Python or R that is followed by a block `text` is run in the
 package's folder, and the `text` block becomes what it prints. The tests run the same and
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import regex
 
+from build.dictionary import dictionary
 from build.problems import Problem, ProblemsError
 
 DOCUMENTS = ("README.md", "raw/README.md")
@@ -85,8 +86,12 @@ connection.sql(sys.argv[1]).show(max_width=96, max_rows=40)
 
 
 def refresh(root: Path) -> str:
-    """Run every snippet, write the results into the documents, say what has changed."""
-    said = []
+    """Renew the dictionary and the results in the documents, and say what has changed."""
+    path = root / "tables" / "dictionary.md"
+    old = path.read_text("utf-8") if path.exists() else ""
+    new = dictionary(root)
+    path.write_text(new, "utf-8")
+    said = [f"tables/dictionary.md: {'changed' if new != old else 'the same'}"]
     for document in DOCUMENTS:
         path = root / document
         text = path.read_text("utf-8")

@@ -10,7 +10,6 @@ from build.anchors import read_anchors
 from build.cite import citation_bytes
 from build.database import DATABASE, load_sql, write_database
 from build.describe import descriptor_bytes
-from build.dictionary import dictionary_bytes
 from build.explain import explain
 from build.frame import Framed, make_frames
 from build.model import show
@@ -36,7 +35,6 @@ def build(root: Path) -> str:
         old = read_old(root)
         files["datapackage.json"] = descriptor_bytes(files, frames["articles"])
         files["CITATION.cff"] = citation_bytes()
-        files["tables/dictionary.md"] = dictionary_bytes(frames)
         files["tables/load.sql"] = load_sql().encode()
         try:
             publish(

@@ -63,7 +63,8 @@ def _run_across(
     for name, model in TABLES.items():
         rules = [r for r in CROSS_RULES if r.table == name and r.reference == reference]
         schema = _across(model, rules, frames if reference else {}, context)
-        findings += _run(name, schema, frames[name])
+        if schema.checks:
+            findings += _run(name, schema, frames[name])
     return findings
 
 
@@ -86,9 +87,6 @@ _RULES = {
 
 _FOLLOWED = {"primary_key", "foreign_key", "vocabulary", "not_null"}
 
-# The column that a rule over several tables is about, so that a finding can name it.
-_RULE_COLUMNS = {rule.name: rule.column for rule in CROSS_RULES}
-
 
 def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Finding]:
     check = error.check
@@ -99,7 +97,8 @@ def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Findi
     else:
         name, message = str(check.name), str(check.error)
     column = getattr(error.schema, "name", None)
-    column = column if column in frame.columns else _RULE_COLUMNS.get(name)
+    if column not in frame.columns:  # a check of the whole frame may name the column
+        column = None if isinstance(check, str) else check.description
     if name == "columns":
         cases = error.failure_cases
         column = None if not isinstance(cases, str) else cases
@@ -122,32 +121,34 @@ def _across(
     frames: Mapping[str, pl.DataFrame],
     context: pl.SQLContext[pl.DataFrame],
 ) -> pa.DataFrameSchema:
-    columns = {}
-    for column in model.columns():
-        if frames and column.spec.references is not None:
-            check = pa.Check(
-                _in_column(frames, column.spec.references),
-                name="foreign_key",
-                error=f"is not in {column.spec.references}",
-            )
-            columns[column.name] = pa.Column(nullable=True, checks=[check])
+    # Checks of the whole frame, because pandera looks at a column's type and nulls again.
     checks = [
-        pa.Check(_holds(rule, model.key(), context), name=rule.name, error=rule.message)
+        _foreign_key(frames, column.name, column.spec.references)
+        for column in model.columns()
+        if frames and column.spec.references is not None
+    ]
+    checks += [
+        pa.Check(
+            _holds(rule, model.key(), context),
+            name=rule.name,
+            error=rule.message,
+            description=rule.column,
+        )
         for rule in rules
     ]
-    return pa.DataFrameSchema(columns, checks=checks, strict=False)
+    return pa.DataFrameSchema({}, checks=checks, strict=False)
 
 
-def _in_column(
-    frames: Mapping[str, pl.DataFrame], references: str
-) -> Callable[[PolarsData], pl.LazyFrame | bool]:
-    table, _, column = references.partition(".")
-    known = frames[table][column].drop_nulls().implode()
+def _foreign_key(frames: Mapping[str, pl.DataFrame], column: str, references: str) -> pa.Check:
+    table, _, key = references.partition(".")
+    known = frames[table][key].drop_nulls().implode()
 
     def check(data: PolarsData) -> pl.LazyFrame | bool:
-        return held(data, pl.col(data.key).is_in(known))
+        return held(data, pl.col(column).is_in(known))
 
-    return check
+    return pa.Check(
+        check, name="foreign_key", error=f"is not in {references}", description=column
+    )
 
 
 def _holds(

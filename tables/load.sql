@@ -432,7 +432,7 @@ COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the arti
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL);
 INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0');
-COMMENT ON TABLE dataset IS 'One row: what this dataset is, and in which version.';
+COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
 COMMENT ON COLUMN dataset.title IS 'Title of the dataset.';

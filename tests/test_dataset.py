@@ -33,7 +33,6 @@ GENERATED = [
     "datapackage.json",
     "CITATION.cff",
     "tables/load.sql",
-    "tables/dictionary.md",
     *(f"tables/{table}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")),
 ]
 

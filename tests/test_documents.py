@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from build.dictionary import dictionary
 from build.snippets import DOCUMENTS, Snippet, can_run, find_snippets, run_snippet
 from schemas import TABLES
 from schemas.package import VERSION
@@ -26,6 +27,15 @@ def test_a_shown_result_is_real(snippet: Snippet) -> None:
         snippet.shown.splitlines(), result.splitlines(), "shown", "real", lineterm=""
     )
     assert result == snippet.shown, "run: python -m build refresh\n" + "\n".join(difference)
+
+
+def test_the_dictionary_is_not_stale() -> None:
+    shown = (ROOT / "tables/dictionary.md").read_text("utf-8")
+    real = dictionary(ROOT)
+    difference = difflib.unified_diff(
+        shown.splitlines(), real.splitlines(), "shown", "real", lineterm=""
+    )
+    assert real == shown, "run: python -m build refresh\n" + "\n".join(difference)
 
 
 def test_every_language_is_shown() -> None:
