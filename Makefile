@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all test lint format lock clean
+.PHONY: all test lint format bench lock clean
 .DELETE_ON_ERROR:
 
 all: .venv/installed
@@ -26,6 +26,9 @@ format: .venv/installed
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
 	touch $@
+
+bench: .venv/installed
+	$(BIN)/python -m tests.benchmarks.views
 
 # Renews the locked versions of all libraries, for every platform. Needs uv.
 lock:

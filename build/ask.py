@@ -115,7 +115,10 @@ def _table(answer: Answer) -> str:
         return "\n".join([*_listed(answer.columns, cells, width), count])
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for n, name in enumerate(answer.columns):
-        number = all(isinstance(row[n], int | float | None) for row in answer.rows)
+        number = all(
+            isinstance(row[n], int | float | None) and not isinstance(row[n], bool)
+            for row in answer.rows
+        )
         table.add_column(name, overflow="fold", justify="right" if number else "left")
     for row in cells:
         table.add_row(*row)

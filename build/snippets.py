@@ -1,10 +1,11 @@
 """The command `python -m build refresh`: renew the dictionary and the shown results.
 
-A fenced block of SQL, Python or R that is followed by a block `text` is run in the
-package's folder, and the `text` block becomes what it prints. The tests run the same and
-fail with the difference, so that no shown result is stale.
+A fenced block of Python or R that is followed by a block `text`, and one of SQL that is
+followed by a table, is run in the package's folder, and what is below becomes what it
+gives. SQL is run on the package's database. The tests run the same and fail with the
+difference, so that no shown result is stale.
 
-Left out on purpose: snippets without a `text` block, which are not run. R is skipped where
+Left out on purpose: snippets without a result below, which are not run. R is skipped where
 it is not installed.
 """
 
@@ -17,13 +18,15 @@ from typing import NamedTuple
 
 import regex
 
+from build.database import DATABASE
 from build.dictionary import dictionary
 from build.problems import Problem, ProblemsError
 
 DOCUMENTS = ("README.md", "raw/README.md")
 _SNIPPET = regex.compile(
-    r"^```(?P<language>sql|python|r)\n(?P<code>.*?)^```\n\n```text\n(?P<shown>.*?)^```$",
-    regex.M | regex.S,
+    r"^```(?P<language>python|r)\n(?P<code>[^`]*)^```\n\n```text\n(?P<shown>[^`]*)^```$"
+    r"|^```(?P<language>sql)\n(?P<code>[^`]*)^```\n\n(?P<shown>(?:\|.*\n)+)",
+    regex.M,
 )
 _SECONDS = 120
 
@@ -63,7 +66,7 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
     Raises `ProblemsError` where it fails.
     """
     command = {
-        "sql": [sys.executable, "-c", _SQL, snippet.code],
+        "sql": [sys.executable, "-c", _SQL, str(root / DATABASE), snippet.code],
         "python": [sys.executable, "-c", snippet.code],
         "r": ["Rscript", "--vanilla", "-e", snippet.code],
     }[snippet.language]
@@ -80,8 +83,9 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
 
 _SQL = """
 import sys, duckdb
-connection = duckdb.connect()
-connection.sql(sys.argv[1]).show(max_width=96, max_rows=40)
+from build.markdown import markdown
+result = duckdb.connect(sys.argv[1], read_only=True).execute(sys.argv[2])
+print("\\n".join(markdown([c[0] for c in result.description], result.fetchall())))
 """
 
 

@@ -1,0 +1,130 @@
+"""People without a DuckDB shell can ask too, and a query can do no harm."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+
+@pytest.fixture
+def built(package: Path, run: Run) -> Run:
+    """The test package, built."""
+    assert run().code == 0
+    return run
+
+
+SQL = "SELECT country, strength, self_asserted, note FROM commitments ORDER BY country"
+
+
+def test_a_table(built: Run) -> None:
+    assert built("query", SQL).out.splitlines() == [
+        "country   strength    self_asserted   note",
+        "──────────────────────────────────────────",
+        "FRA       pledged     true               –",
+        "RUS       ruled_out   true               –",
+        "2 rows",
+    ]
+
+
+def test_csv(built: Run) -> None:
+    out = built("query", SQL, "--format", "csv").out
+    assert list(csv.reader(io.StringIO(out))) == [
+        ["country", "strength", "self_asserted", "note"],
+        ["FRA", "pledged", "true", ""],
+        ["RUS", "ruled_out", "true", ""],
+    ]
+
+
+def test_json(built: Run) -> None:
+    assert json.loads(built("query", SQL, "--format", "json").out)[0] == {
+        "country": "FRA",
+        "strength": "pledged",
+        "self_asserted": True,
+        "note": None,
+    }
+
+
+def test_markdown(built: Run) -> None:
+    assert built("query", "SELECT 'a|b' AS x", "--format", "markdown").out.splitlines() == [
+        "| x |",
+        "| --- |",
+        "| a\\|b |",
+    ]
+
+
+def test_rows_too_wide_are_listed_and_wrapped(
+    built: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = built("show", "commitments", "--country", "FRA").out.splitlines()
+    assert "commitment_id    fra-sea_presence-2030-03-04" in lines
+    assert lines[-1] == "1 row"
+    assert max(map(len, lines)) <= 60
+
+
+def test_what_could_mislead_a_terminal_is_escaped(built: Run) -> None:
+    out = built("query", "SELECT 'a' || chr(27) || '[31m' || chr(8238) AS x").out
+    assert "\x1b" not in out
+    assert "a\\x1b[31m\\u202e" in out
+
+
+def test_a_view_of_one_country(built: Run) -> None:
+    out = built("show", "refusals", "--country", "RUS", "--format", "json").out
+    assert [row["measure"] for row in json.loads(out)] == ["accept_foreign_forces"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("show", "refusal"), "refusal: no such view or table; did you mean 'refusals'?"),
+        (
+            ("show", "refusals", "--country", "FRN"),
+            "refusals: unknown country 'FRN'; there are FRA, RUS, UKR",
+        ),
+        (("query", "SELEC 1"), 'query: Parser Error: syntax error at or near "SELEC"'),
+        (("query", "SELECT nothing FROM events"), "query: Binder Error"),
+    ],
+)
+def test_a_mistake_is_explained(built: Run, arguments: tuple[str, ...], expected: str) -> None:
+    result = built(*arguments)
+    assert result.code == 1
+    assert result.errors[0].startswith(expected)
+
+
+def test_a_view_without_countries(built: Run) -> None:
+    result = built("show", "codes", "--country", "FRA")
+    assert result.errors[0].startswith("codes: has no column country; leave --country out")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM evidence",
+        "CREATE TABLE x AS SELECT 1",
+        "COPY codes TO 'codes.csv'",
+        "SELECT * FROM read_csv('pyproject.toml')",
+        "SELECT * FROM read_text('pyproject.toml')",
+        "SELECT * FROM glob('*')",
+        "SELECT * FROM 'tables/codes.csv'",
+        "ATTACH 'other.duckdb'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SELECT * FROM 'https://example.org/x.csv'",
+        "SET enable_external_access = true",
+        "EXPORT DATABASE 'x'",
+    ],
+)
+def test_a_query_can_do_no_harm(built: Run, package: Path, sql: str) -> None:
+    before = sorted(p.name for p in package.rglob("*"))
+    result = built("query", sql)
+    assert result.code == 1
+    assert result.errors[0].startswith("query: ")
+    assert sorted(p.name for p in package.rglob("*")) == before
+
+
+def test_a_package_that_is_not_built(run: Run) -> None:
+    assert run("query", "SELECT 1").errors[0].endswith(".duckdb: not built yet; run: make")
