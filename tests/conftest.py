@@ -36,6 +36,15 @@ def package(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def built_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The test package, built once; for tests that only read it."""
+    root = tmp_path_factory.mktemp("built") / "package"
+    shutil.copytree(FIXTURES / "package", root)
+    assert main(["--root", str(root)]) == 0
+    return root
+
+
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
     """A copy of the texts of the test package."""
@@ -45,14 +54,26 @@ def texts(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command on the test package: `run("verify", path)`; without one, build."""
+    return runner(package, capsys)
 
-    def runner(*arguments: object) -> Result:
-        code = main(["--root", str(package), *map(str, arguments)])
+
+@pytest.fixture
+def ask(built_package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on the test package that is built already."""
+    return runner(built_package, capsys)
+
+
+def runner(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs a command on the package in `root`."""
+
+    def run_command(*arguments: object) -> Result:
+        capsys.readouterr()
+        code = main(["--root", str(root), *map(str, arguments)])
         captured = capsys.readouterr()
         lines = captured.err.strip().splitlines()
         return Result(code, captured.out, lines[:-2] if code == 1 and lines else lines)
 
-    return runner
+    return run_command
 
 
 def edit(path: Path, old: str, new: str) -> None:

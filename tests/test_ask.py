@@ -9,19 +9,11 @@ import pytest
 
 from tests.conftest import Run
 
-
-@pytest.fixture
-def built(package: Path, run: Run) -> Run:
-    """The test package, built."""
-    assert run().code == 0
-    return run
-
-
 SQL = "SELECT country, strength, self_asserted, note FROM commitments ORDER BY country"
 
 
-def test_a_table(built: Run) -> None:
-    assert built("query", SQL).out.splitlines() == [
+def test_a_table(ask: Run) -> None:
+    assert ask("query", SQL).out.splitlines() == [
         "country   strength    self_asserted   note",
         "──────────────────────────────────────────",
         "FRA       pledged     true               –",
@@ -30,8 +22,8 @@ def test_a_table(built: Run) -> None:
     ]
 
 
-def test_csv(built: Run) -> None:
-    out = built("query", SQL, "--format", "csv").out
+def test_csv(ask: Run) -> None:
+    out = ask("query", SQL, "--format", "csv").out
     assert list(csv.reader(io.StringIO(out))) == [
         ["country", "strength", "self_asserted", "note"],
         ["FRA", "pledged", "true", ""],
@@ -39,8 +31,8 @@ def test_csv(built: Run) -> None:
     ]
 
 
-def test_json(built: Run) -> None:
-    assert json.loads(built("query", SQL, "--format", "json").out)[0] == {
+def test_json(ask: Run) -> None:
+    assert json.loads(ask("query", SQL, "--format", "json").out)[0] == {
         "country": "FRA",
         "strength": "pledged",
         "self_asserted": True,
@@ -48,8 +40,8 @@ def test_json(built: Run) -> None:
     }
 
 
-def test_markdown(built: Run) -> None:
-    assert built("query", "SELECT 'a|b' AS x", "--format", "markdown").out.splitlines() == [
+def test_markdown(ask: Run) -> None:
+    assert ask("query", "SELECT 'a|b' AS x", "--format", "markdown").out.splitlines() == [
         "| x |",
         "| --- |",
         "| a\\|b |",
@@ -57,23 +49,23 @@ def test_markdown(built: Run) -> None:
 
 
 def test_rows_too_wide_are_listed_and_wrapped(
-    built: Run, monkeypatch: pytest.MonkeyPatch
+    ask: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    lines = built("show", "commitments", "--country", "FRA").out.splitlines()
+    lines = ask("show", "commitments", "--country", "FRA").out.splitlines()
     assert "commitment_id    fra-sea_presence-2030-03-04" in lines
     assert lines[-1] == "1 row"
     assert max(map(len, lines)) <= 60
 
 
-def test_what_could_mislead_a_terminal_is_escaped(built: Run) -> None:
-    out = built("query", "SELECT 'a' || chr(27) || '[31m' || chr(8238) AS x").out
+def test_what_could_mislead_a_terminal_is_escaped(ask: Run) -> None:
+    out = ask("query", "SELECT 'a' || chr(27) || '[31m' || chr(8238) AS x").out
     assert "\x1b" not in out
     assert "a\\x1b[31m\\u202e" in out
 
 
-def test_a_view_of_one_country(built: Run) -> None:
-    out = built("show", "refusals", "--country", "RUS", "--format", "json").out
+def test_a_view_of_one_country(ask: Run) -> None:
+    out = ask("show", "refusals", "--country", "RUS", "--format", "json").out
     assert [row["measure"] for row in json.loads(out)] == ["accept_foreign_forces"]
 
 
@@ -89,14 +81,14 @@ def test_a_view_of_one_country(built: Run) -> None:
         (("query", "SELECT nothing FROM events"), "query: Binder Error"),
     ],
 )
-def test_a_mistake_is_explained(built: Run, arguments: tuple[str, ...], expected: str) -> None:
-    result = built(*arguments)
+def test_a_mistake_is_explained(ask: Run, arguments: tuple[str, ...], expected: str) -> None:
+    result = ask(*arguments)
     assert result.code == 1
     assert result.errors[0].startswith(expected)
 
 
-def test_a_view_without_countries(built: Run) -> None:
-    result = built("show", "codes", "--country", "FRA")
+def test_a_view_without_countries(ask: Run) -> None:
+    result = ask("show", "codes", "--country", "FRA")
     assert result.errors[0].startswith("codes: has no column country; leave --country out")
 
 
@@ -118,13 +110,13 @@ def test_a_view_without_countries(built: Run) -> None:
         "EXPORT DATABASE 'x'",
     ],
 )
-def test_a_query_can_do_no_harm(built: Run, package: Path, sql: str) -> None:
-    before = sorted(p.name for p in package.rglob("*"))
-    result = built("query", sql)
+def test_a_query_can_do_no_harm(ask: Run, built_package: Path, sql: str) -> None:
+    before = sorted(p.name for p in built_package.rglob("*"))
+    result = ask("query", sql)
     assert result.code == 1
     assert result.errors[0].startswith("query: ")
-    assert sorted(p.name for p in package.rglob("*")) == before
+    assert sorted(p.name for p in built_package.rglob("*")) == before
 
 
-def test_a_package_that_is_not_built(run: Run) -> None:
+def test_a_package_that_is_not_ask(run: Run) -> None:
     assert run("query", "SELECT 1").errors[0].endswith(".duckdb: not built yet; run: make")

@@ -47,11 +47,10 @@ COPIES = {
 
 
 @pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES.keys())
-def test_a_copy_proves_everything(run: Run, tmp_path: Path, copy: bytes) -> None:
-    assert run().code == 0
+def test_a_copy_proves_everything(ask: Run, tmp_path: Path, copy: bytes) -> None:
     path = tmp_path / "any name"
     path.write_bytes(copy)
-    result = run("verify", path)
+    result = ask("verify", path)
     assert (result.code, result.out.splitlines()) == (
         0,
         [
@@ -61,11 +60,10 @@ def test_a_copy_proves_everything(run: Run, tmp_path: Path, copy: bytes) -> None
     )
 
 
-def test_what_is_not_proven_is_listed(run: Run, tmp_path: Path) -> None:
-    run()
+def test_what_is_not_proven_is_listed(ask: Run, tmp_path: Path) -> None:
     path = tmp_path / "copy.txt"
     path.write_text(TEXT.replace("in any shape", "in some shape"), "utf-8")
-    result = run("verify", path)
+    result = ask("verify", path)
     assert result.code == 1
     assert result.out.splitlines()[1:] == [
         f"{NAME}       4/5      2/3  {path}",
@@ -74,14 +72,13 @@ def test_what_is_not_proven_is_listed(run: Run, tmp_path: Path) -> None:
     ]
 
 
-def test_several_files_as_json(run: Run, tmp_path: Path) -> None:
-    run()
+def test_several_files_as_json(ask: Run, tmp_path: Path) -> None:
     (tmp_path / "copies").mkdir()
     (tmp_path / "copies/b.txt").write_text(TEXT, "utf-8")
     (tmp_path / "copies/a.html").write_text(page(TEXT), "utf-8")
     (tmp_path / "copies/c.txt").write_text("Nothing of the kind.", "utf-8")
     (tmp_path / "copies/d.bin").write_bytes(b"\0\1\2")
-    result = run("verify", "--json", tmp_path / "copies")
+    result = ask("verify", "--json", tmp_path / "copies")
     report = json.loads(result.out)
     assert result.code == 1  # the binary is a problem
     assert [(Path(a["file"]).name, a["complete"]) for a in report["articles"]] == [
@@ -94,15 +91,13 @@ def test_several_files_as_json(run: Run, tmp_path: Path) -> None:
     )
 
 
-def test_nothing_recognised_is_exit_2(run: Run, tmp_path: Path) -> None:
-    run()
+def test_nothing_recognised_is_exit_2(ask: Run, tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("A first step. We will send two ships.", "utf-8")
-    assert run("verify", tmp_path / "other.txt").code == 2
+    assert ask("verify", tmp_path / "other.txt").code == 2
 
 
-def test_a_path_that_is_not_there(run: Run) -> None:
-    run()
-    result = run("verify", "nowhere.txt")
+def test_a_path_that_is_not_there(ask: Run) -> None:
+    result = ask("verify", "nowhere.txt")
     assert (result.code, result.errors) == (
         1,
         ["nowhere.txt: no such file or folder; check the path"],

@@ -401,11 +401,8 @@ def test_it_holds_on_an_empty_dataset(view: View) -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=lambda v: v.name)
-def test_it_holds_on_one_article(view: View, package: Path, tmp_path: Path) -> None:
-    from build.__main__ import main
-
-    assert main(["--root", str(package)]) == 0
-    path = next((package / "tables").glob("*.duckdb"))
+def test_it_holds_on_one_article(view: View, built_package: Path) -> None:
+    path = next((built_package / "tables").glob("*.duckdb"))
     with duckdb.connect(str(path), read_only=True) as connection:
         ask(connection, view.example)
         if view.name in COUNTS:
