@@ -67,6 +67,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("--json", action="store_true", help="report as JSON")
     verify.set_defaults(run=_verify)
+    check = commands.add_parser(
+        "check", help="put a package through the three gates: frames, files, descriptor"
+    )
+    check.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        metavar="PATH",
+        help="a folder or zip that holds datapackage.json and tables/ (default: this package)",
+    )
+    check.add_argument("--json", action="store_true", help="report as JSON")
+    check.set_defaults(run=_check)
     query = commands.add_parser("query", help="ask the database a question in SQL")
     query.add_argument("sql", metavar="SQL", help="one query; read-only, no files, no network")
     query.set_defaults(run=_query)
@@ -106,6 +118,14 @@ def _verify(options: argparse.Namespace) -> int:
     from build.verify import verify
 
     report = verify(options.root, options.paths)
+    print(report.as_json() if options.json else report.as_text())
+    return report.exit_code
+
+
+def _check(options: argparse.Namespace) -> int:
+    from build.check import check
+
+    report = check(options.path or options.root)
     print(report.as_json() if options.json else report.as_text())
     return report.exit_code
 

@@ -59,11 +59,11 @@ def _dataset() -> str:
         "license": "Licence of the data (SPDX).",
     }
     columns = ", ".join(f"{name} VARCHAR NOT NULL" for name in texts)
-    comments = [f"COMMENT ON COLUMN dataset.{n} IS {_quoted(t)};" for n, t in texts.items()]
+    comments = [f"COMMENT ON COLUMN dataset.{n} IS {quoted(t)};" for n, t in texts.items()]
     return "\n".join(
         [
             f"CREATE TABLE dataset ({columns});",
-            f"INSERT INTO dataset VALUES ({', '.join(map(_quoted, values))});",
+            f"INSERT INTO dataset VALUES ({', '.join(map(quoted, values))});",
             "COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';",
             *comments,
         ]
@@ -73,10 +73,10 @@ def _dataset() -> str:
 def _view_comments(view: View) -> list[str]:
     kind = "MACRO TABLE" if view.is_macro else "VIEW"
     text = f"{view.question} {view.notes}".strip()
-    comments = [f"COMMENT ON {kind} {view.name} IS {_quoted(text)};"]
+    comments = [f"COMMENT ON {kind} {view.name} IS {quoted(text)};"]
     if not view.is_macro:
         comments += [
-            f"COMMENT ON COLUMN {view.name}.{_name(column)} IS {_quoted(said)};"
+            f"COMMENT ON COLUMN {view.name}.{sql_name(column)} IS {quoted(said)};"
             for column, said in view.columns.items()
         ]
     return comments
@@ -99,21 +99,22 @@ BEGIN TRANSACTION;
 """
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a string literal of SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _enum(name: str, values: tuple[str, ...]) -> str:
-    return f"CREATE TYPE {name}_code AS ENUM ({', '.join(map(_quoted, values))});"
+    return f"CREATE TYPE {name}_code AS ENUM ({', '.join(map(quoted, values))});"
 
 
 def _create(model: type[Table]) -> str:
     lines = [f"  {_column(column)}" for column in model.columns()]
-    lines.append(f"  PRIMARY KEY ({', '.join(map(_name, model.key()))})")
+    lines.append(f"  PRIMARY KEY ({', '.join(map(sql_name, model.key()))})")
     for column in model.columns():
         if column.spec.references:
             table, _, key = column.spec.references.partition(".")
-            lines.append(f"  FOREIGN KEY ({_name(column.name)}) REFERENCES {table} ({key})")
+            lines.append(f"  FOREIGN KEY ({sql_name(column.name)}) REFERENCES {table} ({key})")
     lines += [f"  CHECK ({_requote(rule.predicate)})" for rule in model.rules()]
     return f"CREATE TABLE {model.table()} (\n" + ",\n".join(lines) + "\n);"
 
@@ -122,7 +123,8 @@ def _create(model: type[Table]) -> str:
 _RESERVED = frozenset({"end"})
 
 
-def _name(name: str) -> str:
+def sql_name(name: str) -> str:
+    """Return a column's name as SQL needs it."""
     return f'"{name}"' if name in _RESERVED else name
 
 
@@ -134,7 +136,7 @@ def _requote(predicate: str) -> str:
 def _column(column: Column) -> str:
     vocabulary = column.spec.vocabulary
     type_ = f"{vocabulary.name}_code" if vocabulary else _TYPES[column.dtype.base_type()]
-    return f"{_name(column.name)} {type_}" + ("" if column.nullable else " NOT NULL")
+    return f"{sql_name(column.name)} {type_}" + ("" if column.nullable else " NOT NULL")
 
 
 def _insert(model: type[Table]) -> str:
@@ -159,29 +161,29 @@ def _insert(model: type[Table]) -> str:
 
 def _comments(model: type[Table]) -> list[str]:
     table = model.table()
-    comments = [f"COMMENT ON TABLE {table} IS {_quoted(model.about())};"]
+    comments = [f"COMMENT ON TABLE {table} IS {quoted(model.about())};"]
     for column in model.columns():
         unit = f" Unit: {column.spec.unit}." if column.spec.unit else ""
-        text = _quoted(column.spec.description + unit)
-        comments.append(f"COMMENT ON COLUMN {table}.{_name(column.name)} IS {text};")
+        text = quoted(column.spec.description + unit)
+        comments.append(f"COMMENT ON COLUMN {table}.{sql_name(column.name)} IS {text};")
     return comments
 
 
 # Below this many bytes starting threads takes longer than the work they share.
-_SMALL = 8 * 2**20
+SMALL = 8 * 2**20
 
 
 def write_database(path: Path, tables: Path) -> None:
     """Create the database file at `path` from the Parquet files in `tables`."""
     size = sum(p.stat().st_size for p in tables.glob("*.parquet"))
-    connection = duckdb.connect(config={"threads": 1} if size < _SMALL else {})
+    connection = duckdb.connect(config={"threads": 1} if size < SMALL else {})
     try:
         connection.execute(
-            f"ATTACH {_quoted(str(path))} AS package "
-            f"(STORAGE_VERSION {_quoted(STORAGE_VERSION)}, BLOCK_SIZE {BLOCK_SIZE})"
+            f"ATTACH {quoted(str(path))} AS package "
+            f"(STORAGE_VERSION {quoted(STORAGE_VERSION)}, BLOCK_SIZE {BLOCK_SIZE})"
         )
         connection.execute("USE package")
-        connection.execute(f"SET VARIABLE tables = {_quoted(str(tables))}")
+        connection.execute(f"SET VARIABLE tables = {quoted(str(tables))}")
         connection.execute(load_sql())
         connection.execute("USE memory")
         connection.execute("DETACH package")

@@ -94,6 +94,18 @@ class Column:
             return None
         return self.spec.pattern or text_pattern(self.spec.verbatim)
 
+    @property
+    def pattern_message(self) -> str:
+        """What a message says of a string that does not match."""
+        if self.spec.edtf:
+            return "is not a date in EDTF as the dataset uses it"
+        if self.spec.pattern is not None:
+            return f"does not match {self.spec.pattern}, as '{self.spec.example}' does"
+        return (
+            "is not clean text (hidden characters, space at an end, a first character "
+            "that spreadsheets run as a formula, or not in Unicode's form NFC)"
+        )
+
 
 def column(
     description: str,
@@ -206,6 +218,11 @@ class Table(pa.DataFrameModel):
         return cls._sort_by
 
     @classmethod
+    def may_be_empty(cls) -> bool:
+        """Return whether a dataset can do without any row of the table."""
+        return cls._may_be_empty
+
+    @classmethod
     def build_schema_(cls, **kwargs: Any) -> DataFrameSchema:
         """Add to pandera's schema the key, the columns' constraints and the rules."""
         schema = super().build_schema_(**kwargs)
@@ -252,16 +269,13 @@ def _column_checks(declared: Column) -> Iterator[pa.Check]:
         yield _column_check(
             "pattern",
             lambda x: x.str.contains(rf"\A(?:{pattern})\z"),
-            "is not a date in EDTF as the dataset uses it"
-            if spec.edtf
-            else f"does not match {pattern}, as '{spec.example}' does",
+            declared.pattern_message,
         )
     elif (text := declared.full_pattern) is not None:
         yield _column_check(
             "text",
             lambda x: x.str.contains(rf"\A(?:{text})\z") & (x.str.normalize("NFC") == x),
-            "is not clean text (hidden characters, space at an end, a first character "
-            "that spreadsheets run as a formula, or not in Unicode's form NFC)",
+            declared.pattern_message,
         )
     if (low := spec.minimum) is not None:
         yield _column_check("minimum", lambda x: x >= low, f"is less than {low}")

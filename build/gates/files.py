@@ -1,0 +1,286 @@
+"""Gate 2: DuckDB's SQL on the written CSV and Parquet files.
+
+The SQL is generated from the declarations. Each CSV file is read once, as text; types, nulls,
+codes, patterns, ranges and the rules of one row are looked at in a single pass, keys and the
+rules over several tables by joins, and the Parquet file must hold the same rows, both ways.
+
+Left out on purpose: metadata of the Parquet files, which the tests compare.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from build.database import SMALL, quoted, sql_name
+from build.gates import MOST_ROWS, Finding
+from schemas import TABLES, Column, Table
+from schemas.cross_rules import CROSS_RULES
+from schemas.vocabularies import Vocabulary
+
+GATE = "files"
+# A number, boolean or date is written in one way only, so that every reader agrees.
+_WRITTEN: dict[type[pl.DataType], tuple[str, str]] = {
+    pl.Boolean: ("BOOLEAN", "true|false"),
+    pl.Date: ("DATE", "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    pl.Int32: ("INTEGER", "0|-?[1-9][0-9]*"),
+    pl.Int64: ("BIGINT", "0|-?[1-9][0-9]*"),
+}
+_TESTS = list[tuple[str, str | None, str, str]]
+
+
+def check_files(root: Path) -> list[Finding]:
+    """Return every breach in the CSV and Parquet files of the package in `root`."""
+    size = sum(p.stat().st_size for p in (root / "tables").glob("*.csv"))
+    with duckdb.connect(config={"threads": 1} if size < SMALL else {}) as connection:
+        gate = _Gate(connection, root / "tables")
+        return list(gate.run())
+
+
+class _Gate:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Path) -> None:
+        self.connection = connection
+        self.tables = tables
+        self.sound: set[str] = set()
+
+    def run(self) -> Iterator[Finding]:
+        findings: list[Finding] = []
+        for model in TABLES.values():
+            findings += self._load(model)
+        for name in TABLES:
+            if name in self.sound:
+                findings += self._rows(TABLES[name])
+                findings += self._keys(TABLES[name])
+                findings += self._same(TABLES[name])
+        if self.sound == set(TABLES):
+            broken = {f.rule for f in findings}
+            for table in TABLES:
+                findings += self._references(TABLES[table])
+            findings += self._across(reference=True)
+            if not (broken | {f.rule for f in findings}) & _FOLLOWED:
+                findings += self._across(reference=False)
+        return iter(findings)
+
+    def _load(self, model: type[Table]) -> Iterator[Finding]:
+        """Read a CSV file as text into `NAME__text`, its typed columns into `NAME`."""
+        name = model.table()
+        path = self.tables / f"{name}.csv"
+        names = ", ".join(f"{quoted(c.name)}: 'VARCHAR'" for c in model.columns())
+        source = (
+            f"read_csv({quoted(_literal(path))}, columns = {{{names}}}, header = true, "
+            "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
+            "allow_quoted_nulls = false, strict_mode = true, null_padding = false)"
+        )
+        declared = [c.name for c in model.columns()]
+        found = _header(path)
+        if isinstance(found, str):
+            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {found}")
+            return
+        if found != declared:
+            yield from _columns(name, found, declared)
+            return
+        try:
+            self.connection.execute(f"CREATE TABLE {name}__text AS SELECT * FROM {source}")
+        except duckdb.Error as error:
+            what = " ".join(str(error).split())[:200]
+            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
+            return
+        typed = ", ".join(f"{_typed(c)} AS {sql_name(c.name)}" for c in model.columns())
+        self.connection.execute(f"CREATE TABLE {name} AS SELECT {typed} FROM {name}__text")
+        self.sound.add(name)
+
+    def _rows(self, model: type[Table]) -> Iterator[Finding]:
+        """Look at every row of a table once, for all that a single row can break."""
+        name = model.table()
+        tests = list(_row_tests(model))
+        if not model.may_be_empty() and not self._one(f"SELECT count(*) FROM {name}"):
+            yield Finding(GATE, name, None, None, "not_empty", "the table has no rows")
+        broken = ", ".join(
+            f"CASE WHEN {test} THEN {n} END" for n, (*_, test) in enumerate(tests)
+        )
+        query = (
+            f"WITH looked AS (SELECT {_key(model, 'x')} AS key, "
+            f"list_filter([{broken}], lambda n: n IS NOT NULL) AS broken "
+            f"FROM {name} t POSITIONAL JOIN {name}__text x) "
+            "SELECT n, key FROM (SELECT unnest(broken) AS n, key FROM looked "
+            "WHERE len(broken) > 0) "
+            f"QUALIFY row_number() OVER (PARTITION BY n ORDER BY key) <= {MOST_ROWS} "
+            "ORDER BY n, key"
+        )
+        for number, key in self.connection.execute(query).fetchall():
+            rule, column, message, _ = tests[number]
+            yield Finding(GATE, name, key, column, rule, message)
+
+    def _keys(self, model: type[Table]) -> Iterator[Finding]:
+        name = model.table()
+        key = _key(model, "x")
+        query = (
+            f"SELECT key FROM (SELECT {key} AS key, count(*) OVER (PARTITION BY "
+            f"{', '.join(f'x.{sql_name(k)}' for k in model.key())}) AS n FROM {name}__text x) "
+            f"WHERE n > 1 ORDER BY key LIMIT {MOST_ROWS}"
+        )
+        for (found,) in self.connection.execute(query).fetchall():
+            yield Finding(GATE, name, found, None, "primary_key", "the key is not unique")
+
+    def _references(self, model: type[Table]) -> Iterator[Finding]:
+        name = model.table()
+        for column in model.columns():
+            if column.spec.references:
+                table, _, key = column.spec.references.partition(".")
+                own = sql_name(column.name)
+                query = (
+                    f"SELECT {_key(model, 'x')} FROM {name}__text x "
+                    f"ANTI JOIN {table}__text r ON r.{sql_name(key)} = x.{own} "
+                    f"WHERE x.{own} IS NOT NULL ORDER BY 1 LIMIT {MOST_ROWS}"
+                )
+                for (found,) in self.connection.execute(query).fetchall():
+                    message = f"is not in {column.spec.references}"
+                    yield Finding(GATE, name, found, column.name, "foreign_key", message)
+
+    def _across(self, *, reference: bool) -> Iterator[Finding]:
+        for rule in CROSS_RULES:
+            if rule.reference == reference:
+                rows = self.connection.execute(rule.query).fetchall()
+                keys = sorted({"/".join(map(str, row)) for row in rows})
+                for key in keys[:MOST_ROWS]:
+                    yield Finding(GATE, rule.table, key, rule.column, rule.name, rule.message)
+
+    def _same(self, model: type[Table]) -> Iterator[Finding]:
+        """Compare the rows of the Parquet file with those of the CSV file, both ways."""
+        name = model.table()
+        path = self.tables / f"{name}.parquet"
+        try:
+            types = dict(
+                self.connection.execute(
+                    f"SELECT column_name, column_type FROM (DESCRIBE FROM read_parquet("
+                    f"{quoted(_literal(path))}))"
+                ).fetchall()
+            )
+        except duckdb.Error as error:
+            what = " ".join(str(error).split())[:200]
+            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
+            return
+        declared = [c.name for c in model.columns()]
+        if list(types) != declared:
+            yield from _columns(name, list(types), declared, path.name)
+            return
+        for column in model.columns():
+            wanted = _WRITTEN.get(column.dtype.base_type(), ("VARCHAR", ""))[0]
+            if types[column.name] != wanted and not types[column.name].startswith("ENUM"):
+                message = f"{path.name} has {types[column.name]}, declared is {wanted}"
+                yield Finding(GATE, name, None, column.name, "type", message)
+                return
+        texts = ", ".join(f"CAST({sql_name(c)} AS VARCHAR) AS {sql_name(c)}" for c in declared)
+        parquet = f"SELECT {texts} FROM read_parquet({quoted(_literal(path))})"
+        text = f"SELECT * FROM {name}__text"
+        for only, one, other in (("CSV", text, parquet), ("Parquet", parquet, text)):
+            query = (
+                f"SELECT DISTINCT {_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
+                f"ORDER BY 1 LIMIT {MOST_ROWS}"
+            )
+            for (found,) in self.connection.execute(query).fetchall():
+                message = f"the row as it is stands only in the {only} file"
+                yield Finding(GATE, name, found, None, "same_rows", message)
+
+    def _one(self, query: str) -> int:
+        row = self.connection.execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+
+_FOLLOWED = {"primary_key", "foreign_key", "vocabulary", "not_null", "type"}
+
+
+def _header(path: Path) -> list[str] | str:
+    """Return the names of a CSV file's columns, or why they can't be read."""
+    import csv
+
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            return next(csv.reader(file, strict=True), [])
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return str(error)
+
+
+def _columns(
+    table: str, found: list[str], declared: list[str], file: str = ""
+) -> Iterator[Finding]:
+    where = f" ({file})" if file else ""
+    for name in declared:
+        if name not in found:
+            message = f"a declared column is missing{where}"
+            yield Finding(GATE, table, None, name, "columns", message)
+    for name in found:
+        if name not in declared:
+            message = f"a column that is not declared{where}"
+            yield Finding(GATE, table, None, name, "columns", message)
+    if sorted(found) == sorted(declared):
+        message = f"the columns are not in the declared order{where}"
+        yield Finding(GATE, table, None, None, "columns", message)
+
+
+def _literal(path: Path) -> str:
+    """Escape what DuckDB would read as a pattern in a path."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+
+
+def _key(model: type[Table], alias: str) -> str:
+    return " || '/' || ".join(f"coalesce({alias}.{sql_name(k)}, '')" for k in model.key())
+
+
+def _typed(column: Column) -> str:
+    written = _WRITTEN.get(column.dtype.base_type())
+    name = sql_name(column.name)
+    return f"TRY_CAST({name} AS {written[0]})" if written else name
+
+
+def _row_tests(model: type[Table]) -> Iterator[tuple[str, str | None, str, str]]:
+    """Yield (rule, column, message, SQL that is true where it is broken)."""
+    for column in model.columns():
+        yield from _column_tests(column)
+    for rule in model.rules():
+        yield rule.name, None, rule.message, f"NOT ({_qualified(model, rule.predicate)})"
+
+
+def _column_tests(column: Column) -> Iterator[tuple[str, str | None, str, str]]:
+    name, spec = column.name, column.spec
+    text, typed = f"x.{sql_name(name)}", f"t.{sql_name(name)}"
+    if not column.nullable:
+        yield "not_null", name, "must not be null", f"{text} IS NULL"
+    if written := _WRITTEN.get(column.dtype.base_type()):
+        message = f"is not of the declared type '{column.dtype}'"
+        match = f"regexp_full_match({text}, {quoted(written[1])})"
+        test = f"{text} IS NOT NULL AND (NOT {match} OR {typed} IS NULL)"
+        yield "type", name, message, test
+    if spec.vocabulary is not None:
+        message = f"is not a code of the vocabulary {spec.vocabulary.name}"
+        yield "vocabulary", name, message, f"{text} NOT IN ({_codes(spec.vocabulary)})"
+    elif (pattern := column.full_pattern) is not None:
+        match = f"NOT regexp_full_match({text}, {quoted(pattern)})"
+        if spec.pattern is not None:
+            yield "pattern", name, column.pattern_message, match
+        else:
+            test = f"{match} OR nfc_normalize({text}) <> {text}"
+            yield "text", name, column.pattern_message, test
+    if spec.minimum is not None:
+        yield "minimum", name, f"is less than {spec.minimum}", f"{typed} < {spec.minimum}"
+    if spec.maximum is not None:
+        yield "maximum", name, f"is more than {spec.maximum}", f"{typed} > {spec.maximum}"
+
+
+def _codes(vocabulary: Vocabulary) -> str:
+    return ", ".join(map(quoted, vocabulary.values))
+
+
+def _qualified(model: type[Table], predicate: str) -> str:
+    """Name the typed table of every column in a predicate, beside the one of texts."""
+    import re
+
+    names = "|".join(c.name for c in model.columns())
+    parts = re.split(r"('[^']*')", predicate)
+    return "".join(
+        p
+        if p.startswith("'")
+        else re.sub(rf"\b({names})\b", lambda m: f"t.{sql_name(m[0])}", p)
+        for p in parts
+    )

@@ -1,0 +1,58 @@
+"""Gate 1: pandera on frames, those of a build or those read from the Parquet files."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from build import validate
+from build.gates import MOST_ROWS, Finding
+from schemas import TABLES
+
+GATE = "frames"
+
+
+def check_frames(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
+    """Return every breach of the schemas in the frames."""
+    findings = []
+    shown = Counter[tuple[str, str | None, str]]()
+    for found in validate.validate(frames):
+        place = (found.table, found.column, found.rule)
+        shown[place] += 1
+        if shown[place] <= MOST_ROWS:
+            row = (
+                None
+                if found.row is None
+                else row_key(found.table, frames[found.table], found.row)
+            )
+            findings.append(
+                Finding(GATE, found.table, row, found.column, found.rule, found.message)
+            )
+    return findings
+
+
+def row_key(table: str, frame: pl.DataFrame, row: int) -> str:
+    """Return the key of a row as evidence has it: parts joined by a slash."""
+    parts = (frame[k][row] for k in TABLES[table].key())
+    return "/".join("" if p is None else str(p) for p in parts)
+
+
+def read_frames(root: Path) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
+    """Read the Parquet files of a package; categories become text.
+
+    A file that can't be read is a finding, and an empty frame in its place.
+    """
+    frames, findings = {}, []
+    for name, model in TABLES.items():
+        path = root / "tables" / f"{name}.parquet"
+        try:
+            # The file's bytes are read first, so that a path is never taken for a pattern.
+            frame = pl.read_parquet(path.read_bytes())
+        except (OSError, pl.exceptions.PolarsError) as error:
+            what = str(error).splitlines()[0]
+            findings.append(Finding(GATE, name, None, None, "readable", f"{path.name}: {what}"))
+            frame = pl.DataFrame(schema={c.name: c.dtype for c in model.columns()})
+        codes = pl.selectors.categorical() | pl.selectors.enum()
+        frames[name] = frame.with_columns(codes.cast(pl.String))
+    return frames, findings
