@@ -36,4 +36,4 @@ lock:
 	  --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.txt
 
 clean:
-	rm -rf .venv .staging .mypy_cache .ruff_cache .pytest_cache tables/*.duckdb
+	rm -rf .venv .staging .mypy_cache .ruff_cache .pytest_cache tables/ukraine-security-guarantees.duckdb

@@ -5,6 +5,8 @@ another.
 """
 
 import argparse
+import io
+import os
 import sys
 from pathlib import Path
 
@@ -14,18 +16,30 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit code: 0 done, 1 problems, 2 wrong usage."""
+    """Run a command and return its exit code.
+
+    0 is done, 1 problems, 2 wrong usage or, for `verify`, that nothing was recognised.
+    """
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # no terminal's encoding may end a run
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except ProblemsError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         count = len(error.problems)
         print(f"\n{count} problem{'s' * (count != 1)}; nothing was changed.", file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        print(f"{error}; run: make, then .venv/bin/python -m build", file=sys.stderr)
+        return 1
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away; that is its right
+        # The reader of our output went away; that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 

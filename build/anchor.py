@@ -25,18 +25,20 @@ def anchor(root: Path, texts: list[Path]) -> str:
     """
     with locked(root):
         corpus = read(root / "raw")
+        if corpus.unread:
+            raise ProblemsError(corpus.problems)
         known = sorted({record.article for record in corpus.of("article")})
         anchors: list[Anchor] = []
         coverage = []
         for path in _texts(corpus, find_copies(texts), known):
             article_id = path.stem
-            data = path.read_bytes()
             try:
+                data = path.read_bytes()
                 text = data.decode("utf-8")
-            except UnicodeDecodeError:
-                corpus.problems.append(
-                    Problem(str(path), None, "", "", "not UTF-8", "save the text as UTF-8")
-                )
+            except (OSError, UnicodeDecodeError) as error:
+                why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+                fix = "give the text that was coded, in UTF-8"
+                corpus.problems.append(Problem(str(path), None, "", "", str(why), fix))
                 continue
             result = prove(corpus, article_id, text, hashlib.sha256(data).hexdigest())
             anchors += result.anchors
@@ -50,16 +52,23 @@ def anchor(root: Path, texts: list[Path]) -> str:
 
 
 def _texts(corpus: Corpus, paths: list[Path], known: list[str]) -> list[Path]:
-    texts = []
+    texts: dict[str, Path] = {}
+    if not paths:
+        corpus.problems.append(
+            Problem("TEXTS", None, "", "", "no text there", "check the path")
+        )
     for path in paths:
-        if path.stem in known:
-            texts.append(path)
+        if path.stem in texts:
+            what = f"a second text of {path.stem}, beside {texts[path.stem]}"
+            corpus.problems.append(Problem(str(path), None, "", "", what, "give one of them"))
+        elif path.stem in known:
+            texts[path.stem] = path
         else:
             fix = suggest(path.stem, known, otherwise="name it ARTICLE_ID.txt")
             corpus.problems.append(
                 Problem(str(path), None, "", "", "the text of no article in raw/", fix)
             )
-    return texts
+    return list(texts.values())
 
 
 def _kept(root: Path, articles: set[str]) -> list[Anchor]:

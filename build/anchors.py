@@ -105,7 +105,11 @@ def read_anchors(path: Path, shown: str) -> dict[tuple[str, str, str, str], tupl
 
 
 def _anchor(row: list[str]) -> Anchor | None:
-    if len(row) != len(COLUMNS) or not all(n.isascii() and n.isdigit() for n in row[4:7]):
+    if len(row) != len(COLUMNS) or not all(map(_is_count, row[4:7])):
         return None
     article_id, part, key, locator, start, end, tokens, sha256 = row[:8]
     return Anchor(article_id, part, key, locator, int(start), int(end), int(tokens), sha256)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 12

@@ -17,7 +17,7 @@ import duckdb
 
 from build.database import DATABASE
 from build.markdown import cell_text, markdown
-from build.problems import Problem, ProblemsError, suggest
+from build.problems import Problem, ProblemsError, suggest, visible
 from build.views import read_views
 from schemas import TABLES
 
@@ -47,7 +47,11 @@ def query(root: Path, sql: str) -> Answer:
         raise ProblemsError([Problem(str(path), None, "", "", "not built yet", "run: make")])
     try:
         with duckdb.connect(str(path), read_only=True, config=_LOCKED) as connection:
-            result = connection.execute(sql)
+            statements = connection.extract_statements(sql)
+            if len(statements) != 1:
+                what = f"{len(statements) or 'no'} statements"
+                raise ProblemsError([Problem("query", None, "", "", what, "write one query")])
+            result = connection.execute(statements[0])
             columns = tuple(c[0] for c in result.description or ())
             return Answer(columns, result.fetchall())
     except duckdb.Error as error:
@@ -87,6 +91,9 @@ def render(answer: Answer, form: str) -> str:
         writer.writerows([[cell_text(v, "") for v in row] for row in answer.rows])
         return out.getvalue().rstrip("\n")
     if form == "json":
+        if len(set(answer.columns)) != len(answer.columns):
+            what = "two columns have the same name, which JSON can't hold"
+            raise ProblemsError([Problem("query", None, "", "", what, "name them with AS")])
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         return json.dumps(rows, indent=2, ensure_ascii=False, default=str)
     if form == "markdown":
@@ -104,7 +111,7 @@ def _table(answer: Answer) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    cells = [[_visible(cell_text(v, "–")) for v in row] for row in answer.rows]
+    cells = [[visible(cell_text(v, "–")) for v in row] for row in answer.rows]
     longest = [
         max(len(name), *(len(row[n]) for row in cells)) if cells else len(name)
         for n, name in enumerate(answer.columns)
@@ -140,7 +147,3 @@ def _listed(columns: tuple[str, ...], cells: list[list[str]], width: int) -> Ite
 
 def _width() -> int:
     return shutil.get_terminal_size((120, 24)).columns
-
-
-def _visible(text: str) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -1,5 +1,7 @@
 """Step 7, too: `CITATION.cff`, from the declarations in schemas/package.py."""
 
+import textwrap
+
 from schemas import package as about
 
 
@@ -18,6 +20,6 @@ def citation_bytes() -> bytes:
         "keywords:",
         *(f'  - "{word}"' for word in about.KEYWORDS),
         "abstract: >-",
-        *(f"  {line}" for line in about.DESCRIPTION.split("; ")),
+        *(f"  {line}" for line in textwrap.wrap(about.DESCRIPTION, 86)),
     ]
     return ("\n".join(lines) + "\n").encode()

@@ -91,13 +91,13 @@ def table_schema(model: type[Table]) -> dict[str, Any]:
         "missingValues": [""],
         "primaryKey": list(model.key()),
     }
-    keys = [_foreign_key(model, c) for c in model.columns() if c.spec.references]
+    keys = [_foreign_key(c) for c in model.columns() if c.spec.references]
     if keys:
         schema["foreignKeys"] = keys
     return schema
 
 
-def _foreign_key(model: type[Table], column: Column) -> dict[str, Any]:
+def _foreign_key(column: Column) -> dict[str, Any]:
     table, _, key = str(column.spec.references).partition(".")
     # A table that refers to itself is named by the empty string in Table Schema v1 and by
     # its own name in v2; readers of either accept its name.

@@ -1,7 +1,9 @@
 """Say of each finding where in raw/ it comes from and what to do about it."""
 
+from typing import Any
+
 from build.frame import Framed
-from build.model import Corpus, find_line, show
+from build.model import Corpus, Origin, find_line, show
 from build.problems import Problem, suggest
 from build.validate import Finding
 from schemas import TABLES
@@ -34,14 +36,16 @@ def explain(
         key = TABLES[finding.table].key()
         record = "/".join(str(frame[k][finding.row]) for k in key)
         field = finding.column or ""
+        path = _path(finding)
         if finding.table == "evidence":
-            record = str(frame["cue_start"][finding.row])
-            field = "disputes" if frame["stance"][finding.row] == "disputes" else "supports"
-        what, fix = _advice(finding, framed)
+            row = frame.row(finding.row, named=True)
+            record = row["cue_start"]
+            field = path = _reference(corpus, origin, row)
+        what, fix = _advice(finding, framed, suggesting=len(problems) < _MOST_SUGGESTED)
         problems.append(
             Problem(
                 show(corpus.raw, origin.file),
-                find_line(origin, _path(finding)),
+                find_line(origin, path),
                 record,
                 field,
                 what,
@@ -59,8 +63,6 @@ def _written(column: str) -> str:
 
 
 def _path(finding: Finding) -> str:
-    if finding.table == "evidence":
-        return "supports"
     if finding.table == "event_participants":
         return "participants"
     if finding.table == "quotes" and finding.column == "quote_id":
@@ -68,27 +70,54 @@ def _path(finding: Finding) -> str:
     return _written(finding.column or "")
 
 
-def _advice(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
+def _reference(corpus: Corpus, origin: Origin, row: dict[str, Any]) -> str:
+    """Return where in its passage a row of evidence is written: `supports[2]`."""
+    stance = str(row["stance"])
+    for record in corpus.by_article("passage").get(row["article_id"], []):
+        if record.origin == origin:
+            for place, reference in enumerate(record.data.get(stance) or []):
+                table, _, rest = str(reference).partition("/")
+                key, _, field = rest.partition("#")
+                if (
+                    table == row["record_table"]
+                    and str(row["record_id"]).endswith(key)
+                    and (field or None) == row["field"]
+                ):
+                    return f"{stance}[{place}]"
+    return stance
+
+
+# Looking for a near miss takes a while; whoever has this many problems needs no more.
+_MOST_SUGGESTED = 100
+
+
+def _advice(
+    finding: Finding, framed: dict[str, Framed], *, suggesting: bool
+) -> tuple[str, str]:
     value = finding.value
-    if finding.rule in ("vocabulary", "foreign_key"):
+    if suggesting and finding.rule in ("vocabulary", "foreign_key"):
         return _unknown(finding, framed)
-    if finding.rule.startswith("evidence_of_"):
-        table = finding.rule.removeprefix("evidence_of_")
-        keys = framed[table].frame.select(TABLES[table].key()).rows()
-        known = ["/".join(map(str, key)) for key in keys]
-        fix = suggest(str(value), known, otherwise="add the record or mend the reference")
-        return f"{table} has no record '{value}'", fix
-    if finding.rule.startswith("evidence_field_of_"):
-        table = finding.rule.removeprefix("evidence_field_of_")
-        columns = [c.name for c in TABLES[table].columns()]
-        fix = suggest(str(value), columns, otherwise="name one of its columns")
-        return f"{table} has no column '{value}'", fix
+    if suggesting and finding.rule.startswith(("evidence_of_", "evidence_field_of_")):
+        return _no_target(finding, framed)
     if finding.rule == "primary_key":
         return "the same key stands more than once", "keep one, or give the other its own key"
     if value is None:
         return finding.message, ""
     joint = " " if finding.message.startswith(("is ", "does ", "must ")) else ": "
     return f"'{value}'{joint}{finding.message}", ""
+
+
+def _no_target(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
+    """Say what a passage names that is not there."""
+    value, table = str(finding.value), finding.rule.rpartition("_of_")[2]
+    if finding.rule.startswith("evidence_field_of_"):
+        columns = [c.name for c in TABLES[table].columns()]
+        fix = suggest(value, columns, otherwise="name one of its columns")
+        return f"{table} has no column '{value}'", fix
+    keys = framed[table].frame.select(TABLES[table].key()).rows()
+    known = ["/".join(map(str, key)) for key in keys]
+    fix = suggest(value, known, otherwise="add the record or mend the reference")
+    return f"{table} has no record '{value}'", fix
 
 
 def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:

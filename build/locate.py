@@ -18,8 +18,10 @@ import regex
 from build.tokens import Token, digest, tokenize, words
 
 ELLIPSIS = "…"
-# Three to six words a side (codebook, section 2) name a sentence without quoting it.
-MOST_WORDS_A_SIDE = 6
+# Three to six words a side name a sentence without quoting it; a passage of up to twice
+# that is named whole.
+WORDS_A_SIDE = (3, 6)
+MOST_WHOLE = 11
 
 
 class Span(NamedTuple):
@@ -44,17 +46,26 @@ def split_locator(locator: str) -> tuple[str, str | None]:
     return first.strip(), last.strip() if found else None
 
 
-def locator_fault(locator: str) -> str | None:
-    """Return what is wrong with a locator's form, or None."""
+def locator_fault(locator: str, *, evidence: bool = True) -> str | None:
+    """Return what is wrong with a locator's form, or None.
+
+    `evidence` says that it names a passage, whose words the tables repeat, and not an
+    excluded part.
+    """
     first, last = split_locator(locator)
     if last is not None and ELLIPSIS in last:
         return "has more than one …"
     sides = [words(first)] if last is None else [words(first), words(last)]
     if not all(sides):
         return "has a side without words"
-    if last is not None and max(map(len, sides)) > 2 * MOST_WORDS_A_SIDE:
-        # Numbers and abbreviations ("U.S.") count double, so twice the codebook's words.
-        return "has a side longer than six words"
+    if not evidence:
+        return None
+    if last is None:
+        whole = len(first.split())
+        return f"has {whole} words, too many to be given whole" if whole > MOST_WHOLE else None
+    least, most = WORDS_A_SIDE
+    if not all(least <= len(side.split()) <= most for side in (first, last)):
+        return f"has a side that is not of {least} to {most} words"
     return None
 
 
@@ -130,9 +141,9 @@ class Article:
 
 _OPEN = regex.compile(r"[“„«]|(?<![\w.,!?;:…'’”])\"(?=\S)|(?<![\p{L}\p{N}])[‘'](?=\p{L}|\p{N})")
 _CLOSE = {
-    "“": regex.compile("”"),
-    "„": regex.compile("[“”]"),
-    "«": regex.compile("»"),
+    "“": regex.compile(r"”|\n\s*\n"),
+    "„": regex.compile(r"[“”]|\n\s*\n"),
+    "«": regex.compile(r"»|\n\s*\n"),
     '"': regex.compile(r"(?<=\S)\"|\n\s*\n"),
     "‘": regex.compile(r"(?<=\S)’(?![\p{L}\p{N}])|\n\s*\n"),
     "'": regex.compile(r"(?<=\S)'(?![\p{L}\p{N}])|\n\s*\n"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from build.problems import visible
+
 
 def markdown(columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
     """Yield the lines of a Markdown table; null is an empty cell."""
@@ -10,7 +12,7 @@ def markdown(columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Iterato
     yield "| " + " | ".join(names) + " |"
     yield "| " + " | ".join("---" for _ in names) + " |"
     for row in rows:
-        cells = (cell_text(v, "").replace("|", "\\|").replace("\n", " ") for v in row)
+        cells = (visible(cell_text(v, "")).replace("|", "\\|") for v in row)
         yield "| " + " | ".join(cells) + " |"
 
 

@@ -47,14 +47,15 @@ class Record(NamedTuple):
 
 
 # What names a record in a message: the first of these that it has.
-_NAMES = ("id", "locator", "words", "country")
+_NAMES = ("id", "locator", "words")
 
 
 def record_name(kind: str, data: Any) -> str:
     """Return what to call a record in a message: its id, locator or words."""
     if not isinstance(data, dict):
         return ""
-    for key in (f"{kind}_id", *_NAMES):
+    own = "country" if kind in ("country", "mention") else f"{kind}_id"
+    for key in (own, *_NAMES):
         if isinstance(value := data.get(key), str):
             return value
     if kind == "relation":
@@ -91,10 +92,20 @@ class Corpus:
     records: dict[str, list[Record]] = field(default_factory=dict)
     faulty: dict[Origin, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: bool = False
+    grouped: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Record]:
         """Return the records of a kind, in reading order."""
         return self.records.get(kind, [])
+
+    def by_article(self, kind: str) -> dict[str, list[Record]]:
+        """Return the records of a kind by article; grouped once, when all are read."""
+        if kind not in self.grouped:
+            grouped = self.grouped[kind] = {}
+            for record in self.of(kind):
+                grouped.setdefault(record.article, []).append(record)
+        return self.grouped[kind]
 
     def problem(self, origin: Origin, name: str, path: str, what: str, fix: str = "") -> None:
         """Note that something is wrong with the value at `path` of a record."""

@@ -28,7 +28,7 @@ class Problem:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         parts = [p for p in (place, self.record, self.field) if p]
         what = f"{self.what}; {self.fix}" if self.fix else self.what
-        return ": ".join([*(_visible(p) for p in parts), _visible(what)])
+        return ": ".join([*(visible(p) for p in parts), visible(what)])
 
 
 class ProblemsError(Exception):
@@ -42,12 +42,13 @@ class ProblemsError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def suggest(wrong: str, known: Iterable[str], *, otherwise: str) -> str:
+def suggest(wrong: str, known: Iterable[str | None], *, otherwise: str) -> str:
     """Return "did you mean …?" for a near miss of `wrong` among `known`, else `otherwise`."""
-    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=_NEAR)
+    words = [word for word in known if word is not None]
+    near = difflib.get_close_matches(wrong, words, n=1, cutoff=_NEAR)
     return f"did you mean '{near[0]}'?" if near else otherwise
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Escape what a terminal would act on or hide, so that a message can't mislead."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

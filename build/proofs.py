@@ -6,6 +6,7 @@ that no longer agrees with what it proves are seen from the two of them.
 Left out on purpose: whether a proof is true, which takes a text (`prove`, `verify`).
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,7 +23,15 @@ Proofs = dict[Key, tuple[Anchor, int]]
 def nth(record: Record) -> str:
     """Return the key of an excluded part or of listed words: which of several it is."""
     occurrence = record.data.get("occurrence", 1)
-    return "" if occurrence == 1 else str(occurrence)
+    key = "" if occurrence == 1 else str(occurrence)
+    return f"{key} to the end".strip() if record.data.get("to_end") else key
+
+
+def wording(record: Record) -> str:
+    """Return what a quote's proof says of it: its form and a hash of its characters."""
+    text = str(record.data.get("text"))
+    exact = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f"{record.data.get('form')} {exact}"
 
 
 def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
@@ -32,35 +41,65 @@ def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
     agrees with what it proves go to `corpus.problems`. `shown` names the proofs' file.
     """
     used: set[Key] = set()
-    names = {r.data.get("actor_id"): r.data.get("names", []) for r in corpus.of("actor")}
-    speakers: dict[tuple[str, str], Anchor] = {
-        (k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "name"
-    }
     counts = Counter(k[:2] for k in proofs)
+    edited = {k[:3] for k in proofs}
+    _contained(corpus, proofs)
     for key, record, field in _claims(corpus):
         if key not in proofs:
             what = "no proof" if counts[key[0], "text"] else "the article has no proofs yet"
+            if key[:3] in edited and key[1] == "quote":
+                what = "was edited after it was proven"
+                used.update(k for k in proofs if k[:3] == key[:3])
             _no(corpus, record, field, what, FIX)
             continue
         used.add(key)
-        if _disagrees(record, proofs[key][0]):
+        if _disagrees(proofs[key][0]):
             _no(corpus, record, field, "was edited after it was proven", FIX)
-    for record in corpus.of("quote"):
-        speaker = str(record.data.get("speaker_id"))
-        if speaker not in names:
-            continue  # the foreign key says so
-        anchor = speakers.get((record.article, speaker))
-        if anchor is None or anchor.locator not in names[speaker]:
-            what = f"the article is not proven to name '{speaker}'"
-            _no(corpus, record, "speaker_id", what, FIX)
-        if anchor is not None:
-            used.add(anchor[:4])
+    used |= _speakers(corpus, proofs)
     for key, (anchor, line) in proofs.items():
         if key not in used:
             name = anchor.locator or anchor.key or anchor.article_id
             corpus.problems.append(
                 Problem(shown, line, name, "", f"a proof of no {anchor.part} in raw/", FIX)
             )
+
+
+def _speakers(corpus: Corpus, proofs: Proofs) -> set[Key]:
+    """Look whether each speaker is proven to be named; return the proofs that say so."""
+    used: set[Key] = set()
+    names = {r.data.get("actor_id"): r.data.get("names") or [] for r in corpus.of("actor")}
+    proven = {(k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "name"}
+    for record in corpus.of("quote"):
+        speaker = str(record.data.get("speaker_id"))
+        if speaker not in names:
+            continue  # the foreign key says so
+        anchor = proven.get((record.article, speaker))
+        if anchor is None or anchor.locator not in names[speaker]:
+            what = f"the article is not proven to name '{speaker}'"
+            _no(corpus, record, "speaker_id", what, FIX)
+        if anchor is not None:
+            used.add(anchor[:4])
+    return used
+
+
+def _contained(corpus: Corpus, proofs: Proofs) -> None:
+    """Look whether a passage that supports a quotation also holds it."""
+    spans: dict[tuple[str, str], list[Anchor]] = {}
+    for record in corpus.of("passage"):
+        proof = proofs.get((record.article, "passage", "", str(record.data.get("locator"))))
+        if proof is not None:
+            for reference in record.data.get("supports") or []:
+                spans.setdefault((record.article, str(reference)), []).append(proof[0])
+    for record in corpus.of("quote"):
+        quote_id = str(record.data.get("id", ""))
+        proof = proofs.get((record.article, "quote", quote_id, wording(record)))
+        within = spans.get((record.article, f"quotes/{quote_id}"), [])
+        if proof is not None and within:
+            start, end = proof[0].start, proof[0].end
+            if not any(a.start <= start and end <= a.end for a in within):
+                what = "stands in no passage that supports it"
+                fix = f'add "quotes/{quote_id}" to the passage that holds it'
+                _no(corpus, record, "text", what, fix)
 
 
 def _no(corpus: Corpus, record: Record, field: str, what: str, fix: str) -> None:
@@ -87,7 +126,8 @@ def _claims(corpus: Corpus) -> Iterator[tuple[Key, Record, str]]:
         )
     for record in corpus.of("quote"):
         if record.data.get("text") is not None:
-            yield (record.article, "quote", record.data.get("id", ""), ""), record, "text"
+            key = (record.article, "quote", str(record.data.get("id", "")), wording(record))
+            yield key, record, "text"
     for record in corpus.of("passage"):
         yield (
             (record.article, "passage", "", record.data.get("locator", "")),
@@ -96,10 +136,8 @@ def _claims(corpus: Corpus) -> Iterator[tuple[Key, Record, str]]:
         )
 
 
-def _disagrees(record: Record, anchor: Anchor) -> bool:
+def _disagrees(anchor: Anchor) -> bool:
     """Say whether what is written can't be what was proven."""
-    if anchor.part == "quote":
-        return digest(words(record.data["text"])) != anchor.sha256
     if anchor.part == "passage" and ELLIPSIS not in anchor.locator:
         return digest(words(anchor.locator)) != anchor.sha256
     return False

@@ -13,7 +13,7 @@ from build.anchors import Anchor
 from build.coverage import Coverage, cover
 from build.locate import Article, Span, locator_fault, split_locator
 from build.model import Corpus, Record, record_name
-from build.proofs import nth
+from build.proofs import nth, wording
 from build.tokens import words
 
 
@@ -22,14 +22,6 @@ class Result(NamedTuple):
 
     anchors: list[Anchor]
     coverage: Coverage
-
-
-def article_records(corpus: Corpus, kind: str) -> dict[str, list[Record]]:
-    """Return the records of a kind by article."""
-    grouped: dict[str, list[Record]] = {}
-    for record in corpus.of(kind):
-        grouped.setdefault(record.article, []).append(record)
-    return grouped
 
 
 def prove(corpus: Corpus, article_id: str, text: str, file_sha256: str) -> Result:
@@ -49,11 +41,13 @@ class _Proof:
         self.article = Article(text)
         self.anchors: list[Anchor] = []
         self.records = {
-            kind: article_records(corpus, kind).get(article_id, [])
+            kind: corpus.by_article(kind).get(article_id, [])
             for kind in ("article", "excluded", "not_quotation", "quote", "passage")
         }
         self.passages: dict[str, list[Span]] = {}
         self.spans: list[Span] = []
+        self.given: set[tuple[str, str, str]] = set()
+        self.lost: set[str] = set()
 
     def run(self, file_sha256: str) -> Result:
         size = len(self.article.words)
@@ -66,7 +60,11 @@ class _Proof:
         self._names()
         return Result(self.anchors, cover(self.id, self.article, self.spans))
 
-    def _add(self, part: str, key: str, locator: str, span: Span) -> None:
+    def _add(self, record: Record, part: str, key: str, locator: str, span: Span) -> None:
+        if (part, key, locator) in self.given:
+            self._problem(record, "", "stands twice", "keep one of the two")
+            return
+        self.given.add((part, key, locator))
         tokens, sha256 = self.article.proof(span)
         self.anchors.append(
             Anchor(self.id, part, key, locator, span.start, span.end, tokens, sha256)
@@ -80,7 +78,7 @@ class _Proof:
         spans = []
         for record in self.records["excluded"]:
             locator, count = record.data.get("locator"), record.data.get("occurrence", 1)
-            if locator is None or not self._well_formed(record, locator):
+            if locator is None or not self._well_formed(record, locator, False):
                 continue
             found = list(self.article.matches(locator))
             if len(found) < count:
@@ -95,30 +93,31 @@ class _Proof:
             if record.data.get("to_end"):
                 span = self.article.span(span.first, len(self.article.words))
             spans.append(span)
-            self._add("excluded", nth(record), locator, span)
+            self._add(record, "excluded", nth(record), locator, span)
         self.article.excluded = spans
 
-    def _well_formed(self, record: Record, locator: str) -> bool:
-        fault = locator_fault(locator)
+    def _well_formed(self, record: Record, locator: str, evidence: bool = True) -> bool:
+        fault = locator_fault(locator, evidence=evidence)
         if fault:
             self._problem(record, "locator", fault, "write first words … last words")
         return fault is None
 
     def _passages(self) -> None:
-        seen: set[str] = set()
         for record in self.records["passage"]:
             locator = record.data.get("locator")
+            supports = [r for r in record.data.get("supports") or [] if isinstance(r, str)]
+            self.lost.update(supports)
             if locator is None or not self._well_formed(record, locator):
                 continue
-            if locator in seen:
-                self._problem(record, "locator", "given twice", "join the two passages")
-                continue
-            seen.add(locator)
+            if not supports and not record.data.get("disputes"):
+                fix = "name the records, or remove the passage"
+                self._problem(record, "", "supports and disputes nothing", fix)
             found = self.article.codable(locator)
             if len(found) == 1:
+                self.lost.difference_update(supports)
                 self.spans.append(found[0])
-                self._add("passage", "", locator, found[0])
-                for reference in record.data.get("supports", []):
+                self._add(record, "passage", "", locator, found[0])
+                for reference in supports:
                     self.passages.setdefault(reference, []).append(found[0])
             else:
                 self._problem(record, "locator", *self._not_once(locator, found))
@@ -181,6 +180,10 @@ class _Proof:
                     for s in within
                 )
             ]
+            if not found and reference in self.lost:
+                # Its passage was not found; that is said already.
+                taken.update(by_words.get(words(text), [])[:1])
+                continue
             if not found:
                 self._problem(
                     record,
@@ -199,7 +202,13 @@ class _Proof:
                     "differs from the article in its characters",
                     f"the article has: {expected}",
                 )
-            self._add("quote", str(record.data.get("id")), "", stretches[number].span)
+            self._add(
+                record,
+                "quote",
+                str(record.data.get("id")),
+                wording(record),
+                stretches[number].span,
+            )
         self._not_quotations(by_words, taken, [s.span for s in stretches])
         for number, stretch in enumerate(stretches):
             if number not in taken:
@@ -225,7 +234,8 @@ class _Proof:
                 continue
             number = found[count - 1]
             if number in taken:
-                self._problem(record, "words", "are coded as a quote", "remove one of the two")
+                what = "are coded as a quote, or listed twice"
+                self._problem(record, "words", what, "remove one of the two")
                 continue
             taken.add(number)
             excluded = self.article.in_excluded(spans[number])
@@ -238,7 +248,7 @@ class _Proof:
                     f"'{reason}', but it stands {where} excluded part",
                     "mend the reason",
                 )
-            self._add("not_quotation", nth(record), text, spans[number])
+            self._add(record, "not_quotation", nth(record), text, spans[number])
 
     def _unaccounted(self, start: int, text: str) -> None:
         record = self.records["article"][0]
@@ -251,9 +261,7 @@ class _Proof:
         )
 
     def _names(self) -> None:
-        names = {
-            r.data.get("actor_id"): r.data.get("names", []) for r in self.corpus.of("actor")
-        }
+        names = {r.data.get("actor_id"): _names(r) for r in self.corpus.of("actor")}
         done: set[str] = set()
         for record in self.records["quote"]:
             speaker = record.data.get("speaker_id")
@@ -277,7 +285,11 @@ class _Proof:
                     "actors or mend the speaker",
                 )
             else:
-                self._add("name", speaker, *found)
+                self._add(record, "name", speaker, *found)
+
+
+def _names(actor: Record) -> list[str]:
+    return [name for name in actor.data.get("names") or [] if isinstance(name, str)]
 
 
 def _trim(text: str, form: str | None) -> str:

@@ -6,8 +6,8 @@ step of the file system, and the few files at the root follow. A note of what is
 is written before that, so that a run that is killed in between is finished by the next
 one. A lock keeps two runs apart.
 
-`tables/` belongs to the build. A file there that the build did not make (somebody's own
-database, say) is carried over, not deleted.
+What the build makes in `tables/` is replaced; anything else there (the dictionary, somebody's
+own database) is carried over.
 
 Left out on purpose: file systems that can't rename a folder onto another (then two renames
 are used, and between them `tables/` is missing for an instant).
@@ -39,6 +39,9 @@ def locked(root: Path) -> Iterator[None]:
 
     Raises `ProblemsError` where another run holds it too long or the folder is read-only.
     """
+    if not (root / "raw").is_dir():
+        what = "holds no raw/ with annotations"
+        raise ProblemsError([Problem(str(root), None, "", "", what, "check --root")])
     try:
         with FileLock(root / ".build.lock", timeout=_LOCK_SECONDS):
             recover(root)
@@ -74,8 +77,10 @@ def publish(
     """Replace `tables/` and the named root files by `files` (path → content).
 
     `finish` is called with the staged `tables/` folder, to add what has to be made from
-    the files. The caller holds the lock. Raises `OSError` with the old files untouched.
+    the files. The caller holds the lock. Raises `OSError` or `ProblemsError` while the old
+    files are untouched.
     """
+    _may_replace(root, files)
     staging = root / _STAGING
     shutil.rmtree(staging, ignore_errors=True)
     try:
@@ -86,6 +91,7 @@ def publish(
         plan = {
             "inode": (staging / "tables").stat().st_ino,
             "root_files": [name for name in files if "/" not in name],
+            "tables": sorted(p.name for p in (staging / "tables").iterdir()),
         }
         _write(staging / "plan.tmp", json.dumps(plan).encode())
     except BaseException:
@@ -93,6 +99,19 @@ def publish(
         raise
     (staging / "plan.tmp").rename(staging / _PLAN)
     recover(root)
+
+
+def _may_replace(root: Path, files: Mapping[str, bytes]) -> None:
+    """Look at what would be replaced before anything is: no folders for files, no links."""
+    wrong = [name for name in files if "/" not in name and (root / name).is_dir()]
+    tables = root / "tables"
+    if tables.is_symlink() or (tables.exists() and not tables.is_dir()):
+        wrong.append("tables")
+    if wrong:
+        what = "stands where the build puts a file or folder of its own"
+        raise ProblemsError(
+            [Problem(str(root / name), None, "", "", what, "move it away") for name in wrong]
+        )
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -107,7 +126,7 @@ def recover(root: Path) -> None:
     staging = root / _STAGING
     try:
         plan = json.loads((staging / _PLAN).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         shutil.rmtree(staging, ignore_errors=True)
         return
     tables, staged = root / "tables", staging / "tables"
@@ -118,7 +137,7 @@ def recover(root: Path) -> None:
     for name in plan["root_files"]:
         if (staging / name).exists():
             (staging / name).replace(root / name)
-    _carry_over(staged, tables)
+    _carry_over(staged, tables, frozenset(plan["tables"]))
     # The plan goes last: until then the next run would go on from here.
     shutil.rmtree(staged, ignore_errors=True)
     (staging / _PLAN).unlink()
@@ -148,18 +167,10 @@ def _rename_exchange(new: Path, old: Path) -> bool:
     return False
 
 
-# What the build makes in tables/; the rest is somebody's.
-_OURS = (".csv", ".parquet", ".sql", ".md", ".duckdb", ".wal")
-
-
-def _carry_over(old: Path, tables: Path) -> None:
+def _carry_over(old: Path, tables: Path, made: frozenset[str]) -> None:
+    """Move what the build did not make from the old folder into the new one."""
     if not old.is_dir():
         return
     for entry in old.iterdir():
-        ours = entry.is_file() and entry.suffix in _OURS and entry.stem in _names(tables)
-        if not ours and not (tables / entry.name).exists():
+        if entry.name not in made and not (tables / entry.name).exists():
             entry.rename(tables / entry.name)
-
-
-def _names(tables: Path) -> set[str]:
-    return {p.stem for p in tables.iterdir()}

@@ -34,7 +34,7 @@ from build.model import (
     record_name,
     show,
 )
-from build.problems import Problem, ProblemsError, suggest
+from build.problems import Problem, ProblemsError, suggest, visible
 
 
 def read(raw: Path) -> Corpus:
@@ -69,10 +69,37 @@ def read(raw: Path) -> Corpus:
                 continue
             if kind == "article" and isinstance(data, dict):
                 article = _article_id(corpus, origin, data, path)
-            checked = _check(corpus, origin, kind, data)
+            try:
+                checked = _check(corpus, origin, kind, data)
+            except RecursionError:
+                corpus.problem(origin, "", "", "nested too deeply", "write it flat")
+                checked = None
             if checked is not None:
                 corpus.records.setdefault(kind, []).append(Record(article, origin, checked))
+    _complete(corpus, files)
     return corpus
+
+
+def _complete(corpus: Corpus, files: list[tuple[Path, dict[str, Any], bool]]) -> None:
+    """Say which files and tables are missing altogether, before their rows are missed."""
+    present = {path.stem for path, _, is_article in files if not is_article}
+    for stem in _NEEDED:
+        if stem not in present:
+            where = show(corpus.raw, corpus.raw / f"{stem}.toml")
+            corpus.problems.append(
+                Problem(where, None, "", "", "missing", "add it; see raw/README.md")
+            )
+            corpus.unread = True
+    opened = {record.origin.file for record in corpus.of("article")}
+    for path, _, is_article in files:
+        if is_article and path not in opened and not corpus.unread:
+            what, fix = "no [article] table", "add it; see raw/README.md"
+            corpus.problems.append(Problem(show(corpus.raw, path), None, "", "", what, fix))
+            corpus.unread = True
+
+
+# Without these no article can be coded; instruments and relations there may be none.
+_NEEDED = ("actors", "commitments", "countries", "events")
 
 
 def _article_id(corpus: Corpus, origin: Origin, data: dict[str, Any], path: Path) -> str:
@@ -97,16 +124,21 @@ def _files(corpus: Corpus) -> Iterator[tuple[Path, dict[str, Any], bool]]:
     except OSError as error:
         raise ProblemsError([_unreadable(raw, raw, error)]) from error
     for name in names:
-        if name in known:
+        if name in known and _is_file(corpus, raw / name):
             yield raw / name, SHARED_KINDS[name.rsplit(".", 1)[0]], False
-        elif name not in ("articles", "anchors.csv", "README.md") and name[0] != ".":
+        elif (
+            name not in known
+            and name not in ("articles", "anchors.csv", "README.md")
+            and name[0] != "."
+        ):
             fix = suggest(name, known, otherwise="move it away")
             corpus.problems.append(
                 Problem(show(raw, raw / name), None, "", "", "unknown file", fix)
             )
     for path in articles:
         if path.suffix in (".toml", ".jsonl"):
-            yield path, ARTICLE_KINDS, True
+            if _is_file(corpus, path):
+                yield path, ARTICLE_KINDS, True
         elif path.name[0] != ".":
             corpus.problems.append(
                 Problem(
@@ -118,6 +150,20 @@ def _files(corpus: Corpus) -> Iterator[tuple[Path, dict[str, Any], bool]]:
                     "articles are .toml or .jsonl; texts stay outside the package",
                 )
             )
+
+
+def _is_file(corpus: Corpus, path: Path) -> bool:
+    """Say whether it is a plain file (a pipe would never end) with a name that is text."""
+    what = ""
+    if not path.is_file():
+        what = "not a file"
+    elif not path.name.isprintable():
+        what = "a name that is not printable text"
+    if what:
+        where = show(corpus.raw, path.with_name(visible(path.name)))
+        corpus.problems.append(Problem(where, None, "", "", what, "replace or rename it"))
+        corpus.unread = True
+    return not what
 
 
 def _unreadable(raw: Path, path: Path, error: OSError) -> Problem:
@@ -132,7 +178,9 @@ def _text(corpus: Corpus, path: Path) -> str | None:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
         corpus.problems.append(_unreadable(corpus.raw, path, error))
+        corpus.unread = True
     except UnicodeDecodeError as error:
+        corpus.unread = True
         line = error.object[: error.start].count(b"\n") + 1
         corpus.problems.append(
             Problem(
@@ -154,6 +202,7 @@ def _toml(corpus: Corpus, path: Path) -> Iterator[tuple[Origin, str, Any]]:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        corpus.unread = True
         what, line = _syntax(str(error))
         corpus.problems.append(
             Problem(show(corpus.raw, path), line, "", "", f"not valid TOML: {what}", "mend it")
@@ -182,6 +231,7 @@ def _json_lines(corpus: Corpus, path: Path) -> Iterator[tuple[Origin, str, Any]]
         try:
             entry = json.loads(line)
         except (json.JSONDecodeError, RecursionError, ValueError) as error:
+            corpus.unread = True
             what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
             corpus.problems.append(
                 Problem(
@@ -217,6 +267,9 @@ def _dates(kind: str, data: Any) -> Any:
 
 def _check(corpus: Corpus, origin: Origin, kind: str, data: Any) -> dict[str, Any] | None:
     name = record_name(kind, data)
+    if what := _unusable(data):
+        corpus.problem(origin, visible(name), "", what, "write what the field is for")
+        return None
     try:
         checked = ADAPTERS[kind].validate_python(data)
     except ValidationError as error:
@@ -265,6 +318,23 @@ _TYPE_FIXES = {
     "edtf_type": 'write 2025-02-24 or "2025-02-24/2025-02-26"',
     "list_type": "put it in square brackets",
 }
+
+
+def _unusable(value: Any) -> str | None:
+    """Say what in a record no message could even show.
+
+    JSON can hold half of a surrogate pair, and Python refuses to write very long numbers.
+    """
+    if isinstance(value, str):
+        surrogate = any("\ud800" <= c <= "\udfff" for c in value)
+        return "text that is not Unicode" if surrogate else None
+    if isinstance(value, int):
+        return "too large a number" if abs(value) >= 10**100 else None
+    if isinstance(value, dict):
+        value = [part for pair in value.items() for part in pair]
+    if isinstance(value, list):
+        return next((what for part in value if (what := _unusable(part))), None)
+    return None
 
 
 def _drop(data: Any, loc: tuple[int | str, ...]) -> None:

@@ -10,7 +10,6 @@ Left out on purpose: checks of what is written, which are `validate`'s.
 import datetime as dt
 import hashlib
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -168,10 +167,10 @@ def _wrong(corpus: Corpus, record: Record, field: str, what: str, fix: str) -> N
 
 
 def _articles(corpus: Corpus, table: Columns, proofs: Proofs) -> None:
-    excluded = Counter[str]()
+    excluded: dict[str, list[tuple[int, int]]] = {}
     for anchor, _ in proofs.values():
         if anchor.part == "excluded":
-            excluded[anchor.article_id] += anchor.end - anchor.start
+            excluded.setdefault(anchor.article_id, []).append((anchor.start, anchor.end))
     for row, record in enumerate(corpus.of("article")):
         proof = proofs.get((record.article, "text", "", ""))
         if proof is None:
@@ -181,7 +180,18 @@ def _articles(corpus: Corpus, table: Columns, proofs: Proofs) -> None:
             continue
         table.values["text_sha256"][row] = proof[0].sha256
         table.values["text_tokens"][row] = proof[0].tokens
-        table.values["codable_characters"][row] = proof[0].end - excluded[record.article]
+        table.values["codable_characters"][row] = proof[0].end - _length(
+            excluded.get(record.article, [])
+        )
+
+
+def _length(spans: list[tuple[int, int]]) -> int:
+    """Return how many places the spans cover; what several cover counts once."""
+    covered, end = 0, 0
+    for start, stop in sorted(spans):
+        covered += max(0, stop - max(start, end))
+        end = max(end, stop)
+    return covered
 
 
 def _countries(corpus: Corpus, table: Columns) -> None:
@@ -241,10 +251,14 @@ def _participants(corpus: Corpus) -> Columns:
 
 def _quotes(corpus: Corpus, table: Columns) -> None:
     records = corpus.of("quote")
-    table.values["quote_id"] = [f"{r.article}.{r.data.get('id')}" for r in records]
+    table.values["quote_id"] = [
+        f"{r.article}.{r.data['id']}" if isinstance(r.data.get("id"), str) else None
+        for r in records
+    ]
     table.values["article_id"] = [r.article for r in records]
     table.values["splice"] = [
-        f"{r.article}.{r.data['splice']}" if r.data.get("splice") else None for r in records
+        None if r.data.get("splice") is None else f"{r.article}.{r.data['splice']}"
+        for r in records
     ]
 
 

@@ -91,6 +91,10 @@ print("\\n".join(markdown([c[0] for c in result.description], result.fetchall())
 
 def refresh(root: Path) -> str:
     """Renew the dictionary and the results in the documents, and say what has changed."""
+    if not (root / DATABASE).exists():
+        raise ProblemsError(
+            [Problem(str(root / DATABASE), None, "", "", "not built", "run: make")]
+        )
     path = root / "tables" / "dictionary.md"
     old = path.read_text("utf-8") if path.exists() else ""
     new = dictionary(root)

@@ -6,6 +6,8 @@ Nothing is written unless everything is right.
 from collections import Counter
 from pathlib import Path
 
+import duckdb
+
 from build.anchors import read_anchors
 from build.cite import citation_bytes
 from build.database import DATABASE, load_sql, write_database
@@ -13,7 +15,7 @@ from build.describe import descriptor_bytes
 from build.explain import explain
 from build.frame import Framed, make_frames
 from build.model import show
-from build.problems import ProblemsError
+from build.problems import Problem, ProblemsError
 from build.proofs import check
 from build.publish import locked, publish, unwritable
 from build.read import read
@@ -42,6 +44,10 @@ def build(root: Path) -> str:
             )
         except OSError as error:
             raise ProblemsError([unwritable(root, error)]) from error
+        except duckdb.IOException as error:
+            what = f"can't be written ({' '.join(str(error).split())})"
+            problem = Problem(str(root / DATABASE), None, "", "", what, "free some space")
+            raise ProblemsError([problem]) from error
     passages = Counter(dict.fromkeys(frames["articles"]["article_id"].to_list(), 0))
     for article, _, _ in (
         frames["evidence"].select("article_id", "start", "end").unique().rows()
@@ -56,8 +62,10 @@ def make_tables(raw: Path) -> dict[str, Framed]:
     Raises `ProblemsError` with everything that is wrong.
     """
     corpus = read(raw)
+    if corpus.unread:
+        # What stands in a file that can't be read is missing everywhere else; that is no news.
+        raise ProblemsError(corpus.problems)
     shown = show(raw, raw / "anchors.csv")
-    unread = bool(corpus.problems) and not corpus.faulty
     proofs = {}
     try:
         proofs = read_anchors(raw / "anchors.csv", shown)
@@ -67,8 +75,7 @@ def make_tables(raw: Path) -> dict[str, Framed]:
         check(corpus, proofs, shown)
     framed = make_frames(resolve(corpus, proofs))
     frames = {name: table.frame for name, table in framed.items()}
-    # A file that could not be read leaves references dangling; that is no news.
-    findings = validate(frames, across=not unread)
+    findings = validate(frames)
     corpus.problems += explain(corpus, framed, findings)
     if corpus.problems:
         raise ProblemsError(corpus.problems)

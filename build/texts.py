@@ -1,9 +1,11 @@
 """Read copies of articles: plain text or a web page, in any usual encoding.
 
-Left out on purpose: PDF and word-processor files (save them as text first) and anything
-on the network.
+Left out on purpose: PDF, word-processor and MHTML files (save them as text or HTML) and
+anything on the network.
 """
 
+import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,9 +38,11 @@ def find_copies(paths: list[Path]) -> list[Path]:
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(
-            f for f in path.rglob("*") if f.is_file() and not f.name.startswith(".")
-        )
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            for name in sorted(names):
+                if not name.startswith("."):
+                    yield Path(folder, name)
     else:
         yield path
 
@@ -49,6 +53,8 @@ def read_copy(path: Path) -> str:
     Raises `ProblemsError` where the file can't be read or is no text.
     """
     try:
+        if not path.is_file():  # a pipe would never end
+            raise ProblemsError([_problem(path, "not a file")])
         if path.stat().st_size > MAX_BYTES:
             raise ProblemsError([_problem(path, f"larger than {MAX_BYTES >> 20} MiB")])
         data = path.read_bytes()
@@ -66,18 +72,35 @@ def _decode(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        declared = _CHARSET.search(data, 0, _HEAD)
-        encoding = declared.group(1).decode("ascii") if declared else "cp1252"
-        try:
-            return data.decode(encoding, "replace")
-        except LookupError:
-            return data.decode("cp1252", "replace")
+        pass
+    declared = _CHARSET.search(data, 0, _HEAD)
+    if declared:
+        # Browsers read Latin-1 and ASCII as Windows-1252 (WHATWG Encoding).
+        name = declared.group(1).decode("ascii").lower()
+        name = "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
+        # "idna" and "hex" are names of codecs, too, but of no encoding of a text.
+        with contextlib.suppress(LookupError, UnicodeError):
+            return data.decode(name, "replace")
+    text = data.decode("utf-8-sig", "replace")
+    # A few stray bytes do not make a text Windows-1252; many do.
+    if text.count("\ufffd") * 1000 <= len(text):
+        return text
+    return data.decode("cp1252", "replace")
 
 
 def _page_text(page: str) -> str:
-    from inscriptis import get_text  # only web pages need it
+    # Only web pages need these.
+    from inscriptis import Inscriptis
+    from inscriptis.model.config import ParserConfig
+    from lxml.html import HTMLParser, fromstring
 
-    text: str = get_text(page)
+    # Pages nest deeper than the parser's default allows.
+    parser = HTMLParser(huge_tree=True, encoding="utf-8")
+    tree = fromstring(page.encode("utf-8", "replace"), parser=parser)
+    try:
+        text: str = Inscriptis(tree, ParserConfig()).get_text()
+    except RecursionError:  # hundreds of elements deep: the text without its layout
+        text = "\n".join(tree.itertext())
     return text
 
 

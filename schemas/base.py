@@ -33,19 +33,35 @@ HIDDEN = (
     (0x7F, 0x9F),
     (0xAD, 0xAD),
     (0x61C, 0x61C),
+    (0x115F, 0x1160),
     (0x180E, 0x180E),
     (0x200B, 0x200F),
     (0x2028, 0x202E),
     (0x2060, 0x206F),
+    (0x3164, 0x3164),
     (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE007F),
 )
 
 # A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
 FORMULA_START = "=+-@"
 
 
-def _hidden_class(escape: str) -> str:
-    return "".join(f"{escape.format(low)}-{escape.format(high)}" for low, high in HIDDEN)
+def _hidden_class(python: bool) -> str:
+    r"""Return the hidden characters as the inside of a character class.
+
+    RE2 and Rust write a code point as `\x{200b}`; Python and JavaScript as `\u200b`, and
+    what is beyond four digits as itself.
+    """
+
+    def point(code: int) -> str:
+        if not python:
+            return f"\\x{{{code:x}}}"
+        return f"\\u{code:04x}" if code < 2**16 else chr(code)
+
+    return "".join(f"{point(low)}-{point(high)}" for low, high in HIDDEN)
 
 
 def text_pattern(verbatim: bool, *, python: bool = False) -> str:
@@ -55,7 +71,7 @@ def text_pattern(verbatim: bool, *, python: bool = False) -> str:
     words that are not ours to change. `python` gives the escapes of Python's `re`
     instead of those of RE2 and Rust.
     """
-    hidden = _hidden_class("\\u{:04x}" if python else "\\x{{{:x}}}")
+    hidden = _hidden_class(python)
     first = "" if verbatim else "=+@\\-"
     return rf"[^\s{first}{hidden}]([^{hidden}]*[^\s{hidden}])?"
 
@@ -169,7 +185,7 @@ class Rule:
 
 # The profile of EDTF that is used: a year, month or day, an interval of two of them, or
 # an interval open to one side (ISO 8601-2:2019, level 1). Whether a day exists is for the
-# EDTF library to say.
+# build to say.
 _EDTF_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 EDTF = rf"({_EDTF_DATE}(/({_EDTF_DATE}|[.][.]))?|[.][.]/{_EDTF_DATE})"
 

@@ -165,6 +165,15 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "speaker_id",
     ),
     CrossRule(
+        "splice_is_shared",
+        "quotes",
+        "SELECT t.quote_id FROM quotes t JOIN (SELECT splice FROM quotes "
+        "WHERE splice IS NOT NULL GROUP BY splice HAVING count(*) = 1) s "
+        "ON s.splice = t.splice",
+        "a splice joins rows; one row alone has none (codebook: quotes)",
+        "splice",
+    ),
+    CrossRule(
         "said_before_publication",
         "quotes",
         "SELECT t.quote_id FROM quotes t JOIN articles a ON a.article_id = t.article_id "
@@ -221,7 +230,8 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "commitments",
         "SELECT DISTINCT t.commitment_id FROM commitments t JOIN evidence e "
         "ON e.record_id = t.commitment_id JOIN articles a ON a.article_id = e.article_id "
-        "WHERE e.record_table = 'commitments' AND t.stated_earliest > a.published_latest",
+        "WHERE e.record_table = 'commitments' AND e.stance = 'supports' "
+        "AND t.stated_latest > a.published_latest",
         "nothing was stated after an article that reports it was published",
         "stated",
     ),

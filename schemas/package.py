@@ -1,7 +1,7 @@
 """What the dataset says about itself: name, version, licences, people, sources.
 
-The version is declared here and nowhere else; pyproject.toml, datapackage.json, the
-Parquet metadata, CITATION.cff and the DuckDB file take it from here.
+The version is declared here and nowhere else; datapackage.json, the Parquet metadata,
+CITATION.cff and the DuckDB file take it from here.
 """
 
 NAME = "ukraine-security-guarantees"

@@ -109,7 +109,7 @@ def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
             ARTICLE,
             '"mentions/FRA"',
             '"mention/FRA"',
-            f"{ARTICLE}:81: Defence minister Marie Lenoir … truce holds: supports[2]: "
+            f"{ARTICLE}:81: Defence minister Marie Lenoir … a truce holds: supports[2]: "
             "'mention/FRA' names no record of a table; did you mean 'mentions'?",
         ),
     ],
@@ -141,7 +141,7 @@ def test_evidence_of_a_column(package: Path, run: Run) -> None:
             "commitments",
             "fra-sea_presence-2030-03-04",
             "Defence minister Marie Lenoir",
-            "truce holds",
+            "a truce holds",
         )
     ]
 

@@ -101,7 +101,7 @@ FRA = "fra-sea_presence-2030-03-04"
                 "the other its own key",
                 f"{COMMITMENTS}:19: {FRA}: the same key stands more than once; keep one, or "
                 "give the other its own key",
-                f"{ARTICLE}:98: Moscow’s envoy Ivan: supports: commitments has no record "
+                f"{ARTICLE}:98: Moscow’s envoy Ivan: supports[1]: commitments has no record "
                 "'rus-accept_foreign_forces-2030-03'; add the record or mend the reference",
             ],
         ),
@@ -119,7 +119,7 @@ FRA = "fra-sea_presence-2030-03-04"
             "2030-03-04#condition",
             "2030-03-04#conditions",
             [
-                f"{ARTICLE}:78: Defence minister Marie Lenoir: supports: commitments has no column "
+                f"{ARTICLE}:80: Defence minister Marie Lenoir: supports[1]: commitments has no column "
                 "'conditions'; did you mean 'condition'?"
             ],
         ),

@@ -142,7 +142,8 @@ class _Gate:
         for rule in CROSS_RULES:
             if rule.reference == reference:
                 rows = self.connection.execute(rule.query).fetchall()
-                keys = sorted({"/".join(map(str, row)) for row in rows})
+                # A row whose key is null is told by not_null.
+                keys = sorted({"/".join(map(str, row)) for row in rows if None not in row})
                 for key in keys[:MOST_ROWS]:
                     yield Finding(GATE, rule.table, key, rule.column, rule.name, rule.message)
 

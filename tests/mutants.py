@@ -1,0 +1,494 @@
+"""One corruption of the real tables for every declared constraint, made from the schemas.
+
+A mutant changes as little as it can: one cell, one row, one column. Where breaking a
+constraint can't but break another (a code that does not match its pattern is in no other
+table either), `expected` holds both. Row-level mutants are found by looking, over the rows
+and a pool of values for each column, for a change that breaks one constraint alone; this
+is done with the declarations themselves, not with any gate.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from schemas import TABLES, Column, Table
+from schemas.cross_rules import CROSS_RULES
+from tests.conftest import ROOT
+
+Frames = dict[str, pl.DataFrame]
+# (table, key of the row, column, rule), as a gate reports it.
+Place = tuple[str, str | None, str | None, str]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A corruption: what it breaks, what each gate must say, and how it is made.
+
+    `written` is set where only the text of a CSV cell is changed: (row number, column, text).
+    """
+
+    rule: str
+    table: str
+    column: str | None
+    expected: frozenset[Place]
+    make: Callable[[], Frames]
+    written: tuple[int, str, str] | None = None
+
+    @property
+    def name(self) -> str:
+        """A name for reports."""
+        return ".".join(p for p in (self.table, self.column, self.rule) if p)
+
+
+@cache
+def real() -> Mapping[str, pl.DataFrame]:
+    """The committed tables, categories as text."""
+    frames = {}
+    for name in TABLES:
+        frame = pl.read_parquet(ROOT / "tables" / f"{name}.parquet")
+        codes = pl.selectors.categorical() | pl.selectors.enum()
+        frames[name] = frame.with_columns(codes.cast(pl.String))
+    return frames
+
+
+def key_of(table: str, row: Mapping[str, Any]) -> str:
+    """The key of a row as gates report it."""
+    return "/".join("" if row[k] is None else str(row[k]) for k in TABLES[table].key())
+
+
+def constraints() -> Iterator[tuple[str, str | None, str]]:
+    """Every declared constraint: (table, column, rule). A mutant must exist for each."""
+    for table, model in TABLES.items():
+        yield from ((table, None, "primary_key"), (table, None, "columns_order"))
+        if not model.may_be_empty():
+            yield table, None, "not_empty"
+        yield table, None, "columns_extra"
+        for column in model.columns():
+            yield table, column.name, "columns_missing"
+            yield from ((table, column.name, rule) for rule in column_rules(column))
+        yield from ((table, None, rule.name) for rule in model.rules())
+    yield from ((rule.table, rule.column, rule.name) for rule in CROSS_RULES)
+
+
+def column_rules(column: Column) -> Iterator[str]:
+    """The constraints of one column."""
+    spec = column.spec
+    yield "type"
+    if not column.nullable:
+        yield "not_null"
+    if spec.vocabulary is not None:
+        yield "vocabulary"
+    elif column.dtype == pl.String:
+        if spec.pattern is None:
+            yield "text"
+        else:
+            yield from ("pattern", "pattern_newline", "pattern_digit")
+    if spec.minimum is not None:
+        yield "minimum"
+    if spec.maximum is not None:
+        yield "maximum"
+    if spec.references is not None:
+        yield "foreign_key"
+
+
+def replace(table: str, frame: pl.DataFrame) -> Callable[[], Frames]:
+    """A copy of the tables with one of them replaced."""
+    return lambda: {**real(), table: frame}
+
+
+def with_row(table: str, number: int, row: Mapping[str, Any]) -> pl.DataFrame:
+    """The table with one row replaced."""
+    frame = real()[table]
+    new = pl.DataFrame([dict(row)], schema=frame.schema)
+    return pl.concat([frame[:number], new, frame[number + 1 :]])
+
+
+# --- constraints of one row: found by looking -----------------------------------------
+
+
+def pool(column: Column) -> list[Any]:
+    """Values to try in a column, good and bad."""
+    kind = column.dtype.base_type()
+    spec = column.spec
+    values: list[Any] = [None]
+    if kind == pl.Boolean:
+        return [*values, True, False]
+    if kind == pl.Date:
+        return [*values, dt.date(1900, 1, 1), dt.date(2100, 1, 1)]
+    if kind in (pl.Int32, pl.Int64):
+        bounds = [spec.minimum, spec.maximum]
+        return [
+            *values,
+            0,
+            1,
+            5,
+            10**6,
+            *(b + d for b in bounds if b is not None for d in (-1, 1)),
+        ]
+    if spec.vocabulary is not None:
+        return [*values, "no_such_code", *spec.vocabulary.values]
+    values += real()[_table_of(column)][column.name].drop_nulls().unique().sort().to_list()[:40]
+    if spec.pattern is not None:
+        good = next((v for v in values if v is not None), spec.example)
+        return [*values, "no-such-key", "No Such Key", good + "\n", _with_digit(good), "2025"]
+    return [*values, "=1+1", " edge", "zero\u200bwidth", "e\u0301", "ends with,", "ends with."]
+
+
+def _with_digit(text: str) -> str:
+    """The text with an Arabic-Indic digit, which `\\d` of many engines takes for one."""
+    digits = [n for n, c in enumerate(text) if c.isdigit()]
+    return text[: digits[-1]] + "٣" + text[digits[-1] + 1 :] if digits else text + "٣"
+
+
+def _table_of(column: Column) -> str:
+    return next(t for t, m in TABLES.items() if column in m.columns())
+
+
+def broken_tests(model: type[Table]) -> dict[tuple[str | None, str], pl.Expr]:
+    """For each constraint of one row, an expression that is true where it is broken."""
+    tests: dict[tuple[str | None, str], pl.Expr] = {}
+    for column in model.columns():
+        cell, spec = pl.col(column.name), column.spec
+        if not column.nullable:
+            tests[column.name, "not_null"] = cell.is_null()
+        if spec.vocabulary is not None:
+            tests[column.name, "vocabulary"] = ~cell.is_in(spec.vocabulary.values)
+        elif (pattern := column.full_pattern) is not None:
+            unlike = ~cell.str.contains(rf"\A(?:{pattern})\z")
+            if spec.pattern is None:
+                unlike |= cell.str.normalize("NFC") != cell
+            tests[column.name, "text" if spec.pattern is None else "pattern"] = unlike
+        if spec.minimum is not None:
+            tests[column.name, "minimum"] = cell < spec.minimum
+        if spec.maximum is not None:
+            tests[column.name, "maximum"] = cell > spec.maximum
+        if spec.references is not None:
+            table, _, key = spec.references.partition(".")
+            tests[column.name, "foreign_key"] = ~cell.is_in(real()[table][key].implode())
+    for rule in model.rules():
+        tests[None, rule.name] = ~pl.sql_expr(rule.predicate)
+    return {place: test.fill_null(False) for place, test in tests.items()}
+
+
+def row_mutants(model: type[Table]) -> Iterator[Mutant]:
+    """A mutant for each constraint of one row, the change that breaks the least."""
+    table, frame = model.table(), real()[model.table()]
+    rows = frame.to_dicts()
+    changes = [
+        (number, column.name, value)
+        for column in model.columns()
+        for value in pool(column)
+        for number, row in enumerate(rows[:80])
+        if row[column.name] != value
+    ]
+    changed = pl.DataFrame(
+        [rows[number] | {name: value} for number, name, value in changes],
+        schema=frame.schema,
+    )
+    tests = broken_tests(model)
+    flags = changed.select(
+        test.alias(f"{column}|{rule}") for (column, rule), test in tests.items()
+    ).to_dicts()
+    keys = set(model.key())
+    found: dict[tuple[str | None, str], tuple[int, int]] = {}
+    for place in range(len(changes)):
+        broken = [name for name, flag in flags[place].items() if flag]
+        number, column, value = changes[place]
+        for name in broken:
+            owner, _, rule = name.partition("|")
+            target = (None if owner == "None" else owner, rule)
+            # The fewest broken rules; a cell outside the key, so that nothing refers to it.
+            cost = len(broken) + 10 * (column in keys)
+            wanted = _special(rule, value)
+            for variant in wanted:
+                best = found.get((target[0], variant))
+                if best is None or cost < best[1]:
+                    found[target[0], variant] = (place, cost)
+    for (owned, rule), (place, _) in found.items():
+        number, name, value = changes[place]
+        row = rows[number] | {name: value}
+        names = [n for n, flag in flags[place].items() if flag]
+        made = replace(table, with_row(table, number, row))
+        if name in keys or (table, rule) in _FRESH:
+            # A further row, because other rows refer to the one that is there.
+            if name not in keys:
+                row |= {model.key()[0]: "no-such-key"}
+            row |= {"parent_event_id": "no-such-key"} if rule == "not_its_own_parent" else {}
+            made = _with_more(table, row)
+        expected: set[Place] = {
+            (table, key_of(table, row), None if owner == "None" else owner, broke)
+            for owner, _, broke in (n.partition("|") for n in names)
+        }
+        if name in keys or (table, rule) in _FRESH:
+            expected |= _born(table, row, {r for *_, r in expected})
+        yield Mutant(rule, table, owned, frozenset(expected), made)
+
+
+# Changes that tables which refer to the row would feel.
+_FRESH = {
+    ("articles", "minimum"),
+    ("actors", "sources_stay_unknown"),
+    ("events", "not_its_own_parent"),
+}
+# Where one of these is broken the rules over several tables are not asked.
+_FOLLOWED = {"primary_key", "foreign_key", "vocabulary", "not_null"}
+
+
+def _born(table: str, row: Mapping[str, Any], broken: set[str]) -> set[Place]:
+    """What a row that nothing refers to breaks besides."""
+    key = key_of(table, row)
+    born: set[Place] = set()
+    whole = all(row[k] is not None for k in TABLES[table].key())
+    if whole and any(r.name == "has_evidence" and r.table == table for r in CROSS_RULES):
+        born.add((table, key, None, "has_evidence"))
+    if table == "countries" and not broken & _FOLLOWED:
+        born.add((table, key, None, "country_is_mentioned"))
+    if "not_its_own_parent" in broken:
+        born.add((table, key, "parent_event_id", "parent_is_whole"))
+    return born
+
+
+def _special(rule: str, value: Any) -> list[str]:
+    """Which variants of a rule a value breaks: patterns are tried in three ways."""
+    if rule != "pattern":
+        return [rule]
+    if isinstance(value, str) and value.endswith("\n"):
+        return ["pattern_newline"]
+    if isinstance(value, str) and "٣" in value:
+        return ["pattern_digit"]
+    return ["pattern"]
+
+
+# --- constraints of a table ------------------------------------------------------------
+
+
+def table_mutants(model: type[Table]) -> Iterator[Mutant]:
+    """Mutants of a table's key, columns and emptiness, and of each column's type."""
+    table, frame = model.table(), real()[model.table()]
+    twice = pl.concat([frame, frame[:1]])
+    key = key_of(table, frame.row(0, named=True))
+    expected = frozenset({(table, key, None, "primary_key")})
+    yield Mutant("primary_key", table, None, expected, replace(table, twice))
+    names = [c.name for c in model.columns()]
+    moved = frame.select([names[1], names[0], *names[2:]])
+    place: frozenset[Place] = frozenset({(table, None, None, "columns")})
+    yield Mutant("columns_order", table, None, place, replace(table, moved))
+    more = frame.with_columns(pl.lit("x").alias("extra"))
+    place = frozenset({(table, None, "extra", "columns")})
+    yield Mutant("columns_extra", table, None, place, replace(table, more))
+    if not model.may_be_empty():
+        place = frozenset({(table, None, None, "not_empty")})
+        yield Mutant("not_empty", table, None, place, replace(table, frame.clear()))
+    for column in model.columns():
+        place = frozenset({(table, None, column.name, "columns")})
+        less = frame.drop(column.name)
+        yield Mutant("columns_missing", table, column.name, place, replace(table, less))
+        yield _type_mutant(table, frame, column)
+
+
+_OTHER_TYPES: dict[type[pl.DataType], pl.DataType] = {
+    pl.String: pl.Binary(),
+    pl.Boolean: pl.Int32(),
+    pl.Date: pl.Datetime("us"),
+    pl.Int32: pl.Int64(),
+    pl.Int64: pl.Float64(),
+}
+# What a reader that coerces would take for a value of the type.
+_OTHER_TEXTS: dict[type[pl.DataType], str] = {
+    pl.Boolean: "True",
+    pl.Date: "2025-2-3",
+    pl.Int32: "4.0",
+    pl.Int64: "1e3",
+}
+
+
+def _type_mutant(table: str, frame: pl.DataFrame, column: Column) -> Mutant:
+    kind = column.dtype.base_type()
+    expected: frozenset[Place] = frozenset({(table, None, column.name, "type")})
+    other = frame.with_columns(pl.col(column.name).cast(_OTHER_TYPES[kind]))
+    written = (0, column.name, _OTHER_TEXTS[kind]) if kind in _OTHER_TEXTS else None
+    return Mutant("type", table, column.name, expected, replace(table, other), written)
+
+
+# --- rules over several tables: written by hand ----------------------------------------
+
+
+def cross_mutants() -> Iterator[Mutant]:
+    """A mutant for each rule over several tables."""
+    for rule in CROSS_RULES:
+        if rule.name == "has_evidence":
+            yield _without_evidence(rule.table)
+        elif rule.name.startswith("evidence_of_"):
+            yield _dangling(rule.name.removeprefix("evidence_of_"), rule.name)
+        elif rule.name.startswith("evidence_field_of_"):
+            yield _no_field(rule.name.removeprefix("evidence_field_of_"), rule.name)
+        else:
+            yield _by_hand(rule.name, rule.table, rule.column)
+
+
+def _first(table: str, **values: Any) -> tuple[int, dict[str, Any]]:
+    """The first row of a table that has the values (a callable tests one), and its number."""
+    for number, row in enumerate(real()[table].to_dicts()):
+        if all(v(row[c]) if callable(v) else row[c] == v for c, v in values.items()):
+            return number, row
+    raise LookupError(f"{table} has no row with {values}")
+
+
+def _cells(
+    rule: str, table: str, column: str | None, find: dict[str, Any], **new: Any
+) -> Mutant:
+    number, row = _first(table, **find)
+    changed = row | new
+    expected = frozenset({(table, key_of(table, changed), column, rule)})
+    return Mutant(
+        rule, table, column, expected, replace(table, with_row(table, number, changed))
+    )
+
+
+def _without_evidence(table: str) -> Mutant:
+    evidence = real()["evidence"]
+    # A position of a group, because a country's also carries its role in the article.
+    record = {
+        "commitments": "eur-air_presence-2025-02",
+        "mentions": "moscow-times-2025-09/CHN",
+    }.get(table, key_of(table, real()[table].row(0, named=True)))
+    rest = evidence.filter((pl.col("record_table") != table) | (pl.col("record_id") != record))
+    expected = frozenset({(table, record, None, "has_evidence")})
+    return Mutant("has_evidence", table, None, expected, replace("evidence", rest))
+
+
+def _dangling(table: str, rule: str) -> Mutant:
+    """A further row of evidence, for a record that is not there."""
+    _, row = _first("evidence", record_table=table)
+    row = row | {"record_id": "nothing", "evidence_id": "x.e0000000000"}
+    expected = frozenset({("evidence", "x.e0000000000", "record_id", rule)})
+    return Mutant(rule, "evidence", "record_id", expected, _with_more("evidence", row))
+
+
+def _no_field(table: str, rule: str) -> Mutant:
+    _, row = _first("evidence", record_table=table)
+    row = row | {"field": "no_such_column", "evidence_id": "x.e0000000000"}
+    expected = frozenset({("evidence", "x.e0000000000", "field", rule)})
+    return Mutant(rule, "evidence", "field", expected, _with_more("evidence", row))
+
+
+def _with_more(table: str, row: Mapping[str, Any]) -> Callable[[], Frames]:
+    frame = real()[table]
+    return replace(table, pl.concat([frame, pl.DataFrame([dict(row)], schema=frame.schema)]))
+
+
+def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
+    if rule == "country_is_mentioned":
+        _, row = _first("countries", country="DNK")
+        row = row | {"country": "NOR"}
+        expected: frozenset[Place] = frozenset({("countries", "NOR", None, rule)})
+        return Mutant(rule, table, column, expected, _with_more("countries", row))
+    if rule in _PAIRS:
+        subject, object_, relation = _PAIRS[rule]
+        row = {"subject_id": subject, "object_id": object_, "relation": relation, "note": None}
+        expected = frozenset({(table, f"{subject}/{object_}/{relation}", column, rule)})
+        return Mutant(rule, table, column, expected, _with_more(table, row))
+    if rule == "binding_needs_binding_instrument":
+        return _cells(
+            rule, table, column, {"strength": "signed"}, strength="binding", strength_rank=6
+        )
+    find, new = _EDITS[rule]
+    return _cells(rule, table, column, find, **new)
+
+
+def _given(value: Any) -> bool:
+    return value is not None
+
+
+_PAIRS = {
+    "relation_of_one_actor": (
+        "gbr-ground_force-2026-01-06",
+        "fra-ground_force-2025",
+        "supersedes",
+    ),
+    "relation_runs_back": (
+        "fra-ground_force-2025",
+        "fra-ground_force-2026-01-06",
+        "reiterates",
+    ),
+}
+_EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "parent_is_whole": (
+        {"event_id": "2026-01-06-zelenskyy-news-conference"},
+        {"parent_event_id": "2026-01-06-trilateral-signing"},
+    ),
+    "role_is_witnessed": ({"country": "CHN"}, {"coalition_role": "partner"}),
+    "committer_has_position": ({"role": "background"}, {"role": "committer"}),
+    "refuser_has_position": ({"role": "background"}, {"role": "refuser"}),
+    "anonymous_speaker": (
+        {"attribution": "named", "form": "indirect"},
+        {"attribution": "anonymous"},
+    ),
+    "document_speaks_for_group": (
+        {"quote_id": "telegraph-india-2026-01.q04"},
+        {"speaker_id": "emmanuel-macron"},
+    ),
+    "said_before_publication": (
+        {"quote_id": "kyiv-independent-2025-02.q07"},
+        {
+            "said": "2025-02-27",
+            "said_earliest": dt.date(2025, 2, 27),
+            "said_latest": dt.date(2025, 2, 27),
+        },
+    ),
+    "state_is_committed": (
+        {"commitment_id": "eur-air_presence-2025-02"},
+        {"actor_id": "emmanuel-macron", "country": "FRA"},
+    ),
+    "country_of_actor": (
+        {"commitment_id": "deu-reassurance_force-2025-09"},
+        {"country": "GBR"},
+    ),
+    "quote_of_asserter": (
+        {"quote_id": None, "instrument_id": None, "asserted_by": "the-kyiv-independent"},
+        {"quote_id": "kyiv-independent-2025-02.q01"},
+    ),
+    "event_of_instrument": (
+        {"instrument_id": "paris-declaration-2026-01-06"},
+        {"event_id": "2026-01-06-paris-summit"},
+    ),
+    "stated_before_publication": (
+        {"commitment_id": "eur-air_presence-2025-02"},
+        {
+            "stated": "2025-02-27",
+            "stated_earliest": dt.date(2025, 2, 27),
+            "stated_latest": dt.date(2025, 2, 27),
+        },
+    ),
+    "evidence_within_text": ({"tokens": _given}, {"tokens": 100_000}),
+}
+
+
+def mutants() -> Iterator[Mutant]:
+    """Every mutant."""
+    for model in TABLES.values():
+        yield from row_mutants(model)
+        yield from table_mutants(model)
+    yield from cross_mutants()
+    _, row = _first("commitments", quantity_unit=None)
+    row = row | {
+        "quantity_low": 2,
+        "quantity_high": 1,
+        "quantity_unit": "troops",
+        "quantity_bound": "about",
+    }
+    number = _first("commitments", quantity_unit=None)[0]
+    expected = frozenset(
+        {("commitments", key_of("commitments", row), None, "quantity_low_to_high")}
+    )
+    yield Mutant(
+        "quantity_low_to_high",
+        "commitments",
+        None,
+        expected,
+        replace("commitments", with_row("commitments", number, row)),
+    )
