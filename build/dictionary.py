@@ -120,6 +120,8 @@ def _type(column: Column) -> str:
 
 def _description(column: Column) -> str:
     text = column.spec.description
+    if not column.spec.annotated:
+        text += " Derived."
     if column.spec.unit:
         text += f" Unit: {column.spec.unit}."
     if column.spec.references:

@@ -266,10 +266,10 @@ def _dates(kind: str, data: Any) -> Any:
 
 
 def _check(corpus: Corpus, origin: Origin, kind: str, data: Any) -> dict[str, Any] | None:
-    name = record_name(kind, data)
     if what := _unusable(data):
-        corpus.problem(origin, visible(name), "", what, "write what the field is for")
+        corpus.problem(origin, "", "", what, "write what the field is for")
         return None
+    name = record_name(kind, data)
     try:
         checked = ADAPTERS[kind].validate_python(data)
     except ValidationError as error:

@@ -57,9 +57,16 @@ def rows(table: str) -> list[dict[str, str]]:
 
 
 def test_the_verbatim_quotations_are_all_there() -> None:
-    """The codebook's two trial codings both found 35 verbatim quotations, 31 mentions."""
-    assert sum(q["text"] != "" for q in rows("quotes")) == 35
-    assert len(rows("mentions")) == 31
+    """The codebook's two trial codings found 35 verbatim quotations and 31 mentions."""
+    first = {
+        "kyiv-independent-2025-02",
+        "moscow-times-2025-09",
+        "new-york-post-2025-08",
+        "telegraph-india-2026-01",
+        "unidentified-2026-01",
+    }
+    assert sum(q["text"] != "" for q in rows("quotes") if q["article_id"] in first) == 35
+    assert sum(m["article_id"] in first for m in rows("mentions")) == 31
 
 
 @pytest.mark.parametrize(
