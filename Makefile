@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all test lint format bench lock clean
+.PHONY: all test matrix lint format bench lock clean
 .DELETE_ON_ERROR:
 
 all: .venv/installed
@@ -11,6 +11,10 @@ all: .venv/installed
 
 test: .venv/installed
 	$(BIN)/python -m pytest
+
+# Every declared constraint against a corruption of the real tables, in all three gates.
+matrix: .venv/installed
+	$(BIN)/python -m pytest tests/test_mutations.py -m matrix
 
 lint: .venv/installed
 	$(BIN)/ruff check .

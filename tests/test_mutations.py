@@ -101,10 +101,17 @@ _CLAIMED = {
     "foreign_key": "foreign-key",
     "primary_key": "primary-key",
 }
+
+
+def _other_type(mutant: Mutant) -> bool:
+    """Whether frictionless sees the other type: it reads 2025-2-3 as a date."""
+    return mutant.written is not None and mutant.written[2] != "2025-2-3"
+
+
 _THIRD = [
     m
     for m in MUTANTS.values()
-    if m.rule in {*_CLAIMED, "pattern_digit"} and (m.rule != "type" or m.written is not None)
+    if m.rule in {*_CLAIMED, "pattern_digit"} and (m.rule != "type" or _other_type(m))
 ]
 
 
@@ -124,6 +131,9 @@ def test_gate_descriptor(mutant: Mutant, mutated: Path) -> None:
         for table, _, column, rule in mutant.expected
         if rule in _CLAIMED
     }
+    # A key that is null is told twice, too.
+    if mutant.rule == "not_null" and TABLES[mutant.table].key() == (mutant.column,):
+        expected.add((mutant.table, None, "primary-key"))
     # One breach of a key is told as two, of the key and of the column that is it.
     found = {(t, None if r in ("foreign-key", "primary-key") else c, r) for t, c, r in found}
     assert {f for f in found if f[2] != "unique-error"} == expected

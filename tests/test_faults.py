@@ -1,0 +1,78 @@
+"""A build that is killed leaves the tables whole; `make faults` kills two hundred."""
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, edit
+
+KILLS = 100  # for each of two seeds
+COMMAND = [sys.executable, "-m", "build", "--root"]
+
+
+def state(root: Path) -> dict[str, bytes]:
+    """The tables, without the database, which has no fixed bytes."""
+    files = sorted((root / "tables").iterdir())
+    return {p.name: p.read_bytes() for p in files if ".duckdb" not in p.name}
+
+
+def build(root: Path) -> None:
+    """Build a package to the end."""
+    subprocess.run([*COMMAND, str(root)], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_killed_build_leaves_the_tables_whole(package: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = {}
+    for name in ("one", "two"):
+        copy = package.with_name(name)
+        shutil.copytree(package, copy)
+        edit(copy / "raw/commitments.toml", "sends ships after", f"sends {name} ships after")
+        build(copy)
+        texts[name] = (copy / "raw/commitments.toml").read_text("utf-8"), state(copy)
+    (package / "raw/commitments.toml").write_text(texts["one"][0], "utf-8")
+    start = time.monotonic()
+    build(package)
+    longest = time.monotonic() - start
+    killed = 0
+    for number in range(KILLS):
+        wanted = ("two", "one")[number % 2]
+        (package / "raw/commitments.toml").write_text(texts[wanted][0], "utf-8")
+        process = subprocess.Popen(
+            [*COMMAND, str(package)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        # Mostly where files are made and moved, in the last part of a build.
+        time.sleep(longest * chance.triangular(0.3, 1.05, 0.95))
+        process.kill()
+        killed += process.wait() != 0
+        assert state(package) in (texts["one"][1], texts["two"][1]), number
+    assert killed > KILLS / 4
+    build(package)
+    assert state(package) == texts[wanted][1]
+
+
+@pytest.mark.faults
+def test_two_builds_at_once(package: Path) -> None:
+    build(package)
+    before = state(package)
+    both = [subprocess.Popen([*COMMAND, str(package)], cwd=ROOT) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    assert state(package) == before
+
+
+def test_a_folder_that_vanishes(package: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, str(package)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    shutil.rmtree(package / "raw")
+    _, said = process.communicate()
+    assert process.returncode == 1
+    assert "Traceback" not in said
+    assert not (package / "tables").exists()
