@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all test matrix lint format bench lock clean
+.PHONY: all test matrix faults lint format bench lock clean
 .DELETE_ON_ERROR:
 
 all: .venv/installed
@@ -15,6 +15,10 @@ test: .venv/installed
 # Every declared constraint against a corruption of the real tables, in all three gates.
 matrix: .venv/installed
 	$(BIN)/python -m pytest tests/test_mutations.py -m matrix
+
+# Builds that are killed, two hundred of them, and two at once.
+faults: .venv/installed
+	$(BIN)/python -m pytest tests/test_faults.py -m faults --dist load
 
 lint: .venv/installed
 	$(BIN)/ruff check .

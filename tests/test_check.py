@@ -75,8 +75,8 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
     [
         ('"primaryKey"', '"primarykey"', "known_keys"),
         ('"foreignKeys"', '"foreignkeys"', "known_keys"),
-        ('"tables/codes.csv"', '"../codes.csv"', "path"),
-        ('"tables/codes.csv"', '"/etc/passwd"', "path"),
+        ('"tables/codes.csv"', '"../codes.csv"', "profile"),
+        ('"tables/codes.csv"', '"/etc/passwd"', "profile"),
         ('"tables/codes.csv"', '"https://example.org/codes.csv"', "path"),
         ('"version": "0.1.0"', '"version": "0.2.0"', "version"),
         ('"required": true', '"required": false', "schema"),
@@ -140,9 +140,7 @@ def test_a_zip_that_leads_out(ask: Run, tmp_path: Path, name: str, mode: int) ->
     assert not (tmp_path.parent / "evil").exists()
 
 
-def test_a_zip_that_swells(
-    ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_zip_that_swells(ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from build import packages
 
     monkeypatch.setattr(packages, "_MOST_BYTES", 10 * 2**20)
