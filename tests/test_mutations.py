@@ -7,6 +7,7 @@ and caught; `make test` proves that none is missing.
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,28 @@ def test_every_constraint_has_a_mutant() -> None:
 def test_the_real_tables_are_sound() -> None:
     assert check_frames(real()) == []
     assert check_files(ROOT) == []
+
+
+def summary() -> list[str]:
+    """The matrix in short, as the README has it: mutants made, and caught by which gate."""
+    kinds = {"pattern_newline": "pattern", "pattern_digit": "pattern"}
+    single = {r for _, _, r in constraints() if r in _CLAIMED} | {"not_empty"}
+
+    def kind(mutant: Mutant) -> str:
+        rule = kinds.get(mutant.rule, mutant.rule)
+        if rule.startswith("columns_"):
+            return "columns"
+        return rule.replace("_", " ") if rule in single else "rule of the codebook"
+
+    made = Counter(map(kind, MUTANTS.values()))
+    third = Counter(map(kind, _THIRD))
+    rows = [*made.most_common(), ("all", len(MUTANTS))]
+    third["all"] = len(_THIRD)
+    return [f"| {k} | {n} | {n} | {n} | {third[k] or '–'} |" for k, n in rows]
+
+
+def test_the_readme_has_the_matrix() -> None:
+    assert "\n".join(summary()) in (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.mark.matrix
