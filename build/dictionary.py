@@ -100,15 +100,20 @@ def _table(model: type[Table], frame: pl.DataFrame) -> Iterator[str]:
         null = "yes" if column.nullable else "no"
         yield (
             f"| `{column.name}` | {_type(column)} | {null} | {share} "
-            f"| {_description(column)} | `{column.spec.example}` |"
+            f"| {_description(column)} | `{_short(column.spec.example)}` |"
         )
     rules = [r.message for r in model.rules()]
     rules += [r.message for r in CROSS_RULES if r.table == model.table()]
     if rules:
         yield ""
-        yield "Rules that every row keeps:"
+        yield "A row that breaks a rule is refused, with the rule's message:"
         yield ""
         yield from (f"- {message}" for message in dict.fromkeys(rules))
+
+
+def _short(example: str) -> str:
+    """Keep an example from widening its table beyond a page."""
+    return example if len(example) <= 40 else example[:39] + "…"
 
 
 def _type(column: Column) -> str:
