@@ -1,0 +1,88 @@
+"""Whatever is done to an annotation, a run ends with tables or with problems, never otherwise.
+
+Hypothesis edits the files of the test package: it cuts, doubles and swaps parts of them, and
+puts odd text in. `derandomize` makes every run the same, so that a failure is the change's.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from build.__main__ import main
+from tests.conftest import FIXTURES
+
+FILES = sorted(
+    str(p.relative_to(FIXTURES / "package")) for p in (FIXTURES / "package/raw").rglob("*.*")
+)
+ODD = [
+    "",
+    "null",
+    "true",
+    '""',
+    "[]",
+    "{}",
+    "[[quote]]\n",
+    "[article]\n",
+    "0",
+    "-1",
+    "1e9",
+    "nan",
+    "2030-02-30",
+    "2030-03-04T00:00:00Z",
+    '"\u202e"',
+    '"../.."',
+    "'''",
+    "=",
+    ",",
+    "\x00",
+    "\ufeff",
+    '"…"',
+    '"quotes/#"',
+    '"commitments/x#y#z"',
+]
+Edit = tuple[str, float, float, str]
+EDITS = st.tuples(
+    st.sampled_from(FILES),
+    st.floats(0, 1),
+    st.floats(0, 0.1),
+    st.one_of(st.sampled_from(ODD), st.text(max_size=8), st.just("\x01twice")),
+)
+
+
+def edited(text: str, edit: Edit) -> str:
+    """The text with a part of it cut, doubled or replaced."""
+    _, place, size, new = edit
+    start = int(place * len(text))
+    end = start + int(size * len(text))
+    middle = text[start:end] * 2 if new == "\x01twice" else new
+    return text[:start] + middle + text[end:]
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(EDITS, min_size=1, max_size=3), st.sampled_from([(), ("anchor",)]))
+def test_no_edit_ends_in_a_traceback(
+    capsys: pytest.CaptureFixture[str], edits: list[Edit], command: tuple[str, ...]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "package"
+        shutil.copytree(FIXTURES / "package", root)
+        for edit in edits:
+            path = root / edit[0]
+            path.write_bytes(edited(path.read_text("utf-8"), edit).encode("utf-8", "replace"))
+        texts = [str(FIXTURES / "texts")] if command else []
+        code = main(["--root", str(root), *command, *texts])
+        problems = capsys.readouterr().err.strip().splitlines()[:-2]
+        assert code in (0, 1)
+        assert bool(problems) == (code == 1)
+        assert all(line.isprintable() for line in problems)
+        tables = root / "tables"
+        assert tables.exists() == (code == 0 and not command)
