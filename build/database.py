@@ -8,6 +8,7 @@ Left out on purpose: foreign keys of evidence.record_id, which refers to several
 (the rules in schemas/cross_rules.py cover it).
 """
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -115,7 +116,7 @@ def _create(model: type[Table]) -> str:
         if column.spec.references:
             table, _, key = column.spec.references.partition(".")
             lines.append(f"  FOREIGN KEY ({sql_name(column.name)}) REFERENCES {table} ({key})")
-    lines += [f"  CHECK ({_requote(rule.predicate)})" for rule in model.rules()]
+    lines += [f"  CHECK ({predicate_sql(model, rule.predicate)})" for rule in model.rules()]
     return f"CREATE TABLE {model.table()} (\n" + ",\n".join(lines) + "\n);"
 
 
@@ -128,9 +129,19 @@ def sql_name(name: str) -> str:
     return f'"{name}"' if name in _RESERVED else name
 
 
-def _requote(predicate: str) -> str:
-    """Quote reserved column names in a predicate that polars reads unquoted."""
-    return predicate.replace("start < end", 'start < "end"')
+def predicate_sql(model: type[Table], predicate: str, prefix: str = "") -> str:
+    """Return a rule's predicate with its columns as DuckDB needs their names.
+
+    `prefix` (`t.`) says of which table they are; text between quotation marks is left.
+    """
+    names = "|".join(c.name for c in model.columns())
+    parts = re.split(r"('[^']*')", predicate)
+    return "".join(
+        p
+        if p.startswith("'")
+        else re.sub(rf"\b({names})\b", lambda m: prefix + sql_name(m[0]), p)
+        for p in parts
+    )
 
 
 def _column(column: Column) -> str:

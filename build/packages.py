@@ -5,7 +5,6 @@ only, every path inside, and limits on their number, size and compression, count
 they are read and not believed from the archive's directory.
 """
 
-import shutil
 import stat
 import tempfile
 import zipfile
@@ -77,11 +76,3 @@ def _top(folder: Path) -> Path:
 def _refused(path: Path, what: str) -> ProblemsError:
     fix = "give a folder or a zip of the package"
     return ProblemsError([Problem(str(path), None, "", "", what, fix)])
-
-
-def copy_package(source: Path, target: Path) -> None:
-    """Copy what makes a package: the descriptor and the tables, without the database."""
-    shutil.copytree(
-        source / "tables", target / "tables", ignore=shutil.ignore_patterns("*.duckdb")
-    )
-    shutil.copy(source / "datapackage.json", target / "datapackage.json")

@@ -42,14 +42,14 @@ def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
     """
     used: set[Key] = set()
     counts = Counter(k[:2] for k in proofs)
-    edited = {k[:3] for k in proofs}
+    edited = {k[:3]: k for k in proofs if k[1] == "quote"}
     _contained(corpus, proofs)
     for key, record, field in _claims(corpus):
         if key not in proofs:
             what = "no proof" if counts[key[0], "text"] else "the article has no proofs yet"
-            if key[:3] in edited and key[1] == "quote":
+            if key[:3] in edited:
                 what = "was edited after it was proven"
-                used.update(k for k in proofs if k[:3] == key[:3])
+                used.add(edited[key[:3]])
             _no(corpus, record, field, what, FIX)
             continue
         used.add(key)

@@ -10,9 +10,9 @@ Left out on purpose: checks of what is written, which are `validate`'s.
 import datetime as dt
 import hashlib
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote as percent
 
@@ -24,7 +24,7 @@ from build.model import Corpus, Origin, Record, record_name
 from build.problems import suggest
 from build.proofs import Proofs
 from build.reference import read_countries
-from schemas import TABLES
+from schemas import TABLES, vocabularies
 from schemas.base import EDTF
 from schemas.vocabularies import RECORD_TABLE, STRENGTH, VOCABULARIES
 
@@ -90,8 +90,6 @@ def _annotated(corpus: Corpus, table: str, records: list[Record]) -> Columns:
             values[name] = [None] * len(records)
         elif column.spec.edtf:
             values[name] = [_edtf_text(r.data.get(name)) for r in records]
-            if f"{name}_earliest" in {c.name for c in TABLES[table].columns()}:
-                continue
         else:
             values[name] = [r.data.get(name) for r in records]
     result = Columns(values, [r.origin for r in records])
@@ -347,15 +345,16 @@ def _add_evidence(
 
 def deep_link(url: str, first: str, last: str | None) -> str:
     """Return the address of a passage: a text fragment (WICG Scroll-To-Text-Fragment)."""
-    encode: Callable[[str], str] = lambda text: percent(text, safe="").replace("-", "%2D")  # noqa: E731
+
+    def encode(text: str) -> str:
+        return percent(text, safe="").replace("-", "%2D")
+
     end = "" if last is None else "," + encode(last)
     return f"{url}#:~:text={encode(first)}{end}"
 
 
 def _codes() -> Columns:
-    from schemas import vocabularies
-
-    origin = Origin(_file(vocabularies), "vocabulary", 0, 1)
+    origin = Origin(Path(vocabularies.__file__), "vocabulary", 0, 1)
     rows = [(v.name, n, c) for v in VOCABULARIES for n, c in enumerate(v.codes, 1)]
     values: dict[str, list[Any]] = {
         "vocabulary": [name for name, _, _ in rows],
@@ -366,9 +365,3 @@ def _codes() -> Columns:
         "definition": [code.definition for _, _, code in rows],
     }
     return Columns(values, [origin] * len(rows))
-
-
-def _file(module: Any) -> Any:
-    from pathlib import Path
-
-    return Path(module.__file__)

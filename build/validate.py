@@ -5,7 +5,7 @@ table's own schema; foreign keys and the rules over several tables are put to pa
 second one, because they need the other frames. All findings of all tables are returned.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pandera.polars as pa
@@ -16,7 +16,7 @@ from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
 from schemas import TABLES, Table
 from schemas.base import held
-from schemas.cross_rules import CROSS_RULES, CrossRule
+from schemas.cross_rules import CROSS_RULES, FOLLOWED, CrossRule
 
 
 class Finding(NamedTuple):
@@ -39,32 +39,18 @@ def validate(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
     ):
         for name, model in TABLES.items():
             # Pandera trips over a key column that is missing, so names are looked at first.
-            wrong = list(_names(model, frames[name].columns))
+            wrong = [
+                Finding(name, None, column, "columns", message)
+                for column, message in model.wrong_columns(frames[name].columns)
+            ]
             findings += wrong or _run(name, model.to_schema(), frames[name])
         whole = all(f.row is not None for f in findings)
         if whole:
             context = pl.SQLContext(dict(frames), eager=True)
             findings += _run_across(frames, context, reference=True)
-            # The other rules follow keys and codes from table to table; where one is
-            # broken they would only repeat that, in other words.
-            if not any(f.rule in _FOLLOWED for f in findings):
+            if not any(f.rule in FOLLOWED for f in findings):
                 findings += _run_across(frames, context, reference=False)
     return list(dict.fromkeys(findings))
-
-
-def _names(model: type[Table], found: list[str]) -> Iterator[Finding]:
-    declared = [c.name for c in model.columns()]
-    for name in declared:
-        if name not in found:
-            message = "a declared column is missing"
-            yield Finding(model.table(), None, name, "columns", message)
-    for name in found:
-        if name not in declared:
-            message = "a column that is not declared"
-            yield Finding(model.table(), None, name, "columns", message)
-    if found != declared and sorted(found) == sorted(declared):
-        message = "the columns are not in the declared order"
-        yield Finding(model.table(), None, None, "columns", message)
 
 
 def _run_across(
@@ -96,9 +82,6 @@ _RULES = {
     "not_nullable": ("not_null", "must not be null"),
     "multiple_fields_uniqueness": ("primary_key", "the key is not unique"),
 }
-
-
-_FOLLOWED = {"primary_key", "foreign_key", "vocabulary", "not_null"}
 
 
 def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Finding]:

@@ -45,9 +45,6 @@ HIDDEN = (
     (0xE0000, 0xE007F),
 )
 
-# A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
-FORMULA_START = "=+-@"
-
 
 def _hidden_class(python: bool) -> str:
     r"""Return the hidden characters as the inside of a character class.
@@ -67,9 +64,9 @@ def _hidden_class(python: bool) -> str:
 def text_pattern(verbatim: bool, *, python: bool = False) -> str:
     """Return the pattern of a text cell: no hidden characters, no space at either end.
 
-    `verbatim` admits a first character that a spreadsheet would read as a formula, for
-    words that are not ours to change. `python` gives the escapes of Python's `re`
-    instead of those of RE2 and Rust.
+    `verbatim` admits a first character that a spreadsheet would run as a formula (`=`, `+`,
+    `-`, `@`; OWASP, CSV injection), for words that are not ours to change. `python` gives
+    the escapes of Python's `re` instead of those of RE2 and Rust.
     """
     hidden = _hidden_class(python)
     first = "" if verbatim else "=+@\\-"
@@ -256,6 +253,19 @@ class Table(pa.DataFrameModel):
     def columns(cls) -> tuple[Column, ...]:
         """Return the declared columns, in order."""
         return _columns(cls.to_schema())
+
+    @classmethod
+    def wrong_columns(cls, found: list[str]) -> Iterator[tuple[str | None, str]]:
+        """Yield what is wrong with the names of columns: (column or None, message)."""
+        declared = [c.name for c in cls.columns()]
+        for name in declared:
+            if name not in found:
+                yield name, "a declared column is missing"
+        for name in found:
+            if name not in declared:
+                yield name, "a column that is not declared"
+        if found != declared and sorted(found) == sorted(declared):
+            yield None, "the columns are not in the declared order"
 
     @classmethod
     @cache

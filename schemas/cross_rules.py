@@ -84,6 +84,10 @@ def _field(table: str) -> CrossRule:
     )
 
 
+# The rules that are no `reference` follow keys and codes from table to table; where one of
+# these is broken they would only repeat that, in other words, and are not asked.
+FOLLOWED = frozenset({"primary_key", "foreign_key", "vocabulary", "not_null", "type"})
+
 _POSITIONS = (
     "SELECT DISTINCT e.article_id, c.country, c.strength_rank > 0 AS positive "
     "FROM evidence e JOIN commitments c ON e.record_id = c.commitment_id "

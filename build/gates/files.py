@@ -7,16 +7,17 @@ rules over several tables by joins, and the Parquet file must hold the same rows
 Left out on purpose: metadata of the Parquet files, which the tests compare.
 """
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from build.database import SMALL, quoted, sql_name
+from build.database import SMALL, predicate_sql, quoted, sql_name
 from build.gates import MOST_ROWS, Finding
 from schemas import TABLES, Column, Table
-from schemas.cross_rules import CROSS_RULES
+from schemas.cross_rules import CROSS_RULES, FOLLOWED
 from schemas.vocabularies import Vocabulary
 
 GATE = "files"
@@ -27,7 +28,6 @@ _WRITTEN: dict[type[pl.DataType], tuple[str, str]] = {
     pl.Int32: ("INTEGER", "0|-?[1-9][0-9]*"),
     pl.Int64: ("BIGINT", "0|-?[1-9][0-9]*"),
 }
-_TESTS = list[tuple[str, str | None, str, str]]
 
 
 def check_files(root: Path) -> list[Finding]:
@@ -35,7 +35,7 @@ def check_files(root: Path) -> list[Finding]:
     size = sum(p.stat().st_size for p in (root / "tables").glob("*.csv"))
     with duckdb.connect(config={"threads": 1} if size < SMALL else {}) as connection:
         gate = _Gate(connection, root / "tables")
-        return list(gate.run())
+        return gate.run()
 
 
 class _Gate:
@@ -44,7 +44,7 @@ class _Gate:
         self.tables = tables
         self.sound: set[str] = set()
 
-    def run(self) -> Iterator[Finding]:
+    def run(self) -> list[Finding]:
         findings: list[Finding] = []
         for model in TABLES.values():
             findings += self._load(model)
@@ -58,9 +58,9 @@ class _Gate:
             for table in TABLES:
                 findings += self._references(TABLES[table])
             findings += self._across(reference=True)
-            if not (broken | {f.rule for f in findings}) & _FOLLOWED:
+            if not (broken | {f.rule for f in findings}) & FOLLOWED:
                 findings += self._across(reference=False)
-        return iter(findings)
+        return findings
 
     def _load(self, model: type[Table]) -> Iterator[Finding]:
         """Read a CSV file as text into `NAME__text`, its typed columns into `NAME`."""
@@ -78,7 +78,7 @@ class _Gate:
             yield Finding(GATE, name, None, None, "readable", f"{path.name}: {found}")
             return
         if found != declared:
-            yield from _columns(name, found, declared)
+            yield from _columns(model, found, path.name)
             return
         try:
             self.connection.execute(f"CREATE TABLE {name}__text AS SELECT * FROM {source}")
@@ -164,7 +164,7 @@ class _Gate:
             return
         declared = [c.name for c in model.columns()]
         if list(types) != declared:
-            yield from _columns(name, list(types), declared, path.name)
+            yield from _columns(model, list(types), path.name)
             return
         for column in model.columns():
             wanted = _WRITTEN.get(column.dtype.base_type(), ("VARCHAR", ""))[0]
@@ -189,13 +189,8 @@ class _Gate:
         return int(row[0]) if row else 0
 
 
-_FOLLOWED = {"primary_key", "foreign_key", "vocabulary", "not_null", "type"}
-
-
 def _header(path: Path) -> list[str] | str:
     """Return the names of a CSV file's columns, or why they can't be read."""
-    import csv
-
     try:
         with path.open(newline="", encoding="utf-8") as file:
             return next(csv.reader(file, strict=True), [])
@@ -203,21 +198,9 @@ def _header(path: Path) -> list[str] | str:
         return str(error)
 
 
-def _columns(
-    table: str, found: list[str], declared: list[str], file: str = ""
-) -> Iterator[Finding]:
-    where = f" ({file})" if file else ""
-    for name in declared:
-        if name not in found:
-            message = f"a declared column is missing{where}"
-            yield Finding(GATE, table, None, name, "columns", message)
-    for name in found:
-        if name not in declared:
-            message = f"a column that is not declared{where}"
-            yield Finding(GATE, table, None, name, "columns", message)
-    if sorted(found) == sorted(declared):
-        message = f"the columns are not in the declared order{where}"
-        yield Finding(GATE, table, None, None, "columns", message)
+def _columns(model: type[Table], found: list[str], file: str) -> Iterator[Finding]:
+    for column, message in model.wrong_columns(found):
+        yield Finding(GATE, model.table(), None, column, "columns", f"{message} ({file})")
 
 
 def _literal(path: Path) -> str:
@@ -250,7 +233,7 @@ def _row_tests(model: type[Table]) -> Iterator[tuple[str, str | None, str, str]]
     # A rule says nothing of a row that holds a value of no type.
     typed = f"NOT ({' OR '.join(mistyped)})"
     for rule in model.rules():
-        test_sql = f"{typed} AND NOT ({_qualified(model, rule.predicate)})"
+        test_sql = f"{typed} AND NOT ({predicate_sql(model, rule.predicate, 't.')})"
         yield rule.name, None, rule.message, test_sql
 
 
@@ -282,17 +265,3 @@ def _column_tests(column: Column) -> Iterator[tuple[str, str | None, str, str]]:
 
 def _codes(vocabulary: Vocabulary) -> str:
     return ", ".join(map(quoted, vocabulary.values))
-
-
-def _qualified(model: type[Table], predicate: str) -> str:
-    """Name the typed table of every column in a predicate, beside the one of texts."""
-    import re
-
-    names = "|".join(c.name for c in model.columns())
-    parts = re.split(r"('[^']*')", predicate)
-    return "".join(
-        p
-        if p.startswith("'")
-        else re.sub(rf"\b({names})\b", lambda m: f"t.{sql_name(m[0])}", p)
-        for p in parts
-    )
