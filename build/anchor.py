@@ -75,8 +75,8 @@ def _kept(root: Path, articles: set[str]) -> list[Anchor]:
     path = root / "raw" / "anchors.csv"
     if not articles or not path.exists():
         return []
-    proofs = read_anchors(path, show(root / "raw", path))
-    return [proof for proof, _ in proofs.values() if proof.article_id in articles]
+    proofs = read_anchors(path, show(root / "raw", path)).take(articles)
+    return [proof for proof, _ in proofs.values()]
 
 
 def _replace(path: Path, content: str) -> None:

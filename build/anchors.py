@@ -10,9 +10,13 @@ the proof itself (`verify`).
 import csv
 import hashlib
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import polars as pl
 
 from build.problems import Problem, ProblemsError
 
@@ -49,8 +53,7 @@ class Anchor(NamedTuple):
     @property
     def seal(self) -> str:
         """The checksum over the row: 16 hexadecimal digits."""
-        joined = "\x1f".join(map(str, self))
-        return hashlib.sha256(joined.encode()).hexdigest()[:16]
+        return _seal("\x1f".join(map(str, self)))
 
 
 def write_anchors(anchors: Iterable[Anchor]) -> str:
@@ -65,51 +68,103 @@ def write_anchors(anchors: Iterable[Anchor]) -> str:
     return out.getvalue()
 
 
-def read_anchors(path: Path, shown: str) -> dict[tuple[str, str, str, str], tuple[Anchor, int]]:
-    """Read anchors.csv into {(article, part, key, locator): (anchor, line)}.
+Key = tuple[str, str, str, str]
+Proofs = dict[Key, tuple[Anchor, int]]
+
+
+class Stored:
+    """The proofs in anchors.csv, given out article by article, so that few are held."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        """Take the rows, in any order, with their lines."""
+        # In the file as `anchor` writes it an article's rows stand together.
+        self._rows = rows.sort("article_id", maintain_order=True)
+        runs = self._rows["article_id"].rle().struct.unnest()
+        starts = runs["len"].cum_sum() - runs["len"]
+        self._places = dict(
+            zip(runs["value"], zip(starts, runs["len"], strict=True), strict=True)
+        )
+
+    def take(self, articles: Iterable[str]) -> Proofs:
+        """Return the proofs of some articles by key, with their lines; never twice."""
+        proofs: Proofs = {}
+        for article in articles:
+            start, size = self._places.pop(article, (0, 0))
+            for *cells, line in self._rows.slice(start, size).iter_rows():
+                anchor = Anchor(*cells)
+                proofs[anchor[:4]] = anchor, line
+        return proofs
+
+    def left(self) -> Proofs:
+        """Return the proofs that nobody has taken."""
+        return self.take(list(self._places))
+
+
+_SCHEMA = {
+    "article_id": pl.String,
+    "part": pl.String,
+    "key": pl.String,
+    "locator": pl.String,
+    "start": pl.Int64,
+    "end": pl.Int64,
+    "tokens": pl.Int64,
+    "sha256": pl.String,
+    "line": pl.Int64,
+}
+_ROWS_AT_ONCE = 100_000
+_COUNT = re.compile("0|[1-9][0-9]{0,11}")
+
+
+def read_anchors(path: Path, shown: str) -> Stored:
+    """Read anchors.csv.
 
     Raises `ProblemsError` with a problem for each row that is not as `anchor` wrote it.
     """
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        what = "missing" if isinstance(error, FileNotFoundError) else f"can't be read ({error})"
-        raise ProblemsError([Problem(shown, None, "", "", what, FIX)]) from error
-    anchors: dict[tuple[str, str, str, str], tuple[Anchor, int]] = {}
-    problems = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for row in reader:
-            line = reader.line_num
-            if line == 1:
-                if tuple(row) != COLUMNS:
-                    raise ProblemsError(
-                        [Problem(shown, 1, "", "", f"the columns are not {COLUMNS}", FIX)]
-                    )
-                continue
-            anchor = _anchor(row)
-            if anchor is None or anchor.seal != row[-1]:
-                name = row[3] if len(row) > 3 else ""
-                problems.append(
-                    Problem(shown, line, name, "", "a proof that was edited by hand", FIX)
-                )
-            elif (known := anchor[:4]) in anchors:
-                problems.append(Problem(shown, line, anchor.locator, "", "a proof twice", FIX))
-            else:
-                anchors[known] = anchor, line
-    except csv.Error as error:
-        problems.append(Problem(shown, reader.line_num, "", "", f"not valid CSV: {error}", FIX))
+    problems: list[Problem] = []
+    frames = [pl.DataFrame(schema=_SCHEMA)]
+    rows = _rows(path, shown, problems)
+    while part := list(islice(rows, _ROWS_AT_ONCE)):
+        frames.append(pl.DataFrame(part, schema=_SCHEMA, orient="row"))
+    stored = pl.concat(frames)
+    again = ~pl.struct("article_id", "part", "key", "locator").is_first_distinct()
+    for locator, line in stored.filter(again).select("locator", "line").iter_rows():
+        problems.append(Problem(shown, line, locator, "", "a proof twice", FIX))
     if problems:
         raise ProblemsError(problems)
-    return anchors
+    return Stored(stored)
 
 
-def _anchor(row: list[str]) -> Anchor | None:
-    if len(row) != len(COLUMNS) or not all(map(_is_count, row[4:7])):
-        return None
-    article_id, part, key, locator, start, end, tokens, sha256 = row[:8]
-    return Anchor(article_id, part, key, locator, int(start), int(end), int(tokens), sha256)
+def _rows(path: Path, shown: str, problems: list[Problem]) -> Iterator[list[Any]]:
+    """Yield the rows that are as `anchor` wrote them, with their lines."""
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            reader = csv.reader(file, strict=True)
+            for row in reader:
+                line = reader.line_num
+                if line == 1:
+                    if tuple(row) != COLUMNS:
+                        what = f"the columns are not {COLUMNS}"
+                        problems.append(Problem(shown, 1, "", "", what, FIX))
+                        return
+                elif len(row) != len(COLUMNS) or not _is_sealed(row):
+                    name = row[3] if len(row) > 3 else ""
+                    what = "a proof that was edited by hand"
+                    problems.append(Problem(shown, line, name, "", what, FIX))
+                else:
+                    yield [*row[:4], *map(int, row[4:7]), row[7], line]
+    except csv.Error as error:
+        what = f"not valid CSV: {error}"
+        problems.append(Problem(shown, reader.line_num, "", "", what, FIX))
+    except (OSError, UnicodeDecodeError) as error:
+        what = "missing" if isinstance(error, FileNotFoundError) else f"can't be read ({error})"
+        problems.append(Problem(shown, None, "", "", what, FIX))
 
 
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 12
+def _is_sealed(row: list[str]) -> bool:
+    # The same as Anchor.seal: numbers are sealed as they are written.
+    joined = "\x1f".join(row[:-1])
+    return all(map(_COUNT.fullmatch, row[4:7])) and row[-1] == _seal(joined)
+
+
+def _seal(joined: str) -> str:
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ second resource would have to repeat the schema and double every row.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -27,8 +27,8 @@ _TYPES: dict[type[pl.DataType], str] = {
 }
 
 
-def descriptor_bytes(files: Mapping[str, bytes], articles: pl.DataFrame) -> bytes:
-    """Return datapackage.json for the files of the tables; `articles` are the sources."""
+def descriptor_bytes(folder: Path, articles: pl.DataFrame) -> bytes:
+    """Return datapackage.json for the files in `folder`/tables; `articles` are the sources."""
     descriptor: dict[str, Any] = {
         "$schema": PROFILE,
         "name": about.NAME,
@@ -39,7 +39,7 @@ def descriptor_bytes(files: Mapping[str, bytes], articles: pl.DataFrame) -> byte
         "licenses": [dict(licence) for licence in about.LICENSES],
         "contributors": [dict(person) for person in about.CONTRIBUTORS],
         "sources": [_source(row) for row in articles.iter_rows(named=True)],
-        "resources": [_resource(model, files) for model in TABLES.values()],
+        "resources": [_resource(model, folder) for model in TABLES.values()],
     }
     if about.HOMEPAGE:
         descriptor["homepage"] = about.HOMEPAGE
@@ -55,31 +55,31 @@ def _source(article: dict[str, Any]) -> dict[str, str]:
     return source
 
 
-def _resource(model: type[Table], files: Mapping[str, bytes]) -> dict[str, Any]:
+def _resource(model: type[Table], folder: Path) -> dict[str, Any]:
     name = model.table()
     return {
         "name": name,
         "type": "table",
         "description": model.about(),
-        **_file(f"tables/{name}.csv", files, "csv", "text/csv"),
+        **_file(f"tables/{name}.csv", folder, "csv", "text/csv"),
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\n"},
         "schema": table_schema(model),
         "parquet": _file(
-            f"tables/{name}.parquet", files, "parquet", "application/vnd.apache.parquet"
+            f"tables/{name}.parquet", folder, "parquet", "application/vnd.apache.parquet"
         ),
     }
 
 
-def _file(
-    path: str, files: Mapping[str, bytes], format_: str, mediatype: str
-) -> dict[str, Any]:
+def _file(path: str, folder: Path, format_: str, mediatype: str) -> dict[str, Any]:
+    with (folder / path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "path": path,
         "format": format_,
         "mediatype": mediatype,
-        "bytes": len(files[path]),
-        "hash": f"sha256:{hashlib.sha256(files[path]).hexdigest()}",
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{digest}",
     }
 
 

@@ -1,9 +1,7 @@
 """Say of each finding where in raw/ it comes from and what to do about it."""
 
-from typing import Any
-
 from build.frame import Framed
-from build.model import Corpus, Origin, find_line, show
+from build.model import Corpus, find_line, show
 from build.problems import Problem, suggest
 from build.validate import Finding
 from schemas import TABLES
@@ -40,7 +38,7 @@ def explain(
         if finding.table == "evidence":
             row = frame.row(finding.row, named=True)
             record = row["cue_start"]
-            field = path = _reference(corpus, origin, row)
+            field = path = f"{row['stance']}[{origins.place(finding.row)}]"
         what, fix = _advice(finding, framed, suggesting=len(problems) < _MOST_SUGGESTED)
         problems.append(
             Problem(
@@ -68,23 +66,6 @@ def _path(finding: Finding) -> str:
     if finding.table == "quotes" and finding.column == "quote_id":
         return "id"
     return _written(finding.column or "")
-
-
-def _reference(corpus: Corpus, origin: Origin, row: dict[str, Any]) -> str:
-    """Return where in its passage a row of evidence is written: `supports[2]`."""
-    stance = str(row["stance"])
-    for record in corpus.by_article("passage").get(row["article_id"], []):
-        if record.origin == origin:
-            for place, reference in enumerate(record.data.get(stance) or []):
-                table, _, rest = str(reference).partition("/")
-                key, _, field = rest.partition("#")
-                if (
-                    table == row["record_table"]
-                    and str(row["record_id"]).endswith(key)
-                    and (field or None) == row["field"]
-                ):
-                    return f"{stance}[{place}]"
-    return stance
 
 
 # Looking for a near miss takes a while; whoever has this many problems needs no more.

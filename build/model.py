@@ -7,6 +7,7 @@ patterns, keys and rules are for `validate`, which works on whole tables.
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, NotRequired
 
@@ -85,7 +86,8 @@ class Corpus:
     """All records by kind, and what is wrong with those that could not be read whole.
 
     `faulty` names, for a record that was not read whole, the fields that were left out,
-    so that later steps do not complain of the consequences.
+    so that later steps do not complain of the consequences. Where `read` gives batches,
+    `records` holds those of one batch, `actors` every actor by its id.
     """
 
     raw: Path
@@ -93,6 +95,7 @@ class Corpus:
     faulty: dict[Origin, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
+    actors: dict[Any, dict[str, Any]] = field(default_factory=dict)
     grouped: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Record]:
@@ -106,6 +109,11 @@ class Corpus:
             for record in self.of(kind):
                 grouped.setdefault(record.article, []).append(record)
         return self.grouped[kind]
+
+    def clear(self) -> None:
+        """Let go of the records of a batch; what is wrong with them stays."""
+        self.records = {}
+        self.grouped = {}
 
     def problem(self, origin: Origin, name: str, path: str, what: str, fix: str = "") -> None:
         """Note that something is wrong with the value at `path` of a record."""
@@ -200,3 +208,10 @@ ALL_KINDS: dict[str, Any] = {
 ADAPTERS: dict[str, TypeAdapter[dict[str, Any]]] = {
     kind: TypeAdapter(made) for kind, made in ALL_KINDS.items()
 }
+
+
+@cache
+def line_adapter() -> TypeAdapter[dict[str, Any]]:
+    """Return the model of a line of JSON Lines: a record under the name of its kind."""
+    fields = {kind: NotRequired[made] for kind, made in ALL_KINDS.items()}
+    return TypeAdapter(_record_type("line", fields))

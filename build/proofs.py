@@ -10,14 +10,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
-from build.anchors import FIX, Anchor
+from build.anchors import FIX, Anchor, Key, Proofs
 from build.locate import ELLIPSIS
 from build.model import Corpus, Record, record_name
 from build.problems import Problem
 from build.tokens import digest, words
-
-Key = tuple[str, str, str, str]
-Proofs = dict[Key, tuple[Anchor, int]]
 
 
 def nth(record: Record) -> str:
@@ -39,6 +36,7 @@ def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
 
     A passage without a proof, a proof without a passage, and a proof that no longer
     agrees with what it proves go to `corpus.problems`. `shown` names the proofs' file.
+    The records may be a batch; the proofs are those of its articles then.
     """
     used: set[Key] = set()
     counts = Counter(k[:2] for k in proofs)
@@ -56,25 +54,35 @@ def check(corpus: Corpus, proofs: Proofs, shown: str) -> None:
         if _disagrees(proofs[key][0]):
             _no(corpus, record, field, "was edited after it was proven", FIX)
     used |= _speakers(corpus, proofs)
-    for key, (anchor, line) in proofs.items():
-        if key not in used:
-            name = anchor.locator or anchor.key or anchor.article_id
-            corpus.problems.append(
-                Problem(shown, line, name, "", f"a proof of no {anchor.part} in raw/", FIX)
-            )
+    corpus.problems += unused({k: p for k, p in proofs.items() if k not in used}, shown)
+
+
+def unused(proofs: Proofs, shown: str) -> list[Problem]:
+    """Return a problem for each proof that proves nothing in raw/."""
+    return [
+        Problem(
+            shown,
+            line,
+            anchor.locator or anchor.key or anchor.article_id,
+            "",
+            f"a proof of no {anchor.part} in raw/",
+            FIX,
+        )
+        for anchor, line in proofs.values()
+    ]
 
 
 def _speakers(corpus: Corpus, proofs: Proofs) -> set[Key]:
     """Look whether each speaker is proven to be named; return the proofs that say so."""
     used: set[Key] = set()
-    names = {r.data.get("actor_id"): r.data.get("names") or [] for r in corpus.of("actor")}
     proven = {(k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "name"}
     for record in corpus.of("quote"):
         speaker = str(record.data.get("speaker_id"))
-        if speaker not in names:
+        if speaker not in corpus.actors:
             continue  # the foreign key says so
+        names = corpus.actors[speaker].get("names") or []
         anchor = proven.get((record.article, speaker))
-        if anchor is None or anchor.locator not in names[speaker]:
+        if anchor is None or anchor.locator not in names:
             what = f"the article is not proven to name '{speaker}'"
             _no(corpus, record, "speaker_id", what, FIX)
         if anchor is not None:

@@ -261,19 +261,16 @@ class _Proof:
         )
 
     def _names(self) -> None:
-        names = {r.data.get("actor_id"): _names(r) for r in self.corpus.of("actor")}
         done: set[str] = set()
         for record in self.records["quote"]:
             speaker = record.data.get("speaker_id")
-            if speaker is None or speaker in done or speaker not in names:
+            if speaker is None or speaker in done or speaker not in self.corpus.actors:
                 continue
+            given = self.corpus.actors[speaker].get("names") or []
+            names = [n for n in given if isinstance(n, str)]
             done.add(speaker)
             found = next(
-                (
-                    (name, span)
-                    for name in names[speaker]
-                    for span in self.article.codable(name)
-                ),
+                ((name, span) for name in names for span in self.article.codable(name)),
                 None,
             )
             if found is None:
@@ -281,15 +278,11 @@ class _Proof:
                     record,
                     "speaker_id",
                     f"the article does not name '{speaker}'",
-                    f"it is known by {names[speaker]}; add the wording to names in "
+                    f"it is known by {names}; add the wording to names in "
                     "actors or mend the speaker",
                 )
             else:
                 self._add(record, "name", speaker, *found)
-
-
-def _names(actor: Record) -> list[str]:
-    return [name for name in actor.data.get("names") or [] if isinstance(name, str)]
 
 
 def _trim(text: str, form: str | None) -> str:

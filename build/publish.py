@@ -19,9 +19,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -69,31 +70,27 @@ def unwritable(root: Path, error: OSError) -> Problem:
     )
 
 
-def publish(
-    root: Path,
-    files: Mapping[str, bytes],
-    finish: Callable[[Path], None] = lambda _: None,
-) -> None:
-    """Replace `tables/` and the named root files by `files` (path → content).
+def publish(root: Path, make: Callable[[Path], None]) -> None:
+    """Replace `tables/` and files of the root by those that `make` makes.
 
-    `finish` is called with the staged `tables/` folder, to add what has to be made from
-    the files. The caller holds the lock. Raises `OSError` or `ProblemsError` while the old
-    files are untouched.
+    `make` is called with the staging folder, which holds an empty `tables/`; it writes its
+    files by `create`. The caller holds the lock. Raises what `make` does, `OSError` or
+    `ProblemsError`, while the old files are untouched.
     """
-    _may_replace(root, files)
     staging = root / _STAGING
     shutil.rmtree(staging, ignore_errors=True)
     try:
         (staging / "tables").mkdir(parents=True)
-        for name, content in files.items():
-            _write(staging / name, content)
-        finish(staging / "tables")
+        make(staging)
+        root_files = sorted(p.name for p in staging.iterdir() if p.name != "tables")
+        _may_replace(root, root_files)
         plan = {
             "inode": (staging / "tables").stat().st_ino,
-            "root_files": [name for name in files if "/" not in name],
+            "root_files": root_files,
             "tables": sorted(p.name for p in (staging / "tables").iterdir()),
         }
-        _write(staging / "plan.tmp", json.dumps(plan).encode())
+        with create(staging / "plan.tmp") as out:
+            out.write(json.dumps(plan).encode())
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -101,9 +98,9 @@ def publish(
     recover(root)
 
 
-def _may_replace(root: Path, files: Mapping[str, bytes]) -> None:
+def _may_replace(root: Path, files: list[str]) -> None:
     """Look at what would be replaced before anything is: no folders for files, no links."""
-    wrong = [name for name in files if "/" not in name and (root / name).is_dir()]
+    wrong = [name for name in files if (root / name).is_dir()]
     tables = root / "tables"
     if tables.is_symlink() or (tables.exists() and not tables.is_dir()):
         wrong.append("tables")
@@ -114,9 +111,11 @@ def _may_replace(root: Path, files: Mapping[str, bytes]) -> None:
         )
 
 
-def _write(path: Path, content: bytes) -> None:
+@contextmanager
+def create(path: Path) -> Iterator[BinaryIO]:
+    """Open a new file; at the end its bytes are on the disk and not only on their way."""
     with path.open("wb") as file:
-        file.write(content)
+        yield file
         file.flush()
         os.fsync(file.fileno())
 

@@ -31,10 +31,15 @@ from build.model import (
     Corpus,
     Origin,
     Record,
+    line_adapter,
     record_name,
     show,
 )
 from build.problems import Problem, ProblemsError, suggest, visible
+
+# Records that are held at a time: enough that little is done for each batch, few enough that
+# memory does not grow with the corpus.
+_BATCH = 20_000
 
 
 def read(raw: Path) -> Corpus:
@@ -44,43 +49,70 @@ def read(raw: Path) -> Corpus:
     rest. Raises `ProblemsError` where there is nothing to read at all.
     """
     corpus = Corpus(raw)
+    records: dict[str, list[Record]] = {}
+    for _ in batches(corpus):
+        for kind, found in corpus.records.items():
+            records.setdefault(kind, []).extend(found)
+    corpus.records = records
+    return corpus
+
+
+def batches(corpus: Corpus) -> Iterator[None]:
+    """Fill `corpus.records` again and again until every record was there once.
+
+    Actors come first, and all records of an article are in the same batch. Raises as `read`
+    does.
+    """
     files = list(_files(corpus))
     if not any(is_article for _, _, is_article in files):
-        raise ProblemsError(
-            [
-                *corpus.problems,
-                Problem(
-                    show(raw, raw / "articles"),
-                    None,
-                    "",
-                    "",
-                    "there is no annotated article",
-                    "see raw/README.md for how to write one",
-                ),
-            ]
-        )
+        where = show(corpus.raw, corpus.raw / "articles")
+        what, fix = "there is no annotated article", "see raw/README.md for how to write one"
+        raise ProblemsError([*corpus.problems, Problem(where, None, "", "", what, fix)])
+    opened = set()
+    held = 0
     for path, kinds, is_article in files:
         entries = _toml if path.suffix == ".toml" else _json_lines
         article = path.stem if is_article else ""
-        for origin, kind, data in entries(corpus, path):
+        begins = True
+        for origin, kind, data, checked in entries(corpus, path):
+            # An article in TOML is a file, in JSON Lines it begins with its own line.
+            opens = origin.line is not None and kind == "article"
+            if held >= _BATCH and (begins or opens or not is_article):
+                yield
+                corpus.clear()
+                held = 0
+            begins = False
             if kind not in kinds:
                 fix = suggest(kind, kinds, otherwise=f"it may hold {_list(kinds)}")
                 corpus.problem(origin, "", kind, f"unknown kind of record '{kind}'", fix)
                 continue
             if kind == "article" and isinstance(data, dict):
                 article = _article_id(corpus, origin, data, path)
-            try:
-                checked = _check(corpus, origin, kind, data)
-            except RecursionError:
-                corpus.problem(origin, "", "", "nested too deeply", "write it flat")
-                checked = None
-            if checked is not None:
-                corpus.records.setdefault(kind, []).append(Record(article, origin, checked))
-    _complete(corpus, files)
-    return corpus
+            record = data if checked else _check(corpus, origin, kind, data)
+            if record is not None:
+                held += 1
+                _add(corpus, kind, Record(article, origin, record))
+                if kind == "article":
+                    opened.add(path)
+    _complete(corpus, files, opened)
+    yield
 
 
-def _complete(corpus: Corpus, files: list[tuple[Path, dict[str, Any], bool]]) -> None:
+def _add(corpus: Corpus, kind: str, record: Record) -> None:
+    corpus.records.setdefault(kind, []).append(record)
+    if kind == "actor":
+        corpus.actors[record.data.get("actor_id")] = record.data
+    elif kind in REASONS:
+        codes, reason = REASONS[kind].values, record.data.get("reason")
+        if isinstance(reason, str) and reason not in codes:
+            name = record_name(kind, record.data)
+            fix = suggest(reason, codes, otherwise=f"one of {_list(codes)}")
+            corpus.problem(record.origin, name, "reason", f"unknown reason '{reason}'", fix)
+
+
+def _complete(
+    corpus: Corpus, files: list[tuple[Path, dict[str, Any], bool]], opened: set[Path]
+) -> None:
     """Say which files and tables are missing altogether, before their rows are missed."""
     present = {path.stem for path, _, is_article in files if not is_article}
     for stem in _NEEDED:
@@ -90,7 +122,6 @@ def _complete(corpus: Corpus, files: list[tuple[Path, dict[str, Any], bool]]) ->
                 Problem(where, None, "", "", "missing", "add it; see raw/README.md")
             )
             corpus.unread = True
-    opened = {record.origin.file for record in corpus.of("article")}
     for path, _, is_article in files:
         if is_article and path not in opened and not corpus.unread:
             what, fix = "no [article] table", "add it; see raw/README.md"
@@ -173,45 +204,38 @@ def _unreadable(raw: Path, path: Path, error: OSError) -> Problem:
     )
 
 
-def _text(corpus: Corpus, path: Path) -> str | None:
+def _not_utf_8(corpus: Corpus, path: Path, line: int, error: UnicodeDecodeError) -> None:
+    corpus.unread = True
+    what = f"not UTF-8 (byte 0x{error.object[error.start]:02x})"
+    fix = "save the file as UTF-8 text"
+    corpus.problems.append(Problem(show(corpus.raw, path), line, "", "", what, fix))
+
+
+# Where a record stands, its kind, what it holds, and whether that was checked already.
+_Entry = tuple[Origin, str, Any, bool]
+
+
+def _toml(corpus: Corpus, path: Path) -> Iterator[_Entry]:
     try:
-        return path.read_bytes().decode("utf-8")
+        document = tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
         corpus.problems.append(_unreadable(corpus.raw, path, error))
         corpus.unread = True
-    except UnicodeDecodeError as error:
-        corpus.unread = True
-        line = error.object[: error.start].count(b"\n") + 1
-        corpus.problems.append(
-            Problem(
-                show(corpus.raw, path),
-                line,
-                "",
-                "",
-                f"not UTF-8 (byte 0x{error.object[error.start]:02x})",
-                "save the file as UTF-8 text",
-            )
-        )
-    return None
-
-
-def _toml(corpus: Corpus, path: Path) -> Iterator[tuple[Origin, str, Any]]:
-    text = _text(corpus, path)
-    if text is None:
         return
-    try:
-        document = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        _not_utf_8(corpus, path, line, error)
+        return
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         corpus.unread = True
-        what, line = _syntax(str(error))
-        corpus.problems.append(
-            Problem(show(corpus.raw, path), line, "", "", f"not valid TOML: {what}", "mend it")
-        )
+        what, found = _syntax(str(error))
+        what = f"not valid TOML: {what}"
+        corpus.problems.append(Problem(show(corpus.raw, path), found, "", "", what, "mend it"))
         return
     for kind, value in document.items():
         rows = value if isinstance(value, list) else [value]
         for index, data in enumerate(rows):
-            yield Origin(path, kind, index), kind, data
+            yield Origin(path, kind, index), kind, data, False
 
 
 def _syntax(message: str) -> tuple[str, int | None]:
@@ -220,40 +244,53 @@ def _syntax(message: str) -> tuple[str, int | None]:
     return what, int(line) if line.isdigit() else None
 
 
-def _json_lines(corpus: Corpus, path: Path) -> Iterator[tuple[Origin, str, Any]]:
-    text = _text(corpus, path)
-    if text is None:
-        return
+def _json_lines(corpus: Corpus, path: Path) -> Iterator[_Entry]:
+    model = line_adapter()
     counts: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-        except (json.JSONDecodeError, RecursionError, ValueError) as error:
-            corpus.unread = True
-            what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-            corpus.problems.append(
-                Problem(
-                    show(corpus.raw, path), number, "", "", f"not valid JSON: {what}", "mend it"
-                )
-            )
-            continue
-        if not isinstance(entry, dict) or len(entry) != 1:
-            corpus.problems.append(
-                Problem(
-                    show(corpus.raw, path),
-                    number,
-                    "",
-                    "",
-                    "not an object with one key",
-                    'write {"quote": {...}}, one record a line',
-                )
-            )
-            continue
-        kind, data = next(iter(entry.items()))
-        index = counts[kind] = counts.get(kind, -1) + 1
-        yield Origin(path, kind, index, number), kind, _dates(kind, data)
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    # Parsed and checked at once; what fails is read again, for its message.
+                    entry, checked = model.validate_json(line), True
+                except ValidationError:
+                    entry, checked = None, False
+                if not entry or len(entry) != 1:
+                    entry, checked = _json_line(corpus, path, number, line), False
+                    if entry is None:
+                        continue
+                kind, data = next(iter(entry.items()))
+                index = counts[kind] = counts.get(kind, -1) + 1
+                yield Origin(path, kind, index, number), kind, data, checked
+    except UnicodeDecodeError as error:
+        _not_utf_8(corpus, path, number, error)
+    except OSError as error:
+        corpus.problems.append(_unreadable(corpus.raw, path, error))
+        corpus.unread = True
+
+
+def _json_line(corpus: Corpus, path: Path, number: int, line: bytes) -> dict[str, Any] | None:
+    """Read a line that does not pass as it is; None where it holds no record."""
+    text = line.decode("utf-8")
+    if not text.strip():
+        return None
+    what, fix = "", "mend it"
+    entry: Any = None
+    try:
+        entry = json.loads(text)
+    except (json.JSONDecodeError, RecursionError, ValueError) as error:
+        corpus.unread = True
+        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        what = f"not valid JSON: {said}"
+    if not what and (not isinstance(entry, dict) or len(entry) != 1):
+        what = "not an object with one key"
+        fix = 'write {"quote": {...}}, one record a line'
+    if what:
+        where = show(corpus.raw, path)
+        corpus.problems.append(Problem(where, number, "", "", what, fix))
+        return None
+    ((kind, data),) = entry.items()
+    return {kind: _dates(kind, data)}
 
 
 def _dates(kind: str, data: Any) -> Any:
@@ -266,6 +303,14 @@ def _dates(kind: str, data: Any) -> Any:
 
 
 def _check(corpus: Corpus, origin: Origin, kind: str, data: Any) -> dict[str, Any] | None:
+    try:
+        return _check_model(corpus, origin, kind, data)
+    except RecursionError:
+        corpus.problem(origin, "", "", "nested too deeply", "write it flat")
+        return None
+
+
+def _check_model(corpus: Corpus, origin: Origin, kind: str, data: Any) -> dict[str, Any] | None:
     if what := _unusable(data):
         corpus.problem(origin, "", "", what, "write what the field is for")
         return None
@@ -289,11 +334,6 @@ def _check(corpus: Corpus, origin: Origin, kind: str, data: Any) -> dict[str, An
         for loc, item in found.items():
             _report(corpus, origin, (kind, name), loc, item)
             _drop(checked, loc)
-    codes = REASONS[kind].values if kind in REASONS else ()
-    reason = checked.get("reason")
-    if codes and isinstance(reason, str) and reason not in codes:
-        fix = suggest(reason, codes, otherwise=f"one of {_list(codes)}")
-        corpus.problem(origin, name, "reason", f"unknown reason '{reason}'", fix)
     return checked
 
 

@@ -7,6 +7,7 @@ values.
 
 import io
 import pickle
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ class _PlainValues(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not a plain value")
 
 
+@cache
 def read_countries() -> dict[str, Country]:
     """Return the codes of every country by ISO alpha-3.
 

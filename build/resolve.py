@@ -18,11 +18,10 @@ from urllib.parse import quote as percent
 
 import regex
 
-from build.anchors import Anchor
+from build.anchors import Proofs
 from build.locate import split_locator
 from build.model import Corpus, Origin, Record, record_name
 from build.problems import suggest
-from build.proofs import Proofs
 from build.reference import read_countries
 from schemas import TABLES, vocabularies
 from schemas.base import EDTF
@@ -40,19 +39,28 @@ _WEEKDAYS = (
 )
 _WEEKDAY = regex.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
 # Tables whose records belong to an article: in its file their keys leave the article out.
+_RECORD_TABLES = RECORD_TABLE.values
 _OWN = {"quotes": ".", "mentions": "/"}
 
 
 @dataclass
 class Columns:
-    """The columns of a table, of equal length, and the origin of each row."""
+    """The columns of a table, of equal length, and the origin of each row.
+
+    `places` says which item of a list in its record a row comes from, where it comes from
+    one.
+    """
 
     values: dict[str, list[Any]]
     origins: list[Origin]
+    places: list[int] | None = None
 
 
 def resolve(corpus: Corpus, proofs: Proofs) -> dict[str, Columns]:
-    """Return the columns of every table but `codes`, rows in reading order."""
+    """Return the columns of every table but `codes`, rows in reading order.
+
+    The records may be a batch; the proofs are those of its articles then.
+    """
     tables: dict[str, Columns] = {}
     for table, kind in _SIMPLE.items():
         tables[table] = _annotated(corpus, table, corpus.of(kind))
@@ -62,9 +70,8 @@ def resolve(corpus: Corpus, proofs: Proofs) -> dict[str, Columns]:
     _events(corpus, tables["events"])
     tables["event_participants"] = _participants(corpus)
     _quotes(corpus, tables["quotes"])
-    _commitments(corpus, tables["commitments"], tables["actors"])
+    _commitments(corpus, tables["commitments"])
     tables["evidence"] = _evidence(corpus, proofs)
-    tables["codes"] = _codes()
     return tables
 
 
@@ -260,12 +267,11 @@ def _quotes(corpus: Corpus, table: Columns) -> None:
     ]
 
 
-def _commitments(corpus: Corpus, table: Columns, actors: Columns) -> None:
+def _commitments(corpus: Corpus, table: Columns) -> None:
     ranks = {code.code: code.rank for code in STRENGTH.codes}
-    country = dict(zip(actors.values["actor_id"], actors.values["country"], strict=True))
     values = table.values
     values["strength_rank"] = [ranks.get(strength) for strength in values["strength"]]
-    values["country"] = [country.get(actor) for actor in values["actor_id"]]
+    values["country"] = [corpus.actors.get(a, {}).get("country") for a in values["actor_id"]]
     for row, record in enumerate(corpus.of("commitment")):
         if values["strength_rank"][row] is None:
             corpus.faulty.setdefault(record.origin, set()).add("strength_rank")
@@ -273,22 +279,40 @@ def _commitments(corpus: Corpus, table: Columns, actors: Columns) -> None:
 
 def _evidence(corpus: Corpus, proofs: Proofs) -> Columns:
     urls = {r.article: r.data.get("url") for r in corpus.of("article")}
-    values: dict[str, list[Any]] = {c.name: [] for c in TABLES["evidence"].columns()}
-    table = Columns(values, [])
+    columns = [c.name for c in TABLES["evidence"].columns()]
+    rows: list[tuple[Any, ...]] = []
+    origins, places = [], []
     for record in corpus.of("passage"):
-        locator = record.data.get("locator")
-        proof = proofs.get((record.article, "passage", "", locator or ""))
-        if proof is None:
-            corpus.faulty.setdefault(record.origin, set()).update(values)
+        locator = str(record.data.get("locator"))
+        proof = proofs.get((record.article, "passage", "", locator))
+        anchor = proof[0] if proof else None
+        if anchor is None:
+            corpus.faulty.setdefault(record.origin, set()).update(columns)
+        first, last = split_locator(locator)
+        url = urls.get(record.article)
+        found = (
+            *((anchor.start, anchor.end, anchor.tokens) if anchor else (None,) * 3),
+            anchor.sha256 if anchor else None,
+            deep_link(url, first, last) if url else None,
+        )
+        proven = f"{anchor.sha256 if anchor else locator}\x1f{locator}"
         for stance in ("supports", "disputes"):
-            for place, reference in enumerate(record.data.get(stance) or []):
+            for place, reference in enumerate(record.data.get(stance) or ()):
                 target = _target(corpus, record, f"{stance}[{place}]", reference)
                 if target is not None:
-                    anchor = proof[0] if proof else None
-                    _add_evidence(
-                        table, record, anchor, (*target, stance), urls.get(record.article)
-                    )
-    return table
+                    table, key, column = target
+                    hashed = hashlib.sha256(
+                        f"{proven}\x1f{table}\x1f{key}\x1f{column or ''}\x1f{stance}".encode()
+                    ).hexdigest()
+                    evidence_id = f"{record.article}.e{hashed[:10]}"
+                    row = (evidence_id, record.article, *target, stance, first, last, *found)
+                    rows.append(row)
+                    origins.append(record.origin)
+                    places.append(place)
+    values = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    return Columns(
+        {name: list(v) for name, v in zip(columns, values, strict=True)}, origins, places
+    )
 
 
 def _target(
@@ -299,9 +323,9 @@ def _target(
         return None
     table, _, rest = reference.partition("/")
     key, _, field = rest.partition("#")
-    if table not in RECORD_TABLE.values or not key:
-        known = ", ".join(RECORD_TABLE.values)
-        fix = suggest(table, RECORD_TABLE.values, otherwise=f"the tables are {known}")
+    if table not in _RECORD_TABLES or not key:
+        known = ", ".join(_RECORD_TABLES)
+        fix = suggest(table, _RECORD_TABLES, otherwise=f"the tables are {known}")
         _wrong(corpus, record, path, f"'{reference}' names no record of a table", fix)
         return None
     if table in _OWN:
@@ -309,51 +333,21 @@ def _target(
     return table, key, field or None
 
 
-def _add_evidence(
-    table: Columns,
-    record: Record,
-    anchor: Anchor | None,
-    target: tuple[str, str, str | None, str],
-    url: str | None,
-) -> None:
-    record_table, record_id, field, stance = target
-    locator = str(record.data.get("locator"))
-    first, last = split_locator(locator)
-    proof = anchor.sha256 if anchor else locator
-    hashed = hashlib.sha256(
-        "\x1f".join((proof, locator, record_table, record_id, field or "", stance)).encode()
-    ).hexdigest()
-    row = {
-        "evidence_id": f"{record.article}.e{hashed[:10]}",
-        "article_id": record.article,
-        "record_table": record_table,
-        "record_id": record_id,
-        "field": field,
-        "stance": stance,
-        "cue_start": first,
-        "cue_end": last,
-        "start": anchor.start if anchor else None,
-        "end": anchor.end if anchor else None,
-        "tokens": anchor.tokens if anchor else None,
-        "sha256": anchor.sha256 if anchor else None,
-        "url": deep_link(url, first, last) if url else None,
-    }
-    for name, column in table.values.items():
-        column.append(row[name])
-    table.origins.append(record.origin)
-
-
 def deep_link(url: str, first: str, last: str | None) -> str:
     """Return the address of a passage: a text fragment (WICG Scroll-To-Text-Fragment)."""
 
     def encode(text: str) -> str:
+        plain = text.replace(" ", "")
+        if plain.isascii() and plain.isalnum():  # as most are, and much faster
+            return text.replace(" ", "%20")
         return percent(text, safe="").replace("-", "%2D")
 
     end = "" if last is None else "," + encode(last)
     return f"{url}#:~:text={encode(first)}{end}"
 
 
-def _codes() -> Columns:
+def codes() -> Columns:
+    """Return the columns of the table `codes`, from the vocabularies."""
     origin = Origin(Path(vocabularies.__file__), "vocabulary", 0, 1)
     rows = [(v.name, n, c) for v in VOCABULARIES for n, c in enumerate(v.codes, 1)]
     values: dict[str, list[Any]] = {

@@ -1,10 +1,11 @@
 """The summary that a build ends with: rows, passages, and what changed."""
 
-import csv
-import io
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+
+import polars as pl
 
 from schemas import TABLES
 
@@ -19,39 +20,34 @@ class Change(NamedTuple):
     changed: int
 
 
-def read_old(root: Path) -> dict[str, str]:
-    """Return the CSV tables that are in place, by name; what is not there is left out."""
-    old = {}
-    for table in TABLES:
-        try:
-            old[table] = (root / "tables" / f"{table}.csv").read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue  # a table that can't be read counts as new
-    return old
-
-
-def compare(old: Mapping[str, str], files: Mapping[str, bytes]) -> list[Change]:
-    """Compare the new CSV tables with the old ones, row by row, by primary key."""
+def compare(root: Path, frames: Mapping[str, pl.DataFrame]) -> list[Change]:
+    """Compare new tables with the CSV files in `root`, row by row, by primary key."""
     changes = []
     for table, model in TABLES.items():
-        key = model.key()
-        before = _rows(old.get(table, ""), key)
-        after = _rows(files[f"tables/{table}.csv"].decode(), key)
-        changes.append(
-            Change(
-                table,
-                len(after),
-                len(after.keys() - before.keys()),
-                len(before.keys() - after.keys()),
-                sum(after[k] != before[k] for k in after.keys() & before.keys()),
-            )
-        )
+        new = frames[table].cast(pl.String)
+        old = _read(root / "tables" / f"{table}.csv", new.columns)
+        key = list(model.key())
+        # Keys are never null; other cells may be, and null is not a change of null.
+        added = new.join(old, on=key, how="anti").height
+        kept = new.join(old, on=new.columns, how="semi", nulls_equal=True).height
+        removed = old.join(new, on=key, how="anti").height
+        changes.append(Change(table, new.height, added, removed, new.height - added - kept))
     return changes
 
 
-def _rows(text: str, key: tuple[str, ...]) -> dict[tuple[str | None, ...], dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    return {tuple(row.get(k) for k in key): row for row in reader}
+def _read(path: Path, columns: list[str]) -> pl.DataFrame:
+    """Return the CSV table that is in place, as text, with the columns of the new one."""
+    try:
+        old = pl.read_csv(path.read_bytes(), infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError):
+        # A table that is not there or can't be read counts as new.
+        return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    absent = [pl.lit(None, pl.String).alias(c) for c in columns if c not in old.columns]
+    return old.with_columns(absent).select(columns)
+
+
+# What somebody looks at after a build; the tables have the rest.
+_MOST_ARTICLES = 100
 
 
 def render(changes: list[Change], passages: Mapping[str, int]) -> str:
@@ -60,7 +56,10 @@ def render(changes: list[Change], passages: Mapping[str, int]) -> str:
     lines = [f"{'table':<{width}}  {'rows':>5}  changed since the last build"]
     lines += [f"{c.table:<{width}}  {c.rows:>5}  {_said(c)}" for c in changes]
     lines += ["", f"{'article':<{width}}  passages"]
-    lines += [f"{article:<{width}}  {count:>8}" for article, count in passages.items()]
+    shown = dict(islice(passages.items(), _MOST_ARTICLES))
+    lines += [f"{article:<{width}}  {count:>8}" for article, count in shown.items()]
+    if left := len(passages) - len(shown):
+        lines.append(f"and {left} articles more")
     return "\n".join(lines)
 
 

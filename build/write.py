@@ -6,13 +6,16 @@ declared and not those that the data happens to have; zstd. The bytes depend on 
 the declarations and the locked libraries only.
 """
 
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from build import publish
 from schemas import TABLES, Column, Table
 from schemas import package as about
 
@@ -25,11 +28,26 @@ _ARROW: dict[type[pl.DataType], pa.DataType] = {
 }
 
 
+# Rows that are turned into text at a time, so that a large table is never there twice.
+_ROWS_AT_ONCE = 100_000
+
+
 def csv_bytes(frame: pl.DataFrame) -> bytes:
     """Return a frame as CSV."""
-    out = io.BytesIO()
-    frame.write_csv(out, line_terminator="\n", quote_style="necessary", null_value="")
-    return out.getvalue()
+    return b"".join(_csv_parts(frame))
+
+
+def _csv_parts(frame: pl.DataFrame) -> Iterator[bytes]:
+    for start in range(0, max(frame.height, 1), _ROWS_AT_ONCE):
+        out = BytesIO()
+        frame.slice(start, _ROWS_AT_ONCE).write_csv(
+            out,
+            include_header=start == 0,
+            line_terminator="\n",
+            quote_style="necessary",
+            null_value="",
+        )
+        yield out.getvalue()
 
 
 def arrow_schema(model: type[Table]) -> pa.Schema:
@@ -58,8 +76,8 @@ def _type(column: Column) -> pa.DataType:
     return pa.dictionary(pa.int8(), pa.string(), ordered=vocabulary.ordered)
 
 
-def parquet_bytes(model: type[Table], frame: pl.DataFrame) -> bytes:
-    """Return a frame as Parquet, its vocabularies as dictionaries with every code."""
+def write_parquet(model: type[Table], frame: pl.DataFrame, out: BinaryIO) -> None:
+    """Write a frame as Parquet, its vocabularies as dictionaries with every code."""
     # One conversion of the whole frame, vocabularies as the places of their codes.
     plain = frame.with_columns(
         pl.col(c.name).cast(pl.Enum(c.spec.vocabulary.values)).to_physical().cast(pl.Int8)
@@ -68,9 +86,7 @@ def parquet_bytes(model: type[Table], frame: pl.DataFrame) -> bytes:
     ).to_arrow(compat_level=pl.CompatLevel.oldest())
     arrays = [_array(column, plain[column.name]) for column in model.columns()]
     table = pa.Table.from_arrays(arrays, schema=arrow_schema(model))
-    out = io.BytesIO()
     pq.write_table(table, out, compression="zstd", version="2.6")
-    return out.getvalue()
 
 
 def _array(column: Column, values: pa.ChunkedArray) -> pa.Array:
@@ -82,10 +98,12 @@ def _array(column: Column, values: pa.ChunkedArray) -> pa.Array:
     return pa.DictionaryArray.from_arrays(values, codes, ordered=vocabulary.ordered)
 
 
-def write_tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
-    """Return the content of every table file by its path in the package."""
-    files = {}
+def write_tables(frames: dict[str, pl.DataFrame], folder: Path) -> None:
+    """Write every table to a folder as CSV and Parquet; each frame is let go when done."""
     for name, model in TABLES.items():
-        files[f"tables/{name}.csv"] = csv_bytes(frames[name])
-        files[f"tables/{name}.parquet"] = parquet_bytes(model, frames[name])
-    return files
+        frame = frames.pop(name)
+        with publish.create(folder / f"{name}.csv") as out:
+            for part in _csv_parts(frame):
+                out.write(part)
+        with publish.create(folder / f"{name}.parquet") as out:
+            write_parquet(model, frame, out)

@@ -4,7 +4,9 @@ import errno
 import os
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -108,12 +110,14 @@ def test_what_the_system_refuses_is_said_plainly(
     before = files(package)
     change(package)
 
-    def refuse(path: Path, content: bytes) -> None:
+    create = publish.create
+
+    def refuse(path: Path) -> AbstractContextManager[BinaryIO]:
         if path.name == "quotes.csv":
             raise OSError(number, os.strerror(number), str(path))
-        path.write_bytes(content)
+        return create(path)
 
-    monkeypatch.setattr(publish, "_write", refuse)
+    monkeypatch.setattr(publish, "create", refuse)
     result = run()
     assert result.code == 1
     assert result.errors[0].endswith(f"quotes.csv: {said}")

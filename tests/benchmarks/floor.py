@@ -1,0 +1,169 @@
+"""The floors of the benchmarks: the same work in plain DuckDB, without any check.
+
+`write_floor` reads a synthetic raw/ (JSON Lines and proofs) and writes the same CSV and
+Parquet files as the build, from the same columns in the same order of rows; the benchmark
+compares the two. It believes everything: types, keys, references, proofs.
+"""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from build.database import quoted, sql_name
+from build.frame import Frames
+from build.resolve import codes
+from schemas import TABLES
+from schemas.vocabularies import STRENGTH
+
+_RANKS = " ".join(f"WHEN '{c.code}' THEN {c.rank}" for c in STRENGTH.codes)
+
+
+def _lines(kind: str, path: str, columns: str) -> str:
+    """Return SQL for the records of a kind in JSON Lines, with their declared columns."""
+    return (
+        f"SELECT {kind}.* FROM read_ndjson({path}, "
+        f"columns = {{{kind}: 'STRUCT({columns})'}}) WHERE {kind} IS NOT NULL"
+    )
+
+
+_SQL_TYPES = {"String": "VARCHAR", "Boolean": "BOOLEAN", "Date": "DATE"}
+_EXTRA = {
+    "event": ", participants STRUCT(actor_id VARCHAR, role VARCHAR, attendance VARCHAR)[]",
+    "quote": ", id VARCHAR",
+}
+
+
+def _struct(table: str, kind: str) -> str:
+    columns = ", ".join(
+        f'"{c.name}" {_SQL_TYPES.get(str(c.dtype), "BIGINT")}'
+        for c in TABLES[table].columns()
+        if c.spec.annotated
+    )
+    return columns + _EXTRA.get(kind, "")
+
+
+def _low(name: str) -> str:
+    return f"TRY_CAST(nullif(split_part({name}, '/', 1), '..') AS DATE)"
+
+
+def _high(name: str) -> str:
+    return f"TRY_CAST(nullif(split_part({name}, '/', -1), '..') AS DATE)"
+
+
+def _edtf(name: str) -> str:
+    return f"{_low(name)} AS {name}_earliest, {_high(name)} AS {name}_latest"
+
+
+# One pass over the articles' files, as many as kinds of records; the records of an article
+# follow its own line, which is how they are told apart.
+_ARTICLES = """
+CREATE TABLE entries AS
+SELECT last_value(article.article_id IGNORE NULLS) OVER (PARTITION BY filename ORDER BY n) AS article_id,
+  article, quote, mention, passage
+FROM (SELECT *, row_number() OVER () AS n FROM read_ndjson({articles}, filename = true, columns = {{
+  article: 'STRUCT({article})', quote: 'STRUCT({quote})', mention: 'STRUCT({mention})',
+  passage: 'STRUCT(locator VARCHAR, supports VARCHAR[], disputes VARCHAR[])'}}));
+CREATE TABLE proofs AS SELECT * FROM read_csv({anchors}, all_varchar = true, header = true);
+CREATE TABLE actors AS {actors};
+CREATE TABLE countries AS SELECT c.* EXCLUDE (country), c.country, r.* EXCLUDE (country)
+  FROM ({countries}) c JOIN known r USING (country);
+CREATE TABLE events_read AS {events};
+CREATE TABLE events AS SELECT *, {edtf_date} FROM events_read;
+CREATE TABLE event_participants AS SELECT event_id, p.* FROM (SELECT event_id, unnest(participants) AS p FROM events_read);
+CREATE TABLE instruments AS {instruments};
+CREATE TABLE relations AS {relations};
+CREATE TABLE commitments AS SELECT c.*, {edtf_stated}, CASE strength {ranks} END AS strength_rank, a.country
+  FROM ({commitments}) c JOIN actors a USING (actor_id);
+CREATE TABLE articles AS SELECT a.*, {edtf_published},
+    p.sha256 AS text_sha256, p.tokens::INTEGER AS text_tokens, p."end"::INTEGER AS codable_characters
+  FROM (SELECT unnest(article) FROM entries WHERE article IS NOT NULL) a JOIN proofs p USING (article_id) WHERE p.part = 'text';
+CREATE TABLE mentions AS SELECT article_id, unnest(mention) FROM entries WHERE mention IS NOT NULL;
+CREATE TABLE quotes AS SELECT *, article_id || '.' || id AS quote_id, {edtf_said}
+  FROM (SELECT article_id, unnest(quote) FROM entries WHERE quote IS NOT NULL);
+CREATE TABLE evidence AS
+WITH named AS (
+  SELECT article_id, passage.locator AS locator, unnest(passage.supports) AS reference, 'supports' AS stance FROM entries WHERE passage IS NOT NULL
+  UNION ALL
+  SELECT article_id, passage.locator, unnest(passage.disputes), 'disputes' FROM entries WHERE passage IS NOT NULL
+), parts AS (
+  SELECT *, split_part(reference, '/', 1) AS record_table,
+    CASE split_part(reference, '/', 1) WHEN 'quotes' THEN article_id || '.' WHEN 'mentions' THEN article_id || '/' ELSE '' END
+      || split_part(substr(reference, position('/' IN reference) + 1), '#', 1) AS record_id,
+    nullif(split_part(reference, '#', 2), '') AS field,
+    trim(split_part(locator, '…', 1)) AS cue_start, nullif(trim(split_part(locator, '…', 2)), '') AS cue_end
+  FROM named
+)
+SELECT article_id || '.e' || left(sha256(concat_ws(chr(31), p.sha256, locator, record_table, record_id, coalesce(field, ''), stance)), 10) AS evidence_id,
+  article_id, record_table, record_id, field, stance, cue_start, cue_end,
+  p.start::INTEGER AS start, p."end"::INTEGER AS "end", p.tokens::INTEGER AS tokens, p.sha256,
+  a.url || '#:~:text=' || replace(url_encode(cue_start), '-', '%2D') || coalesce(',' || replace(url_encode(cue_end), '-', '%2D'), '') AS url
+FROM parts JOIN articles a USING (article_id) JOIN proofs p USING (article_id, locator) WHERE p.part = 'passage';
+"""
+
+
+def _codes() -> pl.DataFrame:
+    frames = Frames()
+    frames.add({"codes": codes()})
+    return frames.finish()["codes"].frame
+
+
+def write_floor(raw: Path, out: Path) -> None:
+    """Write to `out` the CSV and Parquet files of the corpus in `raw`, believing it."""
+    from build.reference import read_countries
+
+    connection = duckdb.connect()
+    connection.execute("SET preserve_insertion_order = true")
+    connection.execute(
+        "CREATE TABLE known (country VARCHAR, iso2 VARCHAR, iso_numeric INTEGER, name VARCHAR, "
+        "cow_code INTEGER, gw_code INTEGER)"
+    )
+    connection.executemany(
+        "INSERT INTO known VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (iso, c["iso2"], c["iso_numeric"], c["name"], c["cow_code"], c["gw_code"])
+            for iso, known in read_countries().items()
+            if (c := known._asdict())
+        ],
+    )
+    one = {
+        "actors": "actor",
+        "countries": "country",
+        "events": "event",
+        "instruments": "instrument",
+        "relations": "relation",
+        "commitments": "commitment",
+    }
+    shared = {
+        table: _lines(kind, quoted(str(raw / f"{table}.jsonl")), _struct(table, kind))
+        for table, kind in one.items()
+    }
+    connection.execute(
+        _ARTICLES.format(
+            articles=quoted(str(raw / "articles" / "*.jsonl")),
+            anchors=quoted(str(raw / "anchors.csv")),
+            article="article_id VARCHAR, "
+            + _struct("articles", "article").replace('"article_id" VARCHAR, ', ""),
+            quote=_struct("quotes", "quote"),
+            mention=_struct("mentions", "mention"),
+            ranks=_RANKS,
+            edtf_date=_edtf("date"),
+            edtf_stated=_edtf("stated"),
+            edtf_published=_edtf("published"),
+            edtf_said=_edtf("said"),
+            **shared,
+        )
+    )
+    frame = _codes()  # noqa: F841 (DuckDB finds it by its name)
+    connection.execute("CREATE TABLE codes AS SELECT * FROM frame")
+    for name, model in TABLES.items():
+        columns = ", ".join(sql_name(c.name) for c in model.columns())
+        order = ", ".join(f"{sql_name(c)} NULLS FIRST" for c in model.sort_by())
+        rows = f"(SELECT {columns} FROM {name} ORDER BY {order})"
+        connection.execute(f"CREATE TEMP TABLE sorted AS {rows}")
+        connection.execute(f"COPY sorted TO {quoted(str(out / f'{name}.csv'))} (HEADER)")
+        connection.execute(
+            f"COPY sorted TO {quoted(str(out / f'{name}.parquet'))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+        connection.execute("DROP TABLE sorted")
+    connection.close()
