@@ -17,7 +17,7 @@ test: .venv/installed
 matrix: .venv/installed
 	$(BIN)/python -m pytest tests/test_mutations.py -m matrix
 
-# Builds that are killed, two hundred of them, and two at once.
+# Builds and anchors that are killed, 250 of them, and two builds at once.
 faults: .venv/installed
 	$(BIN)/python -m pytest tests/test_faults.py -m faults --dist load
 
@@ -36,8 +36,10 @@ format: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
 	touch $@
 
+# How long views, builds, gates and verify take, beside what else could be used: half an hour.
 bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.views
+	$(BIN)/python -m tests.benchmarks.scale
 
 # Renews the locked versions of all libraries, for every platform. Needs uv.
 lock:

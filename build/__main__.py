@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from build.problems import ProblemsError
+from build.progress import progress
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -117,21 +118,26 @@ def _parser() -> argparse.ArgumentParser:
 def _tables(options: argparse.Namespace) -> int:
     from build.tables import build
 
-    print(build(options.root))
+    with progress() as say:
+        summary = build(options.root, say)
+    print(summary)
     return 0
 
 
 def _anchor(options: argparse.Namespace) -> int:
     from build.anchor import anchor
 
-    print(anchor(options.root, options.texts))
+    with progress() as say:
+        report = anchor(options.root, options.texts, say)
+    print(report)
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     from build.verify import verify
 
-    report = verify(options.root, options.paths)
+    with progress() as say:
+        report = verify(options.root, options.paths, say)
     print(report.as_json() if options.json else report.as_text())
     return report.exit_code
 
@@ -139,7 +145,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from build.check import check
 
-    report = check(options.path or options.root)
+    with progress() as say:
+        report = check(options.path or options.root, say)
     print(report.as_json() if options.json else report.as_text())
     return report.exit_code
 

@@ -12,13 +12,14 @@ from build.anchors import Anchor, read_anchors, write_anchors
 from build.coverage import Coverage
 from build.model import Corpus, show
 from build.problems import Problem, ProblemsError, suggest
+from build.progress import Say, silent
 from build.prove import prove
-from build.publish import locked, unwritable
+from build.publish import create, locked, unwritable
 from build.read import read
 from build.texts import find_copies
 
 
-def anchor(root: Path, texts: list[Path]) -> str:
+def anchor(root: Path, texts: list[Path], say: Say = silent) -> str:
     """Write raw/anchors.csv from the texts and return the coverage report.
 
     Raises `ProblemsError` with everything that is wrong; the proofs are untouched then.
@@ -30,8 +31,10 @@ def anchor(root: Path, texts: list[Path]) -> str:
         known = sorted({record.article for record in corpus.of("article")})
         anchors: list[Anchor] = []
         coverage = []
-        for path in _texts(corpus, find_copies(texts), known):
+        given = _texts(corpus, find_copies(texts), known)
+        for number, path in enumerate(given, 1):
             article_id = path.stem
+            say(f"proving {number:,} of {len(given):,}: {article_id}")
             try:
                 data = path.read_bytes()
                 text = data.decode("utf-8")
@@ -83,7 +86,8 @@ def _replace(path: Path, content: str) -> None:
     """Write a file beside its place and move it there in one step."""
     staged = path.with_name(f".{path.name}.new")
     try:
-        staged.write_text(content, "utf-8", newline="")
+        with create(staged) as out:
+            out.write(content.encode())
         staged.replace(path)
     except OSError as error:
         staged.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames, read_frames
 from build.packages import opened
+from build.progress import Say, silent
 
 GATES = ("frames", "files", "descriptor")
 
@@ -50,15 +51,18 @@ class Report:
         )
 
 
-def check(path: Path) -> Report:
+def check(path: Path, say: Say = silent) -> Report:
     """Put the package at `path`, a folder or a zip, through the gates.
 
     Raises `ProblemsError` where there is no package to look at.
     """
     with opened(path) as root:
+        say("the gate frames")
         frames, findings = read_frames(root)
         if not findings:
             findings += check_frames(frames)
+        say("the gate files")
         findings += check_files(root)
+        say("the gate descriptor")
         findings += check_descriptor(root)
         return Report(str(path), findings)

@@ -1,7 +1,8 @@
 """How every step reports what is wrong: `file:line: record: field: what; what to do`.
 
 A step collects problems and goes on, so that one run shows them all; whoever can't go on
-raises `ProblemsError`. Left out on purpose: warnings. Either a thing is wrong or it is not.
+raises `ProblemsError`. Left out on purpose: warnings. Either a thing is wrong or it is not;
+what a user should know of sound data stands in the summary of a build.
 """
 
 import difflib

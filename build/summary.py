@@ -1,6 +1,6 @@
 """The summary that a build ends with: rows, passages, and what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -46,12 +46,31 @@ def _read(path: Path, columns: list[str]) -> pl.DataFrame:
     return old.with_columns(absent).select(columns)
 
 
+def formulas(frames: Mapping[str, pl.DataFrame]) -> list[str]:
+    """Name the cells whose first character makes a spreadsheet run them: `table/key: column`.
+
+    Only words that are not ours may begin so (`verbatim` in schemas/base.py); they stay as
+    they are, and whoever opens the CSV files in a spreadsheet is told (OWASP, CSV injection).
+    """
+    found = []
+    for table, model in TABLES.items():
+        for column in model.columns():
+            if column.spec.verbatim:
+                runs = pl.col(column.name).str.contains(r"\A[=+@-]")
+                keys = frames[table].filter(runs).select(model.key()).iter_rows()
+                found += [f"{table}/{'/'.join(map(str, key))}: {column.name}" for key in keys]
+    return found
+
+
 # What somebody looks at after a build; the tables have the rest.
 _MOST_ARTICLES = 100
 
 
-def render(changes: list[Change], passages: Mapping[str, int]) -> str:
-    """Return the summary as text: tables with their changes, articles with their passages."""
+def render(changes: list[Change], passages: Mapping[str, int], runs: Sequence[str] = ()) -> str:
+    """Return the summary as text: tables with their changes, articles with their passages.
+
+    `runs` are the cells that a spreadsheet would run.
+    """
     width = max(map(len, [*(c.table for c in changes), *passages]))
     lines = [f"{'table':<{width}}  {'rows':>5}  changed since the last build"]
     lines += [f"{c.table:<{width}}  {c.rows:>5}  {_said(c)}" for c in changes]
@@ -60,6 +79,10 @@ def render(changes: list[Change], passages: Mapping[str, int]) -> str:
     lines += [f"{article:<{width}}  {count:>8}" for article, count in shown.items()]
     if left := len(passages) - len(shown):
         lines.append(f"and {left} articles more")
+    if runs:
+        lines += ["", f"Warning: cells that a spreadsheet would run as formulas: {len(runs)}."]
+        lines += ["Import the CSV files as text, or open the Parquet files (README):"]
+        lines += runs[:_MOST_ARTICLES]
     return "\n".join(lines)
 
 

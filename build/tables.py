@@ -19,34 +19,36 @@ from build.explain import explain
 from build.frame import Frames
 from build.model import Corpus, show
 from build.problems import Problem, ProblemsError
+from build.progress import Say, silent
 from build.proofs import check, unused
 from build.publish import create, locked, publish, unwritable
 from build.read import batches
 from build.resolve import codes, resolve
-from build.summary import compare, render
+from build.summary import compare, formulas, render
 from build.validate import validate
 from build.write import write_tables
 
 
-def build(root: Path) -> str:
+def build(root: Path, say: Say = silent) -> str:
     """Build the package in `root` from its raw/ folder and return the summary.
 
     Raises `ProblemsError` with everything that is wrong; the tables are untouched then.
     """
     with locked(root):
         with _no_collector():
-            frames = make_tables(root / "raw")
+            frames = make_tables(root / "raw", say)
+        say("comparing with the tables that are there")
         changes = compare(root, frames)
-        passages = _passages(frames)
+        passages, runs = _passages(frames), formulas(frames)
         try:
-            publish(root, lambda staging: _make(frames, staging))
+            publish(root, lambda staging: _make(frames, staging, say))
         except OSError as error:
             raise ProblemsError([unwritable(root, error)]) from error
         except duckdb.IOException as error:
             what = f"can't be written ({' '.join(str(error).split())})"
             problem = Problem(str(root / DATABASE), None, "", "", what, "free some space")
             raise ProblemsError([problem]) from error
-    return render(changes, passages)
+    return render(changes, passages, runs)
 
 
 @contextmanager
@@ -64,8 +66,9 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _make(frames: dict[str, pl.DataFrame], staging: Path) -> None:
+def _make(frames: dict[str, pl.DataFrame], staging: Path, say: Say) -> None:
     articles = frames["articles"]
+    say("writing CSV and Parquet")
     write_tables(frames, staging / "tables")
     for name, content in (
         ("datapackage.json", descriptor_bytes(staging, articles)),
@@ -74,6 +77,7 @@ def _make(frames: dict[str, pl.DataFrame], staging: Path) -> None:
     ):
         with create(staging / name) as out:
             out.write(content)
+    say("making the database")
     write_database(staging / DATABASE, staging / "tables")
 
 
@@ -90,7 +94,7 @@ def _passages(frames: dict[str, pl.DataFrame]) -> dict[str, int]:
     return {a: counts.get(a, 0) for a in frames["articles"]["article_id"].to_list()}
 
 
-def make_tables(raw: Path) -> dict[str, pl.DataFrame]:
+def make_tables(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
     """Return the validated frames of the annotations in `raw`.
 
     Raises `ProblemsError` with everything that is wrong.
@@ -105,7 +109,10 @@ def make_tables(raw: Path) -> dict[str, pl.DataFrame]:
         stored = read_anchors(raw / "anchors.csv", shown)
     except ProblemsError as error:
         later += error.problems
+    done = 0
     for _ in batches(corpus):
+        done += sum(map(len, corpus.records.values()))
+        say(f"reading raw/: {done:,} records")
         read = len(corpus.problems)
         proofs = {}
         if stored is not None:
@@ -119,6 +126,7 @@ def make_tables(raw: Path) -> dict[str, pl.DataFrame]:
         raise ProblemsError(corpus.problems)
     if stored is not None:
         later += unused(stored.left(), shown)
+    say("checking against the schemas")
     framed = frames.finish()
     found = validate({name: table.frame for name, table in framed.items()})
     corpus.problems += [*later, *explain(corpus, framed, found)]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build.problems import Problem, ProblemsError, visible
+from build.progress import Say, silent
 from build.texts import find_copies, read_copy
 from build.tokens import digest, tokenize, words
 
@@ -110,7 +111,7 @@ class Report:
         )
 
 
-def verify(root: Path, paths: list[Path]) -> Report:
+def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
     """Hold the tables in `root` against copies of articles.
 
     Raises `ProblemsError` where the tables or a path are not there.
@@ -118,7 +119,9 @@ def verify(root: Path, paths: list[Path]) -> Report:
     known = _known(root)
     index = _index(known)
     report = Report([], [])
-    for path in find_copies(paths):
+    copies = find_copies(paths)
+    for number, path in enumerate(copies, 1):
+        say(f"verifying {number:,} of {len(copies):,}: {visible(path.name)}")
         try:
             text = read_copy(path)
         except ProblemsError as error:

@@ -1,4 +1,4 @@
-"""A build that is killed leaves the tables whole; `make faults` kills two hundred."""
+"""A run that is killed leaves tables and proofs whole; `make faults` kills 250."""
 
 import random
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, edit
+from tests.conftest import FIXTURES, ROOT, edit
 
 KILLS = 100  # for each of two seeds
 COMMAND = [sys.executable, "-m", "build", "--root"]
@@ -58,6 +58,36 @@ def test_a_killed_build_leaves_the_tables_whole(package: Path, seed: int) -> Non
         assert state(package) in (texts["one"][1], texts["two"][1]), killed
     build(package)
     assert state(package) == texts[wanted][1]
+
+
+@pytest.mark.faults
+def test_a_killed_anchor_leaves_the_proofs_whole(package: Path) -> None:
+    chance = random.Random(3)
+    command = [*COMMAND, str(package), "anchor", str(FIXTURES / "texts")]
+    article = next((package / "raw/articles").glob("*.toml"))
+    proofs = package / "raw/anchors.csv"
+    texts, states = [], []
+    for _ in range(2):
+        texts.append(article.read_text("utf-8"))
+        start = time.monotonic()
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        longest = time.monotonic() - start
+        states.append(proofs.read_bytes())
+        # Without its last passage the article is anchored otherwise.
+        article.write_text(texts[0].rpartition("[[passage]]")[0], "utf-8")
+    assert states[0] != states[1]
+    for number in range(50):
+        article.write_text(texts[number % 2], "utf-8")
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(longest * chance.triangular(0.3, 1.0, 0.95))
+        process.kill()
+        process.wait()
+        assert proofs.read_bytes() in states, number
+    article.write_text(texts[1], "utf-8")
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert proofs.read_bytes() == states[1]
 
 
 @pytest.mark.faults

@@ -1,4 +1,4 @@
-"""Whatever is done to an annotation, a run ends with tables or with problems, never otherwise.
+"""Whatever is done to an annotation or package, a run ends with what it is for or with problems.
 
 Hypothesis edits the files of the test package: it cuts, doubles and swaps parts of them, and
 puts odd text in. `derandomize` makes every run the same, so that a failure is the change's.
@@ -45,6 +45,7 @@ ODD = [
     '"commitments/x#y#z"',
 ]
 Edit = tuple[str, float, float, str]
+Damage = tuple[str, float, float, bytes | None]
 EDITS = st.tuples(
     st.sampled_from(FILES),
     st.floats(0, 1),
@@ -60,6 +61,54 @@ def edited(text: str, edit: Edit) -> str:
     end = start + int(size * len(text))
     middle = text[start:end] * 2 if new == "\x01twice" else new
     return text[:start] + middle + text[end:]
+
+
+# Files of a finished package, and what somebody might do to them.
+PACKAGE = [
+    "datapackage.json",
+    "tables/quotes.csv",
+    "tables/articles.csv",
+    "tables/evidence.csv",
+    "tables/commitments.parquet",
+    "tables/codes.parquet",
+]
+BYTES = [b"", b"\x00", b"\xff\xfe", b'"', b",", b"\r\n", b"\\ud800", b"[[[[", b"1e999", b"../"]
+DAMAGE = st.tuples(
+    st.sampled_from(PACKAGE),
+    st.floats(0, 1),
+    st.floats(0, 0.05),
+    st.one_of(st.sampled_from(BYTES), st.binary(max_size=6), st.just(None)),
+)
+
+
+@settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(DAMAGE, min_size=1, max_size=2))
+def test_no_damaged_package_ends_in_a_traceback(
+    built_package: Path, capsys: pytest.CaptureFixture[str], damages: list[Damage]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "copy"
+        shutil.copytree(built_package, root, ignore=shutil.ignore_patterns("*.duckdb", "raw"))
+        before = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
+        for name, place, size, new in damages:
+            path = root / name
+            data = path.read_bytes()
+            start = int(place * len(data))
+            end = start + int(size * len(data))
+            # None: the rest of the file is gone, as after a copy that broke off.
+            path.write_bytes(data[:start] + (b"" if new is None else new + data[end:]))
+        damaged = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
+        code = main(["check", str(root)])
+        said = capsys.readouterr()
+        assert code == (damaged != before)
+        assert not said.err
+        assert all(line.isprintable() for line in said.out.splitlines())
+        assert {p: p.read_bytes() for p in root.rglob("*") if p.is_file()} == damaged
 
 
 @settings(

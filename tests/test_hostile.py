@@ -219,3 +219,15 @@ def test_a_deep_page_and_a_stray_byte(ask: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("sql", ["", ";", "SELECT 1; SELECT 2"])
 def test_not_one_query(ask: Run, sql: str) -> None:
     assert ask("query", sql).errors[0].endswith("statements; write one query")
+
+
+def test_words_that_a_spreadsheet_would_run_are_kept_and_told(package: Path, run: Run) -> None:
+    edit(package / "raw/events.toml", 'date_text = "Monday"', 'date_text = "=Monday"')
+    result = run()
+    assert result.code == 0
+    assert ",=Monday," in (package / "tables/events.csv").read_text("utf-8")
+    assert result.out.splitlines()[-3:] == [
+        "Warning: cells that a spreadsheet would run as formulas: 1.",
+        "Import the CSV files as text, or open the Parquet files (README):",
+        "events/2030-03-04-lyon-meeting: date_text",
+    ]

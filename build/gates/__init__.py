@@ -7,6 +7,8 @@ the gate, so that one gate's silence beside another's word is seen.
 
 from typing import NamedTuple
 
+from build.problems import visible
+
 
 class Finding(NamedTuple):
     """One breach: gate, table, key of the row (None: the table), column, rule, what."""
@@ -21,7 +23,9 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         """Return the finding on one line: `gate: table: row: column: rule: what`."""
         place = [self.table, self.row, self.column]
-        return ": ".join([self.gate, *(p for p in place if p), self.rule, self.message])
+        return visible(
+            ": ".join([self.gate, *(p for p in place if p), self.rule, self.message])
+        )
 
 
 # A file that breaks a rule throughout is told by its first rows; more would hide the rest.

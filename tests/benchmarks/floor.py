@@ -2,9 +2,11 @@
 
 `write_floor` reads a synthetic raw/ (JSON Lines and proofs) and writes the same CSV and
 Parquet files as the build, from the same columns in the same order of rows; the benchmark
-compares the two. It believes everything: types, keys, references, proofs.
+compares the two. It believes everything: types, keys, references, proofs. `check_floor` asks the conditions
+of the second gate in one query.
 """
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -12,8 +14,10 @@ import polars as pl
 
 from build.database import quoted, sql_name
 from build.frame import Frames
+from build.gates.files import row_tests
 from build.resolve import codes
 from schemas import TABLES
+from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import STRENGTH
 
 _RANKS = " ".join(f"WHEN '{c.code}' THEN {c.rank}" for c in STRENGTH.codes)
@@ -167,3 +171,54 @@ def write_floor(raw: Path, out: Path) -> None:
         )
         connection.execute("DROP TABLE sorted")
     connection.close()
+
+
+def check_floor(tables: Path) -> int:
+    """Return how many findings one query over the files has: the conditions of gate 2.
+
+    The conditions on a row are the gate's own; how the files are read, joined and compared
+    is written here as one would at once, without names of rows, rules and columns.
+    """
+    names = {c.name: "VARCHAR" for model in TABLES.values() for c in model.columns()}
+    with_, count = [], []
+    for name, model in TABLES.items():
+        columns = ", ".join(
+            f"{quoted(c.name)}: {quoted(names[c.name])}" for c in model.columns()
+        )
+        source = f"read_csv({quoted(str(tables / f'{name}.csv'))}, columns = {{{columns}}}, header = true, nullstr = '')"
+        typed = ", ".join(
+            f"TRY_CAST({sql_name(c.name)} AS {_SQL_TYPES.get(str(c.dtype), 'BIGINT')}) AS {sql_name(c.name)}"
+            for c in model.columns()
+        )
+        key = ", ".join(sql_name(k) for k in model.key())
+        with_ += [
+            f"{name}__text AS MATERIALIZED (SELECT * FROM {source})",
+            f"{name} AS MATERIALIZED (SELECT {typed} FROM {name}__text)",
+        ]
+        broken = " OR ".join(f"({test})" for *_, test in row_tests(model))
+        count += [
+            f"SELECT count(*) AS n FROM {name} t POSITIONAL JOIN {name}__text x WHERE {broken}",
+            f"SELECT count(*) - count(DISTINCT ({key})) FROM {name}",
+        ]
+        for column in model.columns():
+            if column.spec.references:
+                table, _, to = column.spec.references.partition(".")
+                own = sql_name(column.name)
+                count.append(
+                    f"SELECT count(*) FROM {name} WHERE {own} IS NOT NULL AND {own} NOT IN (SELECT {to} FROM {table})"
+                )
+        texts = ", ".join(f"CAST({sql_name(c.name)} AS VARCHAR)" for c in model.columns())
+        parquet = f"SELECT {texts} FROM read_parquet({quoted(str(tables / f'{name}.parquet'))})"
+        text = f"SELECT * FROM {name}__text"
+        count += [
+            f"SELECT count(*) FROM ({one} EXCEPT ALL {other})"
+            for one, other in ((text, parquet), (parquet, text))
+        ]
+    count += [f"SELECT count(*) FROM ({rule.query})" for rule in CROSS_RULES]
+    query = f"WITH {', '.join(with_)} SELECT sum(n) FROM ({' UNION ALL '.join(count)})"
+    row = duckdb.connect().execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+if __name__ == "__main__":
+    write_floor(Path(sys.argv[1]), Path(sys.argv[2]))
