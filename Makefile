@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all test matrix faults lint format bench lock clean
+.PHONY: all test matrix faults clients lint format bench lock clean
 .DELETE_ON_ERROR:
 
 all: .venv/installed
@@ -36,6 +36,17 @@ format: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
 	touch $@
 
+# Other tools that load the tables, and the validator of Croissant; the recipes that need them
+# are skipped without. R, Java, Node, PostgreSQL, SQLite and LibreOffice come from the system.
+clients: .clients/installed
+
+.clients/installed: tests/clients/requirements.txt
+	$(PYTHON) -m venv --clear .clients
+	.clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/clients/requirements.txt
+	cp tests/clients/package.json .clients/
+	cd .clients && npm install --silent --no-package-lock --no-audit --no-fund
+	touch $@
+
 # How long views, builds, gates and verify take, beside what else could be used: half an hour.
 bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.views
@@ -45,6 +56,8 @@ bench: .venv/installed
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.txt
+	uv pip compile --group clients --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -o tests/clients/requirements.txt
 
 clean:
-	rm -rf .venv .staging .mypy_cache .ruff_cache .pytest_cache tables/ukraine-security-guarantees.duckdb
+	rm -rf .venv .clients .staging .mypy_cache .ruff_cache .pytest_cache tables/ukraine-security-guarantees.duckdb

@@ -94,6 +94,35 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help="report as JSON")
     check.set_defaults(run=_check)
+    which = commands.add_parser(
+        "which", help="say which version a table, database or package is, and if it is altered"
+    )
+    which.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="CSV, Parquet or DuckDB files, or packages (folders, zips)",
+    )
+    which.add_argument("--json", action="store_true", help="report as JSON")
+    which.set_defaults(run=_which)
+    diff = commands.add_parser(
+        "diff", help="compare two versions, and say which version number follows"
+    )
+    for name in ("old", "new"):
+        diff.add_argument(name, metavar=name.upper(), help="a folder, a zip or a git revision")
+    diff.add_argument(
+        "--format",
+        choices=("table", "markdown", "json"),
+        default="table",
+        help="how to print it (default: table)",
+    )
+    diff.set_defaults(run=_diff)
+    release = commands.add_parser("release", help="make the zip of a version that can be cited")
+    release.add_argument(
+        "--out", type=Path, default=Path("dist"), help="where to put it (default: dist/)"
+    )
+    release.set_defaults(run=_release)
     query = commands.add_parser("query", help="ask the database a question in SQL")
     query.add_argument("sql", metavar="SQL", help="one query; read-only, no files, no network")
     query.set_defaults(run=_query)
@@ -149,6 +178,32 @@ def _check(options: argparse.Namespace) -> int:
         report = check(options.path or options.root, say)
     print(report.as_json() if options.json else report.as_text())
     return report.exit_code
+
+
+def _which(options: argparse.Namespace) -> int:
+    from build.which import which
+
+    report = which(options.root, options.files)
+    print(report.as_json() if options.json else report.as_text())
+    return report.exit_code
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from build.diff import diff
+
+    found = diff(options.root, options.old, options.new)
+    shown = {"table": found.as_text, "markdown": found.as_markdown, "json": found.as_json}
+    print(shown[options.format]())
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from build.release import release
+
+    with progress() as say:
+        said = release(options.root, options.out, say)
+    print(said)
+    return 0
 
 
 def _query(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from build.contents import LOCKED
 from build.database import DATABASE
 from build.markdown import cell_text, markdown
 from build.problems import Problem, ProblemsError, suggest, visible
@@ -22,12 +23,6 @@ from build.views import read_views
 from schemas import TABLES
 
 FORMATS = ("table", "csv", "json", "markdown")
-_LOCKED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-}
 
 
 class Answer(NamedTuple):
@@ -46,7 +41,7 @@ def query(root: Path, sql: str) -> Answer:
     if not path.exists():
         raise ProblemsError([Problem(str(path), None, "", "", "not built yet", "run: make")])
     try:
-        with duckdb.connect(str(path), read_only=True, config=_LOCKED) as connection:
+        with duckdb.connect(str(path), read_only=True, config=LOCKED) as connection:
             statements = connection.extract_statements(sql)
             if len(statements) != 1:
                 what = f"{len(statements) or 'no'} statements"

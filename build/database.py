@@ -34,30 +34,35 @@ _TYPES: dict[type[pl.DataType], str] = {
 }
 
 
-def load_sql() -> str:
-    """Return the script that loads the Parquet files into an empty database."""
+def load_sql(fingerprint: str) -> str:
+    """Return the script that loads the Parquet files into an empty database.
+
+    `fingerprint` is that of the dataset which the files hold.
+    """
     header = _HEADER.format(title=about.TITLE, version=about.VERSION)
-    return "\n".join([header, schema_sql(), *map(_insert, TABLES.values()), "", "COMMIT;", ""])
+    schema = schema_sql(fingerprint)
+    return "\n".join([header, schema, *map(_insert, TABLES.values()), "", "COMMIT;", ""])
 
 
-def schema_sql() -> str:
+def schema_sql(fingerprint: str = "") -> str:
     """Return the script that makes the tables, views and macros, without any rows."""
-    parts = [_enum(v.name, v.values) for v in VOCABULARIES]
+    parts = [enum(v.name, v.values) for v in VOCABULARIES]
     for model in TABLES.values():
-        parts += ["", _create(model), *_comments(model)]
-    parts += ["", _dataset()]
+        parts += ["", create_table(model), *comments(model)]
+    parts += ["", _dataset(fingerprint)]
     for view in read_views():
         parts += ["", view.sql, *_view_comments(view)]
     return "\n".join([*parts, ""])
 
 
-def _dataset() -> str:
-    values = (about.NAME, about.VERSION, about.TITLE, about.LICENSES[0]["name"])
+def _dataset(fingerprint: str) -> str:
+    values = (about.NAME, about.VERSION, about.TITLE, about.LICENSES[0]["name"], fingerprint)
     texts = {
         "name": "Name of the dataset.",
         "version": "Version of the dataset.",
         "title": "Title of the dataset.",
         "license": "Licence of the data (SPDX).",
+        "fingerprint": "Fingerprint of the data, the same in every format; see `which`.",
     }
     columns = ", ".join(f"{name} VARCHAR NOT NULL" for name in texts)
     comments = [f"COMMENT ON COLUMN dataset.{n} IS {quoted(t)};" for n, t in texts.items()]
@@ -105,11 +110,13 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _enum(name: str, values: tuple[str, ...]) -> str:
+def enum(name: str, values: tuple[str, ...]) -> str:
+    """Return the statement that makes a vocabulary a type."""
     return f"CREATE TYPE {name}_code AS ENUM ({', '.join(map(quoted, values))});"
 
 
-def _create(model: type[Table]) -> str:
+def create_table(model: type[Table]) -> str:
+    """Return the statement that makes a table, with keys, foreign keys and checks."""
     lines = [f"  {_column(column)}" for column in model.columns()]
     lines.append(f"  PRIMARY KEY ({', '.join(map(sql_name, model.key()))})")
     for column in model.columns():
@@ -170,7 +177,8 @@ def _insert(model: type[Table]) -> str:
     )
 
 
-def _comments(model: type[Table]) -> list[str]:
+def comments(model: type[Table]) -> list[str]:
+    """Return the statements that describe a table and its columns."""
     table = model.table()
     comments = [f"COMMENT ON TABLE {table} IS {quoted(model.about())};"]
     for column in model.columns():
@@ -184,8 +192,11 @@ def _comments(model: type[Table]) -> list[str]:
 SMALL = 8 * 2**20
 
 
-def write_database(path: Path, tables: Path) -> None:
-    """Create the database file at `path` from the Parquet files in `tables`."""
+def write_database(path: Path, tables: Path, fingerprint: str) -> None:
+    """Create the database file at `path` from the Parquet files in `tables`.
+
+    `fingerprint` is that of the dataset which the files hold.
+    """
     size = sum(p.stat().st_size for p in tables.glob("*.parquet"))
     connection = duckdb.connect(config={"threads": 1} if size < SMALL else {})
     try:
@@ -195,7 +206,7 @@ def write_database(path: Path, tables: Path) -> None:
         )
         connection.execute("USE package")
         connection.execute(f"SET VARIABLE tables = {quoted(str(tables))}")
-        connection.execute(load_sql())
+        connection.execute(load_sql(fingerprint))
         connection.execute("USE memory")
         connection.execute("DETACH package")
     finally:

@@ -5,13 +5,14 @@ Parquet file of a table stands beside its CSV as a property of the resource, bec
 second resource would have to repeat the schema and double every row.
 """
 
-import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from build.fingerprint import dataset_fingerprint, sha256_of
 from schemas import TABLES, Column, Table
 from schemas import package as about
 from schemas.base import text_pattern
@@ -27,19 +28,23 @@ _TYPES: dict[type[pl.DataType], str] = {
 }
 
 
-def descriptor_bytes(folder: Path, articles: pl.DataFrame) -> bytes:
-    """Return datapackage.json for the files in `folder`/tables; `articles` are the sources."""
+def descriptor_bytes(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) -> bytes:
+    """Return datapackage.json for the files in `folder`/tables.
+
+    `articles` are the sources, `prints` the fingerprints of the tables.
+    """
     descriptor: dict[str, Any] = {
         "$schema": PROFILE,
         "name": about.NAME,
         "title": about.TITLE,
         "description": about.DESCRIPTION,
         "version": about.VERSION,
+        "fingerprint": dataset_fingerprint(prints),
         "keywords": list(about.KEYWORDS),
         "licenses": [dict(licence) for licence in about.LICENSES],
         "contributors": [dict(person) for person in about.CONTRIBUTORS],
         "sources": [_source(row) for row in articles.iter_rows(named=True)],
-        "resources": [_resource(model, folder) for model in TABLES.values()],
+        "resources": [_resource(model, folder, prints) for model in TABLES.values()],
     }
     if about.HOMEPAGE:
         descriptor["homepage"] = about.HOMEPAGE
@@ -55,12 +60,13 @@ def _source(article: dict[str, Any]) -> dict[str, str]:
     return source
 
 
-def _resource(model: type[Table], folder: Path) -> dict[str, Any]:
+def _resource(model: type[Table], folder: Path, prints: Mapping[str, str]) -> dict[str, Any]:
     name = model.table()
     return {
         "name": name,
         "type": "table",
         "description": model.about(),
+        "fingerprint": prints[name],
         **_file(f"tables/{name}.csv", folder, "csv", "text/csv"),
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\n"},
@@ -72,14 +78,12 @@ def _resource(model: type[Table], folder: Path) -> dict[str, Any]:
 
 
 def _file(path: str, folder: Path, format_: str, mediatype: str) -> dict[str, Any]:
-    with (folder / path).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "path": path,
         "format": format_,
         "mediatype": mediatype,
         "bytes": (folder / path).stat().st_size,
-        "hash": f"sha256:{digest}",
+        "hash": f"sha256:{sha256_of(folder / path)}",
     }
 
 

@@ -146,6 +146,17 @@ def _article_id(corpus: Corpus, origin: Origin, data: dict[str, Any], path: Path
     return given if isinstance(given, str) else path.stem
 
 
+# What raw/ holds beside records of tables.
+_OTHERS = (
+    "articles",
+    "anchors.csv",
+    "README.md",
+    "tombstones.toml",
+    "releases.csv",
+    "ids.csv",
+)
+
+
 def _files(corpus: Corpus) -> Iterator[tuple[Path, dict[str, Any], bool]]:
     raw = corpus.raw
     known = {f"{stem}{suffix}" for stem in SHARED_KINDS for suffix in (".toml", ".jsonl")}
@@ -157,11 +168,7 @@ def _files(corpus: Corpus) -> Iterator[tuple[Path, dict[str, Any], bool]]:
     for name in names:
         if name in known and _is_file(corpus, raw / name):
             yield raw / name, SHARED_KINDS[name.rsplit(".", 1)[0]], False
-        elif (
-            name not in known
-            and name not in ("articles", "anchors.csv", "README.md")
-            and name[0] != "."
-        ):
+        elif name not in known and name not in _OTHERS and name[0] != ".":
             fix = suggest(name, known, otherwise="move it away")
             corpus.problems.append(
                 Problem(show(raw, raw / name), None, "", "", "unknown file", fix)

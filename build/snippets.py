@@ -1,17 +1,19 @@
 """The command `python -m build refresh`: renew the dictionary and the shown results.
 
-A fenced block of Python or R that is followed by a block `text`, and one of SQL that is
-followed by a table, is run in the package's folder, and what is below becomes what it
-gives. SQL is run on the package's database. The tests run the same and fail with the
+A fenced block of Python, R, JavaScript or shell that is followed by a block `text`, and one of
+SQL that is followed by a table, is run in the package's folder, and what is below becomes what
+it gives. SQL is run on the package's database. The tests run the same and fail with the
 difference, so that no shown result is stale.
 
-Left out on purpose: snippets without a result below, which are not run. R is skipped where
-it is not installed.
+A snippet is skipped where a program that it needs is not installed (`missing`). Left out on
+purpose: snippets without a result below, which are not run.
 """
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +24,9 @@ from build.database import DATABASE
 from build.dictionary import dictionary
 from build.problems import Problem, ProblemsError
 
-DOCUMENTS = ("README.md", "raw/README.md")
+DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
 _SNIPPET = regex.compile(
-    r"^```(?P<language>python|r)\n(?P<code>[^`]*)^```\n\n```text\n(?P<shown>[^`]*)^```$"
+    r"^```(?P<language>python|r|js|sh)\n(?P<code>[^`]*)^```\n\n```text\n(?P<shown>[^`]*)^```$"
     r"|^```(?P<language>sql)\n(?P<code>[^`]*)^```\n\n(?P<shown>(?:\|.*\n)+)",
     regex.M,
 )
@@ -55,9 +57,41 @@ def find_snippets(document: str, text: str) -> Iterator[Snippet]:
         )
 
 
-def can_run(snippet: Snippet) -> bool:
-    """Say whether what the snippet needs is installed."""
-    return snippet.language != "r" or shutil.which("Rscript") is not None
+# Programs that snippets name, and what makes a snippet need them. What `make clients` installs
+# is in .clients/, apart from what the build needs.
+_NEEDS = {
+    "Rscript": regex.compile(r"language=r\b"),
+    "node": regex.compile(r"language=js\b"),
+    "readr": regex.compile(r"readr::"),
+    "pyspark": regex.compile(r"pyspark"),
+    "@duckdb/node-api": regex.compile(r"@duckdb/node-api"),
+    "sqlite3": regex.compile(r"^sqlite3 ", regex.M),
+    "psql": regex.compile(r"^psql ", regex.M),
+    "soffice": regex.compile(r"^soffice ", regex.M),
+}
+CLIENTS = Path(__file__).resolve().parent.parent / ".clients"
+
+
+def missing(snippet: Snippet) -> list[str]:
+    """Return the names of what a snippet needs and what is not installed."""
+    told = f"language={snippet.language}\n{snippet.code}"
+    return [name for name, sign in _NEEDS.items() if sign.search(told) and not _is_there(name)]
+
+
+def _is_there(name: str) -> bool:
+    if name == "readr":
+        command = ["Rscript", "--vanilla", "-e", "library(readr)"]
+        return (
+            bool(shutil.which("Rscript"))
+            and not subprocess.run(command, capture_output=True, check=False).returncode
+        )
+    if name == "pyspark":
+        return (CLIENTS / "installed").exists() and shutil.which("java") is not None
+    if name == "psql":  # with a server of its own (tests/clients.py starts one)
+        return shutil.which("psql") is not None and "PGHOST" in os.environ
+    if name == "@duckdb/node-api":
+        return (CLIENTS / "installed").exists()
+    return shutil.which(name) is not None
 
 
 def run_snippet(root: Path, snippet: Snippet) -> str:
@@ -65,14 +99,30 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
 
     Raises `ProblemsError` where it fails.
     """
+    python = str(CLIENTS / "bin" / "python") if "pyspark" in snippet.code else sys.executable
     command = {
         "sql": [sys.executable, "-c", _SQL, str(root / DATABASE), snippet.code],
-        "python": [sys.executable, "-c", snippet.code],
+        "python": [python, "-c", snippet.code],
         "r": ["Rscript", "--vanilla", "-e", snippet.code],
+        "js": ["node", "--input-type=commonjs", "-e", snippet.code],
+        "sh": ["bash", "-euc", snippet.code],
     }[snippet.language]
-    done = subprocess.run(
-        command, cwd=root, capture_output=True, text=True, timeout=_SECONDS, check=False
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        # What a snippet writes goes to a folder beside, under the name it gives.
+        environment = os.environ | {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+            "NODE_PATH": str(CLIENTS / "node_modules"),
+            "OUT": folder,
+        }
+        done = subprocess.run(
+            command,
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise ProblemsError(
@@ -102,10 +152,12 @@ def refresh(root: Path) -> str:
     said = [f"tables/dictionary.md: {'changed' if new != old else 'the same'}"]
     for document in DOCUMENTS:
         path = root / document
+        if not path.exists():
+            continue
         text = path.read_text("utf-8")
         changed = 0
         for snippet in reversed(list(find_snippets(document, text))):
-            if can_run(snippet):
+            if not missing(snippet):
                 start, end = snippet.place
                 result = run_snippet(root, snippet)
                 changed += result != snippet.shown

@@ -15,8 +15,12 @@ from build.anchors import read_anchors
 from build.cite import citation_bytes
 from build.database import DATABASE, load_sql, write_database
 from build.describe import descriptor_bytes
+from build.dialects import load_postgres, load_sqlite
 from build.explain import explain
+from build.fingerprint import dataset_fingerprint, fingerprints
 from build.frame import Frames
+from build.loaders import load_py, load_r
+from build.metadata import metadata_files
 from build.model import Corpus, show
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
@@ -25,6 +29,7 @@ from build.publish import create, locked, publish, unwritable
 from build.read import batches
 from build.resolve import codes, resolve
 from build.summary import compare, formulas, render
+from build.tombstones import check_ids
 from build.validate import validate
 from build.write import write_tables
 
@@ -69,16 +74,23 @@ def _no_collector() -> Iterator[None]:
 def _make(frames: dict[str, pl.DataFrame], staging: Path, say: Say) -> None:
     articles = frames["articles"]
     say("writing CSV and Parquet")
-    write_tables(frames, staging / "tables")
+    prints = fingerprints(frames)
+    write_tables(frames, prints, staging / "tables")
+    whole = dataset_fingerprint(prints)
     for name, content in (
-        ("datapackage.json", descriptor_bytes(staging, articles)),
-        ("CITATION.cff", citation_bytes()),
-        ("tables/load.sql", load_sql().encode()),
+        ("datapackage.json", descriptor_bytes(staging, articles, prints)),
+        ("CITATION.cff", citation_bytes(whole)),
+        ("tables/load.sql", load_sql(whole).encode()),
+        ("tables/load.py", load_py().encode()),
+        ("tables/load.R", load_r().encode()),
+        ("tables/load.postgres.sql", load_postgres().encode()),
+        ("tables/load.sqlite.sql", load_sqlite().encode()),
+        *metadata_files(staging, articles, whole).items(),
     ):
         with create(staging / name) as out:
             out.write(content)
     say("making the database")
-    write_database(staging / DATABASE, staging / "tables")
+    write_database(staging / DATABASE, staging / "tables", whole)
 
 
 def _passages(frames: dict[str, pl.DataFrame]) -> dict[str, int]:
@@ -130,6 +142,7 @@ def make_tables(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
     framed = frames.finish()
     found = validate({name: table.frame for name, table in framed.items()})
     corpus.problems += [*later, *explain(corpus, framed, found)]
+    corpus.problems += check_ids(raw, {name: table.frame for name, table in framed.items()})
     if corpus.problems:
         raise ProblemsError(corpus.problems)
     return {name: table.frame for name, table in framed.items()}

@@ -6,7 +6,7 @@ declared and not those that the data happens to have; zstd. The bytes depend on 
 the declarations and the locked libraries only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -50,7 +50,7 @@ def _csv_parts(frame: pl.DataFrame) -> Iterator[bytes]:
         yield out.getvalue()
 
 
-def arrow_schema(model: type[Table]) -> pa.Schema:
+def arrow_schema(model: type[Table], fingerprint: str) -> pa.Schema:
     """Return the Arrow schema of a table: types, nullability, descriptions, categories."""
     metadata = {
         "dataset": about.NAME,
@@ -58,6 +58,7 @@ def arrow_schema(model: type[Table]) -> pa.Schema:
         "table": model.table(),
         "description": model.about(),
         "license": about.LICENSES[0]["name"],
+        "fingerprint": fingerprint,
     }
     return pa.schema([_field(c) for c in model.columns()], metadata=metadata)
 
@@ -76,7 +77,9 @@ def _type(column: Column) -> pa.DataType:
     return pa.dictionary(pa.int8(), pa.string(), ordered=vocabulary.ordered)
 
 
-def write_parquet(model: type[Table], frame: pl.DataFrame, out: BinaryIO) -> None:
+def write_parquet(
+    model: type[Table], frame: pl.DataFrame, fingerprint: str, out: BinaryIO
+) -> None:
     """Write a frame as Parquet, its vocabularies as dictionaries with every code."""
     # One conversion of the whole frame, vocabularies as the places of their codes.
     plain = frame.with_columns(
@@ -85,7 +88,7 @@ def write_parquet(model: type[Table], frame: pl.DataFrame, out: BinaryIO) -> Non
         if c.spec.vocabulary is not None
     ).to_arrow(compat_level=pl.CompatLevel.oldest())
     arrays = [_array(column, plain[column.name]) for column in model.columns()]
-    table = pa.Table.from_arrays(arrays, schema=arrow_schema(model))
+    table = pa.Table.from_arrays(arrays, schema=arrow_schema(model, fingerprint))
     pq.write_table(table, out, compression="zstd", version="2.6")
 
 
@@ -98,12 +101,17 @@ def _array(column: Column, values: pa.ChunkedArray) -> pa.Array:
     return pa.DictionaryArray.from_arrays(values, codes, ordered=vocabulary.ordered)
 
 
-def write_tables(frames: dict[str, pl.DataFrame], folder: Path) -> None:
-    """Write every table to a folder as CSV and Parquet; each frame is let go when done."""
+def write_tables(
+    frames: dict[str, pl.DataFrame], prints: Mapping[str, str], folder: Path
+) -> None:
+    """Write every table to a folder as CSV and Parquet; each frame is let go when done.
+
+    `prints` are the fingerprints of the tables, which the Parquet files carry.
+    """
     for name, model in TABLES.items():
         frame = frames.pop(name)
         with publish.create(folder / f"{name}.csv") as out:
             for part in _csv_parts(frame):
                 out.write(part)
         with publish.create(folder / f"{name}.parquet") as out:
-            write_parquet(model, frame, out)
+            write_parquet(model, frame, prints[name], out)

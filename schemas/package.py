@@ -1,13 +1,15 @@
-"""What the dataset says about itself: name, version, licences, people, sources.
+"""What the dataset says about itself: name, version, licences, people, files.
 
-The version is declared here and nowhere else; datapackage.json, the Parquet metadata,
-CITATION.cff and the DuckDB file take it from here.
+The version is declared here and nowhere else; the descriptor, the Parquet metadata, the DuckDB
+file, the loaders, and what is cited and catalogued take it from here.
 """
 
 NAME = "ukraine-security-guarantees"
 TITLE = "Security guarantees for Ukraine: who promised, refused or signed what"
 VERSION = "0.1.0"
+YEAR = 2026  # of this version
 HOMEPAGE: str | None = None  # none is established yet
+DOI: str | None = None  # nor is one; it is never made up
 
 DESCRIPTION = (
     "Who said, promised, refused or signed what about security guarantees for Ukraine; "
@@ -38,4 +40,18 @@ CONTRIBUTORS = (
         "title": "Maintainers of the dataset on security guarantees for Ukraine",
         "roles": ["maintainer", "publisher"],
     },
+)
+
+# What stands in tables/ beside a CSV and a Parquet file of each table, and is released.
+BESIDE_TABLES = (
+    "README.md",
+    "croissant.json",
+    "datacite.json",
+    "dictionary.html",
+    "dictionary.md",
+    "load.R",
+    "load.postgres.sql",
+    "load.py",
+    "load.sqlite.sql",
+    "load.sql",
 )

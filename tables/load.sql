@@ -430,13 +430,14 @@ COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
 
-CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0');
+CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:970e6fa7d607c6a91cf27b61d080ae5fecfaca80b64a7c7f0af85b2edb79ec29');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
 COMMENT ON COLUMN dataset.title IS 'Title of the dataset.';
 COMMENT ON COLUMN dataset.license IS 'Licence of the data (SPDX).';
+COMMENT ON COLUMN dataset.fingerprint IS 'Fingerprint of the data, the same in every format; see `which`.';
 
 CREATE VIEW attendance AS
 SELECT

@@ -99,7 +99,7 @@ def test_the_built_database_is_what_the_script_makes(
     from build.database import write_database
 
     path = tmp_path / f"{NAME}.duckdb"
-    write_database(path, ROOT / "tables")
+    write_database(path, ROOT / "tables", "")
     with duckdb.connect(str(path), read_only=True) as built:
         shape = (
             "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() "

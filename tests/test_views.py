@@ -19,7 +19,7 @@ PLAIN = [view for view in VIEWS.values() if not view.is_macro]
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database of the committed tables."""
     path = tmp_path_factory.mktemp("views") / "tables.duckdb"
-    write_database(path, ROOT / "tables")
+    write_database(path, ROOT / "tables", "")
     with duckdb.connect(str(path), read_only=True) as connection:
         yield connection
 
