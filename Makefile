@@ -8,6 +8,7 @@ BIN := .venv/bin
 all: .venv/installed
 	$(BIN)/python -m build
 	$(BIN)/python -m build check
+	$(BIN)/python -m build plot
 	$(BIN)/python -m build refresh
 
 test: .venv/installed

@@ -137,6 +137,8 @@ def _parser() -> argparse.ArgumentParser:
             default="table",
             help="how to print it (default: table)",
         )
+    plot = commands.add_parser("plot", help="draw the figures as SVG and PNG, with text")
+    plot.set_defaults(run=_plot)
     refresh = commands.add_parser(
         "refresh", help="renew the data dictionary and the results that the documents show"
     )
@@ -217,6 +219,13 @@ def _show(options: argparse.Namespace) -> int:
     from build.ask import render, show
 
     print(render(show(options.root, options.view, options.country), options.format))
+    return 0
+
+
+def _plot(options: argparse.Namespace) -> int:
+    from build.plots import plot
+
+    print(plot(options.root))
     return 0
 
 

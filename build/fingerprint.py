@@ -35,8 +35,8 @@ def table_fingerprint(model: type[Table], frame: pl.DataFrame) -> str:
     rows = frame.select(pl.col(names).cast(pl.String)).sort(model.key(), maintain_order=True)
     line = pl.concat_str([pl.col(n).fill_null(_NULL) for n in names], separator=_CELL)
     for start in range(0, rows.height, _ROWS_AT_ONCE):
-        lines = rows.slice(start, _ROWS_AT_ONCE).select(line).to_series().to_list()
-        hashed.update("".join(_ROW + text for text in lines).encode())
+        lines = rows.slice(start, _ROWS_AT_ONCE).select(line.str.join(_ROW)).item()
+        hashed.update((_ROW + lines).encode())
     return f"sha256:{hashed.hexdigest()}"
 
 

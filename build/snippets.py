@@ -22,6 +22,7 @@ import regex
 
 from build.database import DATABASE
 from build.dictionary import dictionary
+from build.page import page
 from build.problems import Problem, ProblemsError
 
 DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
@@ -149,7 +150,8 @@ def refresh(root: Path) -> str:
     old = path.read_text("utf-8") if path.exists() else ""
     new = dictionary(root)
     path.write_text(new, "utf-8")
-    said = [f"tables/dictionary.md: {'changed' if new != old else 'the same'}"]
+    path.with_suffix(".html").write_text(page(new), "utf-8")
+    said = [f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}"]
     for document in DOCUMENTS:
         path = root / document
         if not path.exists():

@@ -42,11 +42,16 @@ def build(root: Path, say: Say = silent) -> str:
     with locked(root):
         with _no_collector():
             frames = make_tables(root / "raw", say)
-        say("comparing with the tables that are there")
-        changes = compare(root, frames)
+        rows = {name: frame.height for name, frame in frames.items()}
         passages, runs = _passages(frames), formulas(frames)
+        changes = []
+
+        def make(staging: Path) -> None:
+            _make(frames, staging, say)
+            changes.extend(compare(root / "tables", staging / "tables", rows))
+
         try:
-            publish(root, lambda staging: _make(frames, staging, say))
+            publish(root, make)
         except OSError as error:
             raise ProblemsError([unwritable(root, error)]) from error
         except duckdb.IOException as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from build.dictionary import dictionary
+from build.page import page
 from build.snippets import DOCUMENTS, Snippet, find_snippets, missing, run_snippet
 from schemas import TABLES
 from schemas.package import VERSION
@@ -83,6 +84,30 @@ def test_the_dictionary_is_not_stale() -> None:
         shown.splitlines(), real.splitlines(), "shown", "real", lineterm=""
     )
     assert real == shown, "run: python -m build refresh\n" + "\n".join(difference)
+    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
+    assert page(real) == html, "run: python -m build refresh"
+
+
+def test_the_page_stands_alone_and_links_within_itself() -> None:
+    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
+    anchors = set(re.findall(r' id="([^"]+)"', html))
+    links = set(re.findall(r'href="#([^"]+)"', html))
+    assert links <= anchors
+    assert links >= set(TABLES)
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import", html)
+    assert html.count("<svg") == 1
+
+
+def test_the_diagram_has_every_key() -> None:
+    keys = {
+        f"{name}.{column.name} refers to {column.spec.references}."
+        for name, model in TABLES.items()
+        for column in model.columns()
+        if column.spec.references
+    }
+    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
+    assert all(key in html for key in keys)
+    assert html.count("<path ") == len(keys)
 
 
 def test_every_language_is_shown() -> None:
