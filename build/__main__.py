@@ -106,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     which.add_argument("--json", action="store_true", help="report as JSON")
     which.set_defaults(run=_which)
+    cite = commands.add_parser("cite", help="say how to cite this version")
+    cite.set_defaults(run=_cite)
     diff = commands.add_parser(
         "diff", help="compare two versions, and say which version number follows"
     )
@@ -188,6 +190,13 @@ def _which(options: argparse.Namespace) -> int:
     report = which(options.root, options.files)
     print(report.as_json() if options.json else report.as_text())
     return report.exit_code
+
+
+def _cite(options: argparse.Namespace) -> int:
+    from build.cite import citations
+
+    print(citations(options.root))
+    return 0
 
 
 def _diff(options: argparse.Namespace) -> int:

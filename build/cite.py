@@ -1,7 +1,10 @@
 """Step 7, too: how to cite, from the declarations in schemas/package.py."""
 
+import json
 import textwrap
+from pathlib import Path
 
+from build.problems import Problem, ProblemsError
 from schemas import package as about
 
 
@@ -30,6 +33,21 @@ def citation_bytes(fingerprint: str) -> bytes:
         *(f"  {line}" for line in textwrap.wrap(about.DESCRIPTION, 86)),
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def citations(root: Path) -> str:
+    """Return how to cite the package in `root`: the command `python -m build cite`.
+
+    Raises `ProblemsError` where it is not built.
+    """
+    path = root / "datapackage.json"
+    try:
+        fingerprint = str(json.loads(path.read_text("utf-8"))["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ProblemsError(
+            [Problem(str(path), None, "", "", "not built yet", "run: make")]
+        ) from error
+    return f"{textwrap.fill(citation_text(fingerprint), 96)}\n\n{citation_bibtex(fingerprint)}"
 
 
 def citation_text(fingerprint: str) -> str:

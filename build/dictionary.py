@@ -14,7 +14,7 @@ import polars as pl
 from build.ask import query
 from build.diagram import mermaid
 from build.markdown import markdown
-from build.views import read_views
+from build.views import View, read_views
 from schemas import TABLES, Column, Table
 from schemas import package as about
 from schemas.cross_rules import CROSS_RULES
@@ -43,7 +43,7 @@ def _lines(frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
     yield "| table | rows | what a row is |"
     yield "| --- | ---: | --- |"
     for name, model in TABLES.items():
-        what = model.about().removeprefix("One row ").rstrip(".")
+        what = model.about().removeprefix("One row is ").rstrip(".")
         yield f"| [{name}](#{name}) | {frames[name].height} | {what} |"
     yield ""
     yield "How the tables refer to each other, by their keys:"
@@ -65,6 +65,10 @@ def _lines(frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
             yield f"| `{code.code}` |{ranked} {code.label} | {code.definition} |"
 
 
+def _kind(view: View) -> str:
+    return "Macro" if view.is_macro else "View"
+
+
 def _views(root: Path) -> Iterator[str]:
     yield ""
     yield "## Views and table macros"
@@ -75,14 +79,15 @@ def _views(root: Path) -> Iterator[str]:
     yield "| name | question |"
     yield "| --- | --- |"
     for view in read_views():
-        yield f"| [{view.name}](#{view.name}) | {view.question} |"
+        target = f"{_kind(view).lower()}-{view.name}"
+        yield f"| [{view.name}](#{target}) | {view.question} |"
     for view in read_views():
         yield ""
-        yield f"### `{view.name}`"
+        yield f"### {_kind(view)} `{view.name}`"
         yield ""
         yield f"{view.question} {view.notes}".strip()
         yield ""
-        yield f"One row: {', '.join(f'`{k}`' for k in view.key)}."
+        yield f"Key: {', '.join(f'`{k}`' for k in view.key)}."
         yield ""
         yield "| column | description |"
         yield "| --- | --- |"
@@ -98,7 +103,7 @@ def _table(model: type[Table], frame: pl.DataFrame) -> Iterator[str]:
     yield ""
     yield f"{model.about()} Primary key: {', '.join(f'`{k}`' for k in model.key())}."
     yield ""
-    yield "| column | type | null | filled | description | commonest values, or one |"
+    yield "| column | type | null | filled | description | commonest values, or an example |"
     yield "| --- | --- | --- | ---: | --- | --- |"
     for column in model.columns():
         filled = frame.height - frame[column.name].null_count()

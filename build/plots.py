@@ -72,7 +72,7 @@ def images(figure: Figure) -> dict[str, bytes]:
 _CONFIG: dict[str, Any] = {
     "background": "white",  # without one it is black on black in a dark page
     "font": "Liberation Sans, Arial, Helvetica, sans-serif",
-    "padding": 12,
+    "padding": 24,  # room for a viewer whose letters are wider
     "title": {
         "anchor": "start",
         "color": _INK,
@@ -354,7 +354,7 @@ def timeline(root: Path) -> Figure:
         color=alt.value(_PROMISED),
     )
     early = (
-        base.mark_text(text="◂", dx=-9, fontSize=11, color=_PROMISED)
+        base.mark_text(text="←", dx=-9, fontSize=11, color=_PROMISED)
         .encode(x=_time("to:T"))
         .transform_filter(alt.datum.open)
     )
@@ -364,7 +364,7 @@ def timeline(root: Path) -> Figure:
         title=alt.TitleParams(
             title,
             subtitle=[
-                "Events that concern guarantees, with the days that their dates admit (bar; ◂ "
+                "Events that concern guarantees, with the days that their dates admit (bar; ← "
                 "open to the past);",
                 "dashed lines: the last possible day of publication of the articles.",
             ],

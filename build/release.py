@@ -22,6 +22,7 @@ from build.contents import Contents, read_package
 from build.database import DATABASE
 from build.diff import Difference, Level, compare, next_version
 from build.fingerprint import dataset_fingerprint, fingerprints
+from build.plots import FOLDER as FIGURES
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
 from build.publish import create
@@ -184,7 +185,8 @@ def _write_changelog(
 
 def _write_zip(root: Path, archive: Path) -> None:
     names = [n for n in _ROOT_FILES if (root / n).exists()]
-    names += sorted(f"{_TABLES}/{p.name}" for p in (root / _TABLES).iterdir() if _is_ours(p))
+    names += [f"{_TABLES}/{p.name}" for p in (root / _TABLES).iterdir() if _is_ours(p)]
+    names += [p.relative_to(root).as_posix() for p in (root / FIGURES).glob("*.*")]
     contents = {name: (root / name).read_bytes() for name in names}
     sums = [f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in contents.items()]
     contents["SHA256SUMS"] = ("\n".join(sums) + "\n").encode()

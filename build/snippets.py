@@ -13,7 +13,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -108,22 +107,19 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
         "js": ["node", "--input-type=commonjs", "-e", snippet.code],
         "sh": ["bash", "-euc", snippet.code],
     }[snippet.language]
-    with tempfile.TemporaryDirectory() as folder:
-        # What a snippet writes goes to a folder beside, under the name it gives.
-        environment = os.environ | {
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
-            "NODE_PATH": str(CLIENTS / "node_modules"),
-            "OUT": folder,
-        }
-        done = subprocess.run(
-            command,
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "NODE_PATH": str(CLIENTS / "node_modules"),
+    }
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise ProblemsError(

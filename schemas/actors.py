@@ -5,7 +5,7 @@ from schemas.vocabularies import ACTOR_KIND
 
 
 class Actors(Table):
-    """One row a person, body or group that says, does or is committed to something."""
+    """One row is a person, body or group that says, does or is committed to something."""
 
     _sort_by = ("actor_id",)
     _rules = (

@@ -7,7 +7,7 @@ from schemas.vocabularies import DERIVATION, PUBLISHED_BASIS, URL_KIND
 
 
 class Articles(Table):
-    """One row a source document that was coded."""
+    """One row is a source document that was coded."""
 
     _sort_by = ("article_id",)
     _rules = (

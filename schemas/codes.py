@@ -6,7 +6,7 @@ from schemas.base import Table, column
 
 
 class Codes(Table):
-    """One row a code of a vocabulary, with its label, definition and rank."""
+    """One row is a code of a vocabulary, with its label, definition and rank."""
 
     _sort_by = ("vocabulary", "position")
 

@@ -17,7 +17,7 @@ _RANKS = " ".join(f"WHEN '{c.code}' THEN {c.rank}" for c in STRENGTH.codes)
 
 
 class Commitments(Table):
-    """One row an actor's position on one measure, as stated at one time."""
+    """One row is an actor's position on one measure, as stated at one time."""
 
     _sort_by = ("commitment_id",)
     _rules = (

@@ -7,7 +7,7 @@ from schemas.vocabularies import COALITION_ROLE
 
 
 class Countries(Table):
-    """One row a country that an article names, with the codes other datasets use."""
+    """One row is a country that an article names, with the codes other datasets use."""
 
     _sort_by = ("country",)
     _rules = (

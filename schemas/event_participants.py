@@ -5,7 +5,7 @@ from schemas.vocabularies import ATTENDANCE, PARTICIPANT_ROLE
 
 
 class EventParticipants(Table):
-    """One row an actor that took part in an event, or stayed away from it."""
+    """One row is an actor that took part in an event, or stayed away from it."""
 
     _sort_by = ("event_id", "actor_id")
     _may_be_empty = True

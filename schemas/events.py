@@ -13,7 +13,7 @@ from schemas.vocabularies import (
 
 
 class Events(Table):
-    """One row a thing that happened, is planned, or is spoken of."""
+    """One row is a thing that happened, is planned, or is spoken of."""
 
     _sort_by = ("event_id",)
     _rules = (

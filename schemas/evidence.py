@@ -12,7 +12,7 @@ from schemas.vocabularies import RECORD_TABLE, STANCE
 
 
 class Evidence(Table):
-    """One row a passage of an article that supports or disputes a record."""
+    """One row is a passage of an article that supports or disputes a record."""
 
     _sort_by = ("article_id", "start", "end", "record_table", "record_id", "field", "stance")
     _rules = (

@@ -7,7 +7,7 @@ from schemas.vocabularies import INSTRUMENT_FORM, LEGAL_STATUS
 
 
 class Instruments(Table):
-    """One row a document that was signed or adopted."""
+    """One row is a document that was signed or adopted."""
 
     _sort_by = ("instrument_id",)
     _may_be_empty = True

@@ -5,7 +5,7 @@ from schemas.vocabularies import MENTION_ROLE
 
 
 class Mentions(Table):
-    """One row a country that an article names, with its role there."""
+    """One row is a country that an article names, with its role there."""
 
     _sort_by = ("article_id", "country")
     _rules = (

@@ -7,7 +7,7 @@ from schemas.vocabularies import ATTRIBUTION, MEASURE, QUOTE_FORM
 
 
 class Quotes(Table):
-    """One row an utterance that an article attributes to somebody."""
+    """One row is an utterance that an article attributes to somebody."""
 
     _sort_by = ("quote_id",)
     _rules = (

@@ -5,7 +5,7 @@ from schemas.vocabularies import RELATION
 
 
 class Relations(Table):
-    """One row how a commitment stands to another."""
+    """One row is how a commitment stands to another."""
 
     _sort_by = ("subject_id", "object_id", "relation")
     _may_be_empty = True

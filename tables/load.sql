@@ -47,7 +47,7 @@ CREATE TABLE codes (
   definition VARCHAR NOT NULL,
   PRIMARY KEY (vocabulary, code)
 );
-COMMENT ON TABLE codes IS 'One row a code of a vocabulary, with its label, definition and rank.';
+COMMENT ON TABLE codes IS 'One row is a code of a vocabulary, with its label, definition and rank.';
 COMMENT ON COLUMN codes.vocabulary IS 'The vocabulary.';
 COMMENT ON COLUMN codes.code IS 'The code.';
 COMMENT ON COLUMN codes.position IS 'Place of the code in its vocabulary, from 1; gives the order of factor levels.';
@@ -69,7 +69,7 @@ CREATE TABLE countries (
   PRIMARY KEY (country),
   CHECK ((country = 'UKR') = (coalition_role = 'beneficiary'))
 );
-COMMENT ON TABLE countries IS 'One row a country that an article names, with the codes other datasets use.';
+COMMENT ON TABLE countries IS 'One row is a country that an article names, with the codes other datasets use.';
 COMMENT ON COLUMN countries.country IS 'ISO 3166-1 alpha-3 code.';
 COMMENT ON COLUMN countries.iso2 IS 'ISO 3166-1 alpha-2 code.';
 COMMENT ON COLUMN countries.iso_numeric IS 'ISO 3166-1 numeric code.';
@@ -105,7 +105,7 @@ CREATE TABLE articles (
   CHECK ((url IS NULL) = (url_kind IS NULL)),
   CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL)
 );
-COMMENT ON TABLE articles IS 'One row a source document that was coded.';
+COMMENT ON TABLE articles IS 'One row is a source document that was coded.';
 COMMENT ON COLUMN articles.article_id IS 'Publisher and month.';
 COMMENT ON COLUMN articles.publisher IS 'Name of the publisher, or unidentified.';
 COMMENT ON COLUMN articles.headline IS 'Headline; null where the text gives none and none is established.';
@@ -135,7 +135,7 @@ CREATE TABLE mentions (
   CHECK ((country = 'UKR') = (role = 'beneficiary')),
   CHECK ((country = 'RUS') = (role = 'adversary'))
 );
-COMMENT ON TABLE mentions IS 'One row a country that an article names, with its role there.';
+COMMENT ON TABLE mentions IS 'One row is a country that an article names, with its role there.';
 COMMENT ON COLUMN mentions.article_id IS 'The article.';
 COMMENT ON COLUMN mentions.country IS 'The country (ISO 3166-1 alpha-3).';
 COMMENT ON COLUMN mentions.role IS 'The first role that applies, in the order of the vocabulary.';
@@ -152,7 +152,7 @@ CREATE TABLE actors (
   CHECK (kind <> 'state' OR country IS NOT NULL),
   CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
 );
-COMMENT ON TABLE actors IS 'One row a person, body or group that says, does or is committed to something.';
+COMMENT ON TABLE actors IS 'One row is a person, body or group that says, does or is committed to something.';
 COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
 COMMENT ON COLUMN actors.name IS 'Name.';
 COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
@@ -192,7 +192,7 @@ CREATE TABLE events (
   CHECK (participants_low <= participants_high),
   CHECK (parent_event_id <> event_id)
 );
-COMMENT ON TABLE events IS 'One row a thing that happened, is planned, or is spoken of.';
+COMMENT ON TABLE events IS 'One row is a thing that happened, is planned, or is spoken of.';
 COMMENT ON COLUMN events.event_id IS 'Date, as far as known, and a slug.';
 COMMENT ON COLUMN events.title IS 'Short title.';
 COMMENT ON COLUMN events.description IS 'What it is, in one sentence of the annotator.';
@@ -223,7 +223,7 @@ CREATE TABLE event_participants (
   FOREIGN KEY (actor_id) REFERENCES actors (actor_id),
   CHECK ((role = 'absent') = (attendance IS NULL))
 );
-COMMENT ON TABLE event_participants IS 'One row an actor that took part in an event, or stayed away from it.';
+COMMENT ON TABLE event_participants IS 'One row is an actor that took part in an event, or stayed away from it.';
 COMMENT ON COLUMN event_participants.event_id IS 'The event.';
 COMMENT ON COLUMN event_participants.actor_id IS 'The actor; a group is not expanded into its members.';
 COMMENT ON COLUMN event_participants.role IS 'Role in the event.';
@@ -240,7 +240,7 @@ CREATE TABLE instruments (
   PRIMARY KEY (instrument_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id)
 );
-COMMENT ON TABLE instruments IS 'One row a document that was signed or adopted.';
+COMMENT ON TABLE instruments IS 'One row is a document that was signed or adopted.';
 COMMENT ON COLUMN instruments.instrument_id IS 'Slug of the title, and the date.';
 COMMENT ON COLUMN instruments.title IS 'Title.';
 COMMENT ON COLUMN instruments.form IS 'Form of the document.';
@@ -278,7 +278,7 @@ CREATE TABLE quotes (
   CHECK (said_earliest <= said_latest),
   CHECK (via_actor_id <> speaker_id)
 );
-COMMENT ON TABLE quotes IS 'One row an utterance that an article attributes to somebody.';
+COMMENT ON TABLE quotes IS 'One row is an utterance that an article attributes to somebody.';
 COMMENT ON COLUMN quotes.quote_id IS 'Article and number in reading order.';
 COMMENT ON COLUMN quotes.article_id IS 'The article.';
 COMMENT ON COLUMN quotes.speaker_id IS 'Who says it; a document speaks through its signatories.';
@@ -351,7 +351,7 @@ CREATE TABLE commitments (
   CHECK (stated_earliest <= stated_latest),
   CHECK (via_actor_id <> asserted_by)
 );
-COMMENT ON TABLE commitments IS 'One row an actor''s position on one measure, as stated at one time.';
+COMMENT ON TABLE commitments IS 'One row is an actor''s position on one measure, as stated at one time.';
 COMMENT ON COLUMN commitments.commitment_id IS 'Actor, measure and date; a word more where that is taken.';
 COMMENT ON COLUMN commitments.actor_id IS 'Who is committed; for a government''s position the state.';
 COMMENT ON COLUMN commitments.country IS 'Country of the committed actor (ISO 3166-1 alpha-3); null for a group.';
@@ -390,7 +390,7 @@ CREATE TABLE relations (
   CHECK (subject_id <> object_id),
   CHECK (relation <> 'contradicts' OR subject_id < object_id)
 );
-COMMENT ON TABLE relations IS 'One row how a commitment stands to another.';
+COMMENT ON TABLE relations IS 'One row is how a commitment stands to another.';
 COMMENT ON COLUMN relations.subject_id IS 'The commitment that stands in the relation.';
 COMMENT ON COLUMN relations.object_id IS 'The commitment that it stands to.';
 COMMENT ON COLUMN relations.relation IS 'The relation, read from subject to object.';
@@ -415,7 +415,7 @@ CREATE TABLE evidence (
   CHECK (start < "end"),
   CHECK (stance <> 'disputes' OR field IS NOT NULL)
 );
-COMMENT ON TABLE evidence IS 'One row a passage of an article that supports or disputes a record.';
+COMMENT ON TABLE evidence IS 'One row is a passage of an article that supports or disputes a record.';
 COMMENT ON COLUMN evidence.evidence_id IS 'Article and the first 10 digits of a hash over passage, record, field and stance.';
 COMMENT ON COLUMN evidence.article_id IS 'The article.';
 COMMENT ON COLUMN evidence.record_table IS 'Table of the record.';

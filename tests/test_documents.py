@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from build.ask import query
 from build.dictionary import dictionary
 from build.page import page
-from build.snippets import DOCUMENTS, Snippet, find_snippets, missing, run_snippet
+from build.snippets import CLIENTS, DOCUMENTS, Snippet, find_snippets, missing, run_snippet
 from schemas import TABLES
 from schemas.package import VERSION
 from tests.conftest import ROOT
@@ -62,6 +63,44 @@ def postgres() -> Iterator[None]:
             run(*control, "-m", "immediate", "stop")
 
 
+SPARK = """
+import sys
+from pathlib import Path
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", False).getOrCreate()
+for path in Path("tables").glob("*.parquet"):
+    spark.read.parquet(str(path)).createOrReplaceTempView(path.stem)
+for path in sorted(Path("build/views").glob("*.sql")):
+    view = path.read_text().rstrip().rstrip(";").replace("CREATE VIEW", "CREATE TEMPORARY VIEW")
+    try:
+        spark.sql(view)
+        print(path.stem, spark.table(path.stem).count())
+    except PySparkException:
+        pass
+"""
+
+
+def test_views_run_in_spark_as_the_document_says() -> None:
+    if not (CLIENTS / "installed").exists() or shutil.which("java") is None:
+        assert os.environ.get("CLIENTS") != "all"
+        pytest.skip("not installed: pyspark, java (make clients; apt)")
+    done = subprocess.run(
+        [CLIENTS / "bin/python", "-c", SPARK],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    counts = dict(line.split() for line in done.stdout.splitlines())
+    text = (ROOT / "tables/README.md").read_text("utf-8").partition("## Spark")[2]
+    assert list(counts) == re.findall(
+        r"`(\w+)`", text.partition("as it is:")[2].partition(";")[0]
+    )
+    for name, count in counts.items():
+        assert len(query(ROOT, f"SELECT 1 FROM {name}").rows) == int(count), name
+
+
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: f"{s.document}:{s.line}")
 def test_a_shown_result_is_real(snippet: Snippet, request: pytest.FixtureRequest) -> None:
     if "psql" in snippet.code:
@@ -108,6 +147,13 @@ def test_the_diagram_has_every_key() -> None:
     html = (ROOT / "tables/dictionary.html").read_text("utf-8")
     assert all(key in html for key in keys)
     assert html.count("<path ") == len(keys)
+
+
+def test_the_spreadsheet_finds_what_the_query_finds() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    first = next(s for s in SNIPPETS if s.document == "README.md")
+    assert len(first.shown.splitlines()) - 2 == 10
+    assert "The ten rows\nthat remain are those of the table above" in text
 
 
 def test_every_language_is_shown() -> None:
