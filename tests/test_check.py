@@ -55,6 +55,7 @@ def test_findings_name_gate_table_row_column_and_rule(ask: Run, copy: Path) -> N
         ("files", "same_rows"),
         ("descriptor", "bytes"),
         ("descriptor", "hash"),
+        ("descriptor", "fingerprint"),
         ("descriptor", "byte-count"),
         ("descriptor", "hash-count"),
         ("descriptor", "constraint-error"),
@@ -75,6 +76,7 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
     ("old", "new", "rule"),
     [
         ('"primaryKey"', '"primarykey"', "known_keys"),
+        ('"fingerprint": "sha256:', '"fingerprint": "sha256:0', "fingerprint"),
         ('"foreignKeys"', '"foreignkeys"', "known_keys"),
         ('"tables/codes.csv"', '"../codes.csv"', "profile"),
         ('"tables/codes.csv"', '"/etc/passwd"', "profile"),

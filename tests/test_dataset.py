@@ -32,7 +32,14 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 GENERATED = [
     "datapackage.json",
     "CITATION.cff",
+    ".zenodo.json",
+    "tables/croissant.json",
+    "tables/datacite.json",
+    "tables/load.R",
+    "tables/load.postgres.sql",
+    "tables/load.py",
     "tables/load.sql",
+    "tables/load.sqlite.sql",
     *(f"tables/{table}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")),
 ]
 

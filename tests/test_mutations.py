@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from build.fingerprint import dataset_fingerprint, table_fingerprint
 from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames
@@ -147,6 +148,12 @@ def test_gate_descriptor(mutant: Mutant, mutated: Path) -> None:
             data = (mutated / part["path"]).read_bytes()
             part["bytes"] = len(data)
             part["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        # Whoever alters a cell may alter what is said of the file, too.
+        text = pl.read_csv((mutated / resource["path"]).read_bytes(), infer_schema=False)
+        resource["fingerprint"] = table_fingerprint(TABLES[resource["name"]], text)
+    descriptor["fingerprint"] = dataset_fingerprint(
+        {r["name"]: r["fingerprint"] for r in descriptor["resources"]}
+    )
     (mutated / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     found = {(f.table, f.column, f.rule) for f in check_descriptor(mutated)}
     expected = {
