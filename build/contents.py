@@ -102,7 +102,9 @@ def _csv(path: Path) -> pl.DataFrame:
 
 
 def _unread(path: Path, error: Exception) -> ProblemsError:
-    what = f"can't be read ({' '.join(str(error).split())[:200]})"
+    # What a library advises in the lines after the first is for who calls it.
+    said = (str(error).strip() or repr(error)).splitlines()[0][:200]
+    what = f"can't be read ({said})"
     return ProblemsError([Problem(str(path), None, "", "", what, "give a file of the dataset")])
 
 

@@ -141,9 +141,24 @@ def diff(root: Path, old: str, new: str) -> Difference:
     return compare(read_package(root, old), read_package(root, new))
 
 
+# What a descriptor says of the package as a whole, beside its version and its tables.
+_ABOUT = {
+    "name": Level.MAJOR,
+    "licenses": Level.MAJOR,  # what a reader may do
+    "title": Level.PATCH,
+    "description": Level.PATCH,
+    "keywords": Level.PATCH,
+    "contributors": Level.PATCH,
+    "homepage": Level.PATCH,
+}
+
+
 def compare(old: Contents, new: Contents) -> Difference:
     """Compare the schemas and the rows of two packages."""
     result = Difference(old.name, new.name, old.version, new.version)
+    for part, level in _ABOUT.items():
+        if old.descriptor.get(part) != new.descriptor.get(part):
+            result.schema.append((level, f"{part} of the package: other than before"))
     before, after = (
         {r["name"]: r for r in c.descriptor.get("resources", [])} for c in (old, new)
     )
@@ -171,6 +186,8 @@ def _schema(
 ) -> list[tuple[Level, str]]:
     old, new = ({f["name"]: f for f in r["schema"]["fields"]} for r in (before, after))
     changes = [(Level.MAJOR, f"the column {table}.{c} is gone") for c in old if c not in new]
+    if before.get("description") != after.get("description"):
+        changes.append((Level.PATCH, f"the description of {table} is another"))
     changes += [(Level.MAJOR, f"the column {table}.{c} is new") for c in new if c not in old]
     both = [c for c in old if c in new]
     if both != [c for c in new if c in old]:

@@ -58,6 +58,11 @@ def _shown(value: str | None) -> str:
 def compare_rows(model: type[Table], old: pl.DataFrame, new: pl.DataFrame) -> RowDiff:
     """Return how `new` differs from `old` in rows, and in the cells of columns of both."""
     key = list(model.key())
+    # Without its key a row is no row that could be found again: all are gone, or all new.
+    keyed = [set(key) <= set(frame.columns) for frame in (old, new)]
+    if not any(keyed):
+        return RowDiff([], [], [])
+    old, new = old if keyed[0] else new.clear(), new if keyed[1] else old.clear()
     name = pl.concat_str([pl.col(k).fill_null("") for k in key], separator="/").alias("__row")
     old, new = old.with_columns(name), new.with_columns(name)
     added = new.join(old, on="__row", how="anti")["__row"].sort().to_list()

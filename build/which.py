@@ -14,7 +14,7 @@ import polars as pl
 
 from build.contents import Contents, read_file, read_package
 from build.fingerprint import dataset_fingerprint, table_fingerprint
-from build.problems import ProblemsError, visible
+from build.problems import Problem, ProblemsError, visible
 from build.releases import read_releases
 from build.rowdiff import RowDiff, compare_rows
 from schemas import TABLES
@@ -114,17 +114,29 @@ def which(root: Path, files: list[Path]) -> Report:
     here = read_package(root, str(root))
     known = read_releases(root)
     for name, frame in here.tables.items():
-        print_ = table_fingerprint(TABLES[name], frame)
-        known.setdefault((name, print_), [])
-        if here.version not in known[name, print_]:
-            known[name, print_].append(here.version)
+        try:
+            print_ = table_fingerprint(TABLES[name], frame)
+        except (KeyError, pl.exceptions.PolarsError) as error:
+            what = f"{name} is not the table that is declared"
+            raise ProblemsError(
+                [Problem(str(root), None, "", "", what, "run: make")]
+            ) from error
+        versions = known.setdefault((name, print_), [])
+        if here.version not in versions:
+            versions.append(here.version)
     held: list[Held] = []
     unknown: list[str] = []
     for file in files:
         try:
             whole = file.is_dir() or file.suffix == ".zip"
             tables = read_package(root, str(file)).tables if whole else read_file(file)
-            held += [_held(here, known, str(file), t, f) for t, f in tables.items()]
+            others = sorted(tables.keys() - TABLES.keys())
+            unknown += [f"{file}: {name}: no table of the dataset" for name in others]
+            held += [
+                _held(here, known, str(file), name, frame)
+                for name, frame in tables.items()
+                if name in TABLES
+            ]
         except ProblemsError as error:
             unknown += map(str, error.problems)
     return Report(held, unknown)

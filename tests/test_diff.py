@@ -61,6 +61,13 @@ def test_new_rows_are_minor_and_lost_ids_major(run: Run, package: Path, old: Pat
         ('"type": "boolean"', '"type": "string"', "major", "type of countries.eu_member"),
         ('"minimum": 1', '"minimum": 2', "major", "minimum of codes.position: 1 → 2"),
         ('"minimum": 1', '"minimum": 0', "minor", "minimum of codes.position: 1 → 0"),
+        ('"CC-BY-4.0"', '"CC0-1.0"', "major", "licenses of the package"),
+        (
+            '"description": "One row is',
+            '"description": "A row is',
+            "patch",
+            "the description of",
+        ),
         ('"description": "Name."', '"description": "A name."', "patch", "the description of"),
     ],
 )

@@ -109,3 +109,13 @@ def test_versions_are_everywhere(built_package: Path) -> None:
         text = (built_package / name).read_text("utf-8")
         assert VERSION in text
         assert print_ in text
+
+
+def test_a_package_of_another_shape_is_told(ask: Run, copy: Path) -> None:
+    edit(copy / "datapackage.json", '"name": "quotes"', '"name": "sayings"')
+    edit(copy / "tables/relations.csv", "subject_id,", "subject,")
+    result = ask("which", copy)
+    assert result.code == 2
+    assert result.out.splitlines()[-1] == f"{copy}: sayings: no table of the dataset"
+    assert f"{copy}: relations: altered: 0 rows more, " in result.out
+    assert ask("diff", copy, copy).code == 0
