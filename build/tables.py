@@ -3,9 +3,6 @@
 Nothing is written unless everything is right.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -40,8 +37,7 @@ def build(root: Path, say: Say = silent) -> str:
     Raises `ProblemsError` with everything that is wrong; the tables are untouched then.
     """
     with locked(root):
-        with _no_collector():
-            frames = make_tables(root / "raw", say)
+        frames = make_tables(root / "raw", say)
         rows = {name: frame.height for name, frame in frames.items()}
         passages, runs = _passages(frames), formulas(frames)
         changes = []
@@ -59,21 +55,6 @@ def build(root: Path, say: Say = silent) -> str:
             problem = Problem(str(root / DATABASE), None, "", "", what, "free some space")
             raise ProblemsError([problem]) from error
     return render(changes, passages, runs)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep Python from looking for cycles, which records do not have, in batch after batch.
-
-    It takes half of the time of reading a large corpus.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _make(frames: dict[str, pl.DataFrame], staging: Path, say: Say) -> None:

@@ -47,22 +47,24 @@ def validate(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
         whole = all(f.row is not None for f in findings)
         if whole:
             context = pl.SQLContext(dict(frames), eager=True)
-            findings += _run_across(frames, context, reference=True)
-            if not any(f.rule in FOLLOWED for f in findings):
-                findings += _run_across(frames, context, reference=False)
+            across = _run_across(frames, context)
+            if any(f.rule in FOLLOWED for f in (*findings, *across)):
+                across = [f for f in across if f.rule not in _FOLLOWING]
+            findings += across
     return list(dict.fromkeys(findings))
 
 
+# Rules that only repeat, in other words, that a key or a code is wrong.
+_FOLLOWING = frozenset(r.name for r in CROSS_RULES if not r.reference)
+
+
 def _run_across(
-    frames: Mapping[str, pl.DataFrame],
-    context: pl.SQLContext[pl.DataFrame],
-    *,
-    reference: bool,
+    frames: Mapping[str, pl.DataFrame], context: pl.SQLContext[pl.DataFrame]
 ) -> list[Finding]:
     findings = []
     for name, model in TABLES.items():
-        rules = [r for r in CROSS_RULES if r.table == name and r.reference == reference]
-        schema = _across(model, rules, frames if reference else {}, context)
+        rules = [r for r in CROSS_RULES if r.table == name]
+        schema = _across(model, rules, frames, context)
         if schema.checks:
             findings += _run(name, schema, frames[name])
     return findings
@@ -121,7 +123,7 @@ def _across(
     checks = [
         _foreign_key(frames, column.name, column.spec.references)
         for column in model.columns()
-        if frames and column.spec.references is not None
+        if column.spec.references is not None
     ]
     checks += [
         pa.Check(
