@@ -14,7 +14,7 @@ from build.model import Corpus, show
 from build.problems import Problem, ProblemsError, suggest
 from build.progress import Say, silent
 from build.prove import prove
-from build.publish import create, locked, unwritable
+from build.publish import locked, replacing, unwritable
 from build.read import read
 from build.texts import find_copies
 
@@ -83,14 +83,11 @@ def _kept(root: Path, articles: set[str]) -> list[Anchor]:
 
 
 def _replace(path: Path, content: str) -> None:
-    """Write a file beside its place and move it there in one step."""
-    staged = path.with_name(f".{path.name}.new")
+    """Write the proofs in one step."""
     try:
-        with create(staged) as out:
+        with replacing(path) as out:
             out.write(content.encode())
-        staged.replace(path)
     except OSError as error:
-        staged.unlink(missing_ok=True)
         raise ProblemsError([unwritable(path, error)]) from error
 
 

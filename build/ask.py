@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from build.contents import LOCKED
-from build.database import DATABASE
+from build.database import DATABASE, LOCKED
 from build.markdown import cell_text, markdown
 from build.problems import Problem, ProblemsError, suggest, visible
 from build.views import read_views

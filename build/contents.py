@@ -17,16 +17,11 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
+from build.database import LOCKED
 from build.packages import opened
 from build.problems import Problem, ProblemsError
+from build.readers import read_csv, read_parquet
 from schemas import TABLES
-
-LOCKED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-}
 
 
 class Contents(NamedTuple):
@@ -96,7 +91,7 @@ def _package(name: str, folder: Path) -> Contents:
 
 def _csv(path: Path) -> pl.DataFrame:
     try:
-        return pl.read_csv(path.read_bytes(), infer_schema=False)
+        return read_csv(path)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise _unread(path, error) from error
 
@@ -123,9 +118,7 @@ def read_file(path: Path) -> dict[str, pl.DataFrame]:
         return _database(path)
     if head[:4] == b"PAR1":
         try:
-            frame = pl.read_parquet(path.read_bytes())
-            codes = pl.selectors.categorical() | pl.selectors.enum()
-            frame = frame.with_columns(codes.cast(pl.String)).cast(pl.String)
+            frame = read_parquet(path).cast(pl.String)
         except (OSError, pl.exceptions.PolarsError) as error:
             raise _unread(path, error) from error
     else:

@@ -34,6 +34,15 @@ _TYPES: dict[type[pl.DataType], str] = {
 }
 
 
+# How somebody else's database, or query, is run: it reaches no file and no network.
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+
 def load_sql(fingerprint: str) -> str:
     """Return the script that loads the Parquet files into an empty database.
 

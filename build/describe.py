@@ -52,9 +52,14 @@ def descriptor_bytes(folder: Path, articles: pl.DataFrame, prints: Mapping[str, 
     return (text + "\n").encode()
 
 
+def headline(article: dict[str, Any]) -> str:
+    """Return what to call an article: its headline, or that it has none."""
+    return article["headline"] or f"untitled ({article['article_id']})"
+
+
 def _source(article: dict[str, Any]) -> dict[str, str]:
-    title = article["headline"] or f"untitled ({article['article_id']})"
-    source = {"title": f"{article['publisher']}: {title}", "version": article["published"]}
+    title = f"{article['publisher']}: {headline(article)}"
+    source = {"title": title, "version": article["published"]}
     if article["url"]:
         source["path"] = article["url"]
     return source

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from build.cite import citation_text
+from build.describe import headline
 from build.fingerprint import sha256_of
 from schemas import TABLES, Column, Table
 from schemas import package as about
@@ -103,11 +104,10 @@ def _coverage(articles: pl.DataFrame) -> str:
 
 
 def _source(article: dict[str, Any]) -> dict[str, Any]:
-    title = article["headline"] or f"untitled ({article['article_id']})"
     item: dict[str, Any] = {
         "relatedItemType": "Text",
         "relationType": "IsDerivedFrom",
-        "titles": [{"title": title}],
+        "titles": [{"title": headline(article)}],
         "publisher": article["publisher"],
         "publicationYear": str(article["published_earliest"].year),
     }

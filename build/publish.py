@@ -120,6 +120,19 @@ def create(path: Path) -> Iterator[BinaryIO]:
         os.fsync(file.fileno())
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of `path` in one step, once it is written whole."""
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        with create(staged) as out:
+            yield out
+        staged.replace(path)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+
+
 def recover(root: Path) -> None:
     """Finish a publication whose plan is complete; drop one whose plan is not."""
     staging = root / _STAGING

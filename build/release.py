@@ -25,7 +25,7 @@ from build.fingerprint import dataset_fingerprint, fingerprints
 from build.plots import FOLDER as FIGURES
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
-from build.publish import create
+from build.publish import replacing
 from build.releases import IDS, RELEASES, read_rows
 from build.tables import make_tables
 from build.tombstones import CITED, keys
@@ -84,7 +84,8 @@ def release(root: Path, out: Path, say: Say = silent) -> str:
     lines = [f"{archive} (sha256 {digest})"]
     if not again:
         lines.append("Changed CHANGELOG.md, raw/releases.csv and raw/ids.csv. Now:")
-        lines.append(f"  git commit -am 'Release {about.VERSION}' && git tag v{about.VERSION}")
+        lines.append("  git add CHANGELOG.md raw/releases.csv raw/ids.csv")
+        lines.append(f"  git commit -m 'Release {about.VERSION}' && git tag v{about.VERSION}")
         lines.append("and once more: python -m build release")
     return "\n".join(lines)
 
@@ -157,10 +158,8 @@ def _write_csv(path: Path, columns: tuple[str, ...], rows: list[list[str]]) -> N
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    staged = path.with_name(f".{path.name}.new")
-    with create(staged) as out:
+    with replacing(path) as out:
         out.write(text.getvalue().encode())
-    staged.replace(path)
 
 
 def _write_changelog(
@@ -180,26 +179,25 @@ def _write_changelog(
     after = "\n".join(lines[end:]).rstrip()
     before = "\n".join(lines[:start])
     text = f"{before}\n{own}\n\n### Data\n\n{section}\n" + (f"\n{after}\n" if after else "")
-    (root / "CHANGELOG.md").write_text(text, "utf-8")
+    with replacing(root / "CHANGELOG.md") as out:
+        out.write(text.encode())
 
 
 def _write_zip(root: Path, archive: Path) -> None:
     names = [n for n in _ROOT_FILES if (root / n).exists()]
     names += [f"{_TABLES}/{p.name}" for p in (root / _TABLES).iterdir() if _is_ours(p)]
     names += [p.relative_to(root).as_posix() for p in (root / FIGURES).glob("*.*")]
-    contents = {name: (root / name).read_bytes() for name in names}
+    contents = {name: (root / name).read_bytes() for name in sorted(names)}
     sums = [f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in contents.items()]
     contents["SHA256SUMS"] = ("\n".join(sums) + "\n").encode()
     archive.parent.mkdir(parents=True, exist_ok=True)
     top = f"{about.NAME}-{about.VERSION}"
-    staged = archive.with_name(f".{archive.name}.new")
     # Stored, not compressed: what a compressor gives depends on its version.
-    with create(staged) as out, zipfile.ZipFile(out, "w") as packed:
+    with replacing(archive) as out, zipfile.ZipFile(out, "w") as packed:
         for name, data in sorted(contents.items()):
             entry = zipfile.ZipInfo(f"{top}/{name}", _DATE)
             entry.external_attr = 0o100644 << 16
             packed.writestr(entry, data)
-    staged.replace(archive)
 
 
 def _is_ours(path: Path) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from build.readers import read_csv
 from schemas import TABLES
 
 
@@ -44,7 +45,7 @@ def compare(old: Path, new: Path, rows: Mapping[str, int]) -> list[Change]:
 
 def _counts(before: Path, after: Path, key: list[str]) -> tuple[int, int, int]:
     """Return how many rows are added, removed and changed."""
-    new = pl.read_csv(after.read_bytes(), infer_schema=False)
+    new = read_csv(after)
     old = _read(before, new.columns)
     # Keys are never null; other cells may be, and null is not a change of null.
     added = new.join(old, on=key, how="anti").height
@@ -56,7 +57,7 @@ def _counts(before: Path, after: Path, key: list[str]) -> tuple[int, int, int]:
 def _read(path: Path, columns: list[str]) -> pl.DataFrame:
     """Return the CSV table that is in place, as text, with the columns of the new one."""
     try:
-        old = pl.read_csv(path.read_bytes(), infer_schema=False)
+        old = read_csv(path)
     except (OSError, pl.exceptions.PolarsError):
         # A table that is not there or can't be read counts as new.
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))

@@ -1,6 +1,7 @@
 """`diff` says what changed and which version follows; ids that disappear need a tombstone."""
 
 import csv
+import hashlib
 import json
 import shutil
 import subprocess
@@ -187,11 +188,18 @@ def commit(root: Path) -> None:
 def members(archive: Path) -> dict[str, bytes]:
     """The files of a zip, without the database, which has no fixed bytes, and its checksum."""
     with zipfile.ZipFile(archive) as packed:
-        return {
-            n: packed.read(n)
-            for n in packed.namelist()
-            if not n.endswith((".duckdb", "SHA256SUMS"))
-        }
+        files = {n: packed.read(n) for n in packed.namelist() if not n.endswith(".duckdb")}
+    sums = next(n for n in files if n.endswith("/SHA256SUMS"))
+    lines = files.pop(sums).decode().splitlines()
+    assert [line.split("  ")[1] for line in lines] == sorted(
+        line.split("  ")[1] for line in lines
+    )
+    for line in lines:
+        digest, name = line.split("  ")
+        if not name.endswith(".duckdb"):
+            content = files[f"{sums.removesuffix('SHA256SUMS')}{name}"]
+            assert hashlib.sha256(content).hexdigest() == digest
+    return files
 
 
 def test_a_release_passes_the_gates_anywhere(

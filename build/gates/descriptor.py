@@ -16,6 +16,7 @@ import polars as pl
 from build.describe import table_schema
 from build.fingerprint import dataset_fingerprint, table_fingerprint
 from build.gates import MOST_ROWS, Finding
+from build.readers import read_csv
 from schemas import TABLES
 from schemas import package as about
 
@@ -117,9 +118,7 @@ def _fingerprints(root: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
         name = resource["name"]
         if name in TABLES:
             try:
-                frame = pl.read_csv(
-                    (root / "tables" / f"{name}.csv").read_bytes(), infer_schema=False
-                )
+                frame = read_csv(root / "tables" / f"{name}.csv")
                 prints[name] = table_fingerprint(TABLES[name], frame)
             except (OSError, pl.exceptions.PolarsError):
                 continue  # the gate of the files says so

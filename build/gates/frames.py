@@ -8,6 +8,7 @@ import polars as pl
 
 from build import validate
 from build.gates import MOST_ROWS, Finding
+from build.readers import read_parquet
 from schemas import TABLES
 
 GATE = "frames"
@@ -47,12 +48,9 @@ def read_frames(root: Path) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
     for name, model in TABLES.items():
         path = root / "tables" / f"{name}.parquet"
         try:
-            # The file's bytes are read first, so that a path is never taken for a pattern.
-            frame = pl.read_parquet(path.read_bytes())
+            frames[name] = read_parquet(path)
         except (OSError, pl.exceptions.PolarsError) as error:
             what = str(error).splitlines()[0]
             findings.append(Finding(GATE, name, None, None, "readable", f"{path.name}: {what}"))
-            frame = pl.DataFrame(schema={c.name: c.dtype for c in model.columns()})
-        codes = pl.selectors.categorical() | pl.selectors.enum()
-        frames[name] = frame.with_columns(codes.cast(pl.String))
+            frames[name] = pl.DataFrame(schema={c.name: c.dtype for c in model.columns()})
     return frames, findings
