@@ -16,16 +16,17 @@ test: .venv/installed
 
 # Every declared constraint against a corruption of the real tables, in all three gates.
 matrix: .venv/installed
-	$(BIN)/python -m pytest tests/test_mutations.py -m matrix
+	$(BIN)/python -m pytest tests/gates/test_mutations.py -m matrix
 
 # Builds and anchors that are killed, 250 of them, and two builds at once.
 faults: .venv/installed
-	$(BIN)/python -m pytest tests/test_faults.py -m faults --dist load
+	$(BIN)/python -m pytest tests/files/test_faults.py -m faults --dist load
 
 lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 format: .venv/installed
 	$(BIN)/ruff check --fix .
@@ -61,4 +62,4 @@ lock:
 	  --generate-hashes --no-emit-index-url --no-header --upgrade -o tests/clients/requirements.txt
 
 clean:
-	rm -rf .venv .clients .staging .mypy_cache .ruff_cache .pytest_cache tables/ukraine-security-guarantees.duckdb
+	rm -rf .venv .clients .staging .mypy_cache .ruff_cache .import_linter_cache .pytest_cache tables/ukraine-security-guarantees.duckdb

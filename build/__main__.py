@@ -153,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _tables(options: argparse.Namespace) -> int:
     with _uncollected():
-        from build.tables import build
+        from build.package.build import build
 
         with progress() as say:
             summary = build(options.root, say)
@@ -177,7 +177,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _anchor(options: argparse.Namespace) -> int:
-    from build.anchor import anchor
+    from build.passages.anchor_texts import anchor
 
     with progress() as say:
         report = anchor(options.root, options.texts, say)
@@ -186,7 +186,7 @@ def _anchor(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from build.verify import verify
+    from build.passages.verify import verify
 
     with progress() as say:
         report = verify(options.root, options.paths, say)
@@ -195,7 +195,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from build.check import check
+    from build.gates.check import check
 
     with progress() as say:
         report = check(options.path or options.root, say)
@@ -204,7 +204,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _which(options: argparse.Namespace) -> int:
-    from build.which import which
+    from build.versions.which import which
 
     report = which(options.root, options.files)
     print(report.as_json() if options.json else report.as_text())
@@ -212,14 +212,14 @@ def _which(options: argparse.Namespace) -> int:
 
 
 def _cite(options: argparse.Namespace) -> int:
-    from build.cite import citations
+    from build.package.citation import citations
 
     print(citations(options.root))
     return 0
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from build.diff import diff
+    from build.versions.diff import diff
 
     found = diff(options.root, options.old, options.new)
     shown = {"table": found.as_text, "markdown": found.as_markdown, "json": found.as_json}
@@ -228,7 +228,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    from build.release import release
+    from build.versions.release import release
 
     with progress() as say:
         said = release(options.root, options.out, say)
@@ -237,28 +237,28 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _query(options: argparse.Namespace) -> int:
-    from build.ask import query, render
+    from build.views.ask import query, render
 
     print(render(query(options.root, options.sql), options.format))
     return 0
 
 
 def _show(options: argparse.Namespace) -> int:
-    from build.ask import render, show
+    from build.views.ask import render, show
 
     print(render(show(options.root, options.view, options.country), options.format))
     return 0
 
 
 def _plot(options: argparse.Namespace) -> int:
-    from build.plots import plot
+    from build.documents.figures import plot
 
     print(plot(options.root))
     return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from build.snippets import refresh
+    from build.documents.snippets import refresh
 
     print(refresh(options.root))
     return 0

@@ -7,22 +7,23 @@ what a user should know of sound data stands in the summary of a build.
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 # Below this likeness a suggestion misleads ("france" is no slip for "ukraine", 0.62).
 _NEAR = 0.7
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, where it is, and what to do about it."""
 
     file: str
-    line: int | None
-    record: str
-    field: str
     what: str
     fix: str = ""
+    _: KW_ONLY
+    line: int | None = None
+    record: str = ""
+    field: str = ""
 
     def __str__(self) -> str:
         """Return the problem on one line, without the parts that are not known."""

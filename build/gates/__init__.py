@@ -1,32 +1,5 @@
-"""Three independent gates that the written package must pass.
+"""A written package in; findings out, by three independent gates.
 
 `frames` is pandera on frames, `files` is DuckDB's SQL on the written files, `descriptor` is
-the official profile, frictionless, and the sizes and hashes of the files. A finding names
-the gate, so that one gate's silence beside another's word is seen.
+the official profile, frictionless, and the sizes and hashes of the files. Nothing is mended.
 """
-
-from typing import NamedTuple
-
-from build.problems import visible
-
-
-class Finding(NamedTuple):
-    """One breach: gate, table, key of the row (None: the table), column, rule, what."""
-
-    gate: str
-    table: str
-    row: str | None
-    column: str | None
-    rule: str
-    message: str
-
-    def __str__(self) -> str:
-        """Return the finding on one line: `gate: table: row: column: rule: what`."""
-        place = [self.table, self.row, self.column]
-        return visible(
-            ": ".join([self.gate, *(p for p in place if p), self.rule, self.message])
-        )
-
-
-# A file that breaks a rule throughout is told by its first rows; more would hide the rest.
-MOST_ROWS = 20

@@ -13,15 +13,15 @@ from typing import Any
 
 import polars as pl
 
-from build.describe import table_schema
-from build.fingerprint import dataset_fingerprint, table_fingerprint
-from build.gates import MOST_ROWS, Finding
-from build.readers import read_csv
+from build.files.reading import read_csv
+from build.gates.finding import MOST_ROWS, Finding
+from build.package.descriptor import table_schema
+from build.package.fingerprint import dataset_fingerprint, table_fingerprint
 from schemas import TABLES
 from schemas import package as about
 
 GATE = "descriptor"
-_PROFILE = Path(__file__).resolve().parent.parent / "profiles" / "data-package-2.0.json"
+_PROFILE = Path(__file__).resolve().parent / "profiles" / "data-package-2.0.json"
 # Every key that the package writes, by the path of the object that holds it; * is any item.
 _RESOURCE = (
     "name type description fingerprint path format mediatype bytes hash encoding dialect "

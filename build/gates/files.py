@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from build.database import SMALL, predicate_sql, quoted, sql_name
-from build.gates import MOST_ROWS, Finding
+from build.files.databases import connect_for
+from build.gates.finding import MOST_ROWS, Finding
+from build.loaders.sql import predicate_sql, quoted, sql_name
 from schemas import TABLES, Column, Table
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 from schemas.vocabularies import Vocabulary
@@ -32,8 +33,7 @@ _WRITTEN: dict[type[pl.DataType], tuple[str, str]] = {
 
 def check_files(root: Path) -> list[Finding]:
     """Return every breach in the CSV and Parquet files of the package in `root`."""
-    size = sum(p.stat().st_size for p in (root / "tables").glob("*.csv"))
-    with duckdb.connect(config={"threads": 1} if size < SMALL else {}) as connection:
+    with connect_for((root / "tables").glob("*.csv")) as connection:
         gate = _Gate(connection, root / "tables")
         return gate.run()
 

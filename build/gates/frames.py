@@ -6,9 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
-from build import validate
-from build.gates import MOST_ROWS, Finding
-from build.readers import read_parquet
+from build.files.reading import read_parquet
+from build.frames.validate import validate
+from build.gates.finding import MOST_ROWS, Finding
 from schemas import TABLES
 
 GATE = "frames"
@@ -18,7 +18,7 @@ def check_frames(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
     """Return every breach of the schemas in the frames."""
     findings = []
     shown = Counter[tuple[str, str | None, str]]()
-    for found in validate.validate(frames):
+    for found in validate(frames):
         place = (found.table, found.column, found.rule)
         shown[place] += 1
         if shown[place] <= MOST_ROWS:

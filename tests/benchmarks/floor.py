@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from build.database import quoted, sql_name
-from build.frame import Frames
+from build.frames.columns import codes
+from build.frames.frame import Frames
 from build.gates.files import row_tests
-from build.resolve import codes
+from build.loaders.sql import quoted, sql_name
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import STRENGTH
@@ -114,7 +114,7 @@ def _codes() -> pl.DataFrame:
 
 def write_floor(raw: Path, out: Path) -> None:
     """Write to `out` the CSV and Parquet files of the corpus in `raw`, believing it."""
-    from build.reference import read_countries
+    from build.frames.countries import read_countries
 
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = true")

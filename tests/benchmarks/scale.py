@@ -30,7 +30,7 @@ import polars as pl
 
 from build.gates.files import check_files
 from build.gates.frames import check_frames, read_frames
-from build.verify import verify
+from build.passages.verify import verify
 from tests.benchmarks.floor import check_floor
 from tests.benchmarks.synthetic import generate
 

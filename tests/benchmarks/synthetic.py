@@ -6,7 +6,7 @@ proofs, and on demand the texts. Distributions follow the real dataset: quotes o
 shares of the forms, strengths and conditions, and how many rows each table has for a quote.
 Words are made of syllables, so that nothing is said and no article is repeated.
 
-The proofs are worked out while the words are put together; `tests/test_synthetic.py` holds
+The proofs are worked out while the words are put together; `test_synthetic.py` holds
 them against those that `anchor` makes from the texts. Left out on purpose: sense, excluded
 parts, web pages.
 """
@@ -20,8 +20,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-from build.anchors import COLUMNS, Anchor
-from build.reference import read_countries
+from build.frames.countries import read_countries
+from build.passages.anchors import COLUMNS, Anchor
 
 # Rows of other tables for each quote, as in version 0.1.0 of the dataset (86 quotes).
 _COMMITMENTS = 71 / 86

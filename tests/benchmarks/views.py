@@ -13,8 +13,8 @@ import time
 
 import duckdb
 
-from build.database import schema_sql
-from build.views import read_views
+from build.loaders.duck import schema_sql
+from build.views.headers import read_views
 
 COMMITMENTS = 100_000
 TIMES = 3

@@ -1,0 +1,138 @@
+"""Hold one record against the model: its keys and the types of its values.
+
+What is wrong is taken out of the record, so that the rest can be looked at by later steps.
+"""
+
+import copy
+from typing import Any
+
+from pydantic import ValidationError
+
+from build.annotations.model import (
+    ADAPTERS,
+    ALL_KINDS,
+    JSON,
+    PARTICIPANT,
+    REASONS,
+    convert_dates,
+)
+from build.annotations.records import Faults, Origin, Record, record_name
+from build.problems import suggest
+
+
+def check(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | None:
+    """Return a record without what is wrong with it, which goes to `faults`.
+
+    None where nothing of it can be used.
+    """
+    try:
+        return _check_model(origin, data, faults)
+    except RecursionError:
+        faults.add(origin, "", "", "nested too deeply", "write it flat")
+        return None
+
+
+def check_reason(record: Record, faults: Faults) -> None:
+    """Look whether the reason of an excluded part or listed words is one of the known."""
+    vocabulary, reason = REASONS.get(record.origin.kind), record.data.get("reason")
+    if vocabulary and isinstance(reason, str) and reason not in vocabulary.values:
+        codes = vocabulary.values
+        fix = suggest(reason, codes, otherwise=f"one of {', '.join(codes)}")
+        faults.of(record, "reason", f"unknown reason '{reason}'", fix)
+
+
+def _check_model(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | None:
+    kind = origin.kind
+    if what := _unusable(data):
+        faults.add(origin, "", "", what, "write what the field is for")
+        return None
+    context = JSON if origin.line is not None else None
+    try:
+        checked: dict[str, Any] = ADAPTERS[kind].validate_python(data, context=context)
+    except ValidationError as error:
+        if not isinstance(data, dict):
+            fix = f"write [[{kind}]] and its fields below it"
+            faults.add(origin, "", kind, "not a record", fix)
+            return None
+        checked = copy.deepcopy(data)
+        for item in error.errors(include_url=False, include_context=False):
+            path, what, fix = _said(kind, item)
+            faults.add(origin, record_name(kind, data), path, what, fix)
+            _drop(checked, item["loc"])
+        convert_dates(checked)
+    return checked
+
+
+_TYPE_NAMES = {
+    "string_type": "not text",
+    "string_unicode": "text that is not Unicode",
+    "int_type": "not an integer",
+    "bool_type": "neither true nor false",
+    "date_type": "not a date",
+    "edtf_type": "not a date",
+    "list_type": "not a list",
+    "dict_type": "not a record",
+    "greater_than_equal": "too small a number",
+    "less_than_equal": "too large a number",
+}
+_TYPE_FIXES = {
+    "string_type": "put it in quotation marks",
+    "string_unicode": "remove the lone surrogate",
+    "int_type": "write digits without quotation marks",
+    "bool_type": "write true or false without quotation marks",
+    "date_type": "write YYYY-MM-DD without quotation marks",
+    "edtf_type": 'write 2025-02-24 or "2025-02-24/2025-02-26"',
+    "list_type": "put it in square brackets",
+}
+
+
+def _unusable(value: Any) -> str | None:
+    """Say what in a record no message could even show.
+
+    JSON can hold half of a surrogate pair, and Python refuses to write very long numbers.
+    """
+    if isinstance(value, str):
+        surrogate = any("\ud800" <= c <= "\udfff" for c in value)
+        return "text that is not Unicode" if surrogate else None
+    if isinstance(value, int):
+        return "too large a number" if abs(value) >= 10**100 else None
+    if isinstance(value, dict):
+        value = [part for pair in value.items() for part in pair]
+    if isinstance(value, list):
+        return next((what for part in value if (what := _unusable(part))), None)
+    return None
+
+
+def _drop(data: Any, loc: tuple[int | str, ...]) -> None:
+    """Take the value at `loc` out of a record, so that the rest can be checked."""
+    *path, last = loc
+    for part in path:
+        data = data[part]
+    if isinstance(data, list):
+        data[int(last)] = None
+    else:
+        data.pop(last, None)
+
+
+def _said(kind: str, item: Any) -> tuple[str, str, str]:
+    """Return where the model found something wrong, what, and what to do about it."""
+    loc = item["loc"]
+    path = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
+    key = str(loc[-1])
+    if item["type"] == "missing":
+        return path, f"missing field '{key}'", f"add it; see {kind} in raw/README.md"
+    if item["type"] == "extra_forbidden":
+        known = list((PARTICIPANT if len(loc) > 1 else ALL_KINDS[kind]).__annotations__)
+        fix = suggest(key, known, otherwise=f"known keys are {', '.join(known)}")
+        return path, f"unknown key '{key}'", fix
+    what = _TYPE_NAMES.get(item["type"], item["msg"])
+    return (
+        path,
+        f"{_shorten(item['input'])} is {what}",
+        _TYPE_FIXES.get(item["type"], "mend it"),
+    )
+
+
+def _shorten(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

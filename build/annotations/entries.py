@@ -1,0 +1,109 @@
+"""What stands in a file of annotations, entry by entry: TOML that people write, JSON Lines.
+
+In JSON Lines each line is an object with one key, the kind of the record:
+`{"quote": {...}}`. A file that can't be parsed gives what stands before the fault, and the
+fault.
+
+Left out on purpose: comments and order of keys, and JSON objects that repeat a key.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from build.annotations.model import line_adapter
+from build.annotations.records import Faults, Origin, show
+from build.problems import Problem
+
+
+class Entry(NamedTuple):
+    """What is written for one record, and whether it was checked against the model."""
+
+    origin: Origin
+    data: Any
+    checked: bool
+
+
+def entries(path: Path, faults: Faults) -> Iterator[Entry]:
+    """Yield the entries of a file; what is wrong with it goes to `faults`."""
+    read = _toml if path.suffix == ".toml" else _json_lines
+    try:
+        yield from read(path, faults)
+    except OSError as error:
+        what = f"can't be read ({error.strerror or error})"
+        faults.file(path, what, "check path and permissions")
+
+
+def _toml(path: Path, faults: Faults) -> Iterator[Entry]:
+    try:
+        document = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        _not_utf_8(faults, path, error.object[: error.start].count(b"\n") + 1, error)
+        return
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        what, line = _syntax(str(error))
+        faults.file(path, f"not valid TOML: {what}", "mend it", line)
+        return
+    for kind, value in document.items():
+        rows = value if isinstance(value, list) else [value]
+        for index, data in enumerate(rows):
+            yield Entry(Origin(path, kind, index), data, checked=False)
+
+
+def _syntax(message: str) -> tuple[str, int | None]:
+    what, _, place = message.partition(" (at ")
+    line = place.removeprefix("line ").partition(",")[0]
+    return what, int(line) if line.isdigit() else None
+
+
+def _json_lines(path: Path, faults: Faults) -> Iterator[Entry]:
+    model = line_adapter()
+    counts: dict[str, int] = {}
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            entry: Any = None
+            try:
+                # Parsed and checked at once; only what fails is parsed by itself.
+                entry, checked = model.validate_json(line), True
+            except ValidationError:
+                checked = False
+            if not entry or len(entry) != 1:
+                try:
+                    entry, checked = _json_line(path, number, line, faults), False
+                except UnicodeDecodeError as error:
+                    _not_utf_8(faults, path, number, error)
+                    return
+                if entry is None:
+                    continue
+            ((kind, data),) = entry.items()
+            counts[kind] = counts.get(kind, -1) + 1
+            yield Entry(Origin(path, kind, counts[kind], number), data, checked)
+
+
+def _json_line(path: Path, number: int, line: bytes, faults: Faults) -> dict[str, Any] | None:
+    """Parse a line that does not pass as it is; None where it holds no record."""
+    text = line.decode("utf-8")
+    if not text.strip():
+        return None
+    try:
+        entry = json.loads(text)
+    except (json.JSONDecodeError, RecursionError, ValueError) as error:
+        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        faults.file(path, f"not valid JSON: {said}", "mend it", number)
+        return None
+    if not isinstance(entry, dict) or len(entry) != 1:
+        fix = 'write {"quote": {...}}, one record a line'
+        where = show(faults.raw, path)
+        problem = Problem(where, "not an object with one key", fix, line=number)
+        faults.problems.append(problem)
+        return None
+    return entry
+
+
+def _not_utf_8(faults: Faults, path: Path, line: int, error: UnicodeDecodeError) -> None:
+    what = f"not UTF-8 (byte 0x{error.object[error.start]:02x})"
+    faults.file(path, what, "save the file as UTF-8 text", line)

@@ -1,0 +1,89 @@
+"""Which files raw/ holds: those with records, and those that do not belong there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from build.annotations.model import ARTICLE_KINDS, SHARED_KINDS
+from build.annotations.records import Faults, show
+from build.problems import Problem, ProblemsError, suggest, visible
+
+
+class Source(NamedTuple):
+    """A file with records: its path, the kinds that it may hold, whether of an article."""
+
+    path: Path
+    kinds: dict[str, Any]
+    is_article: bool
+
+
+# What raw/ holds beside records of tables.
+_OTHERS = (
+    "articles",
+    "anchors.csv",
+    "README.md",
+    "tombstones.toml",
+    "releases.csv",
+    "ids.csv",
+)
+_SUFFIXES = (".toml", ".jsonl")
+# Without these no article can be coded; instruments and relations there may be none.
+_NEEDED = ("actors", "commitments", "countries", "events")
+
+
+def find_sources(raw: Path, faults: Faults) -> list[Source]:
+    """Return the files with records, shared ones first; what is wrong goes to `faults`.
+
+    Raises `ProblemsError` where `raw` can't be read or holds no article at all.
+    """
+    sources = list(_sources(raw, faults))
+    if not any(source.is_article for source in sources):
+        what, fix = "there is no annotated article", "see raw/README.md for how to write one"
+        where = show(raw, raw / "articles")
+        raise ProblemsError([*faults.problems, Problem(where, what, fix)])
+    return sources
+
+
+def missing_tables(raw: Path, sources: list[Source], faults: Faults) -> None:
+    """Say which tables are missing altogether, before their rows are missed."""
+    present = {source.path.stem for source in sources if not source.is_article}
+    for stem in _NEEDED:
+        if stem not in present:
+            faults.file(raw / f"{stem}.toml", "missing", "add it; see raw/README.md")
+
+
+def _sources(raw: Path, faults: Faults) -> Iterator[Source]:
+    known = {f"{stem}{suffix}" for stem in SHARED_KINDS for suffix in _SUFFIXES}
+    try:
+        names = sorted(p.name for p in raw.iterdir())
+        articles = sorted((raw / "articles").iterdir()) if "articles" in names else []
+    except OSError as error:
+        what = f"can't be read ({error.strerror or error})"
+        raise ProblemsError(
+            [Problem(show(raw, raw), what, "check path and permissions")]
+        ) from error
+    for name in names:
+        if name in known and _is_file(raw / name, faults):
+            yield Source(raw / name, SHARED_KINDS[name.rsplit(".", 1)[0]], False)
+        elif name not in known and name not in _OTHERS and name[0] != ".":
+            fix = suggest(name, known, otherwise="move it away")
+            faults.problems.append(Problem(show(raw, raw / name), "unknown file", fix))
+    for path in articles:
+        if path.suffix in _SUFFIXES:
+            if _is_file(path, faults):
+                yield Source(path, ARTICLE_KINDS, True)
+        elif path.name[0] != ".":
+            fix = "articles are .toml or .jsonl; texts stay outside the package"
+            faults.problems.append(Problem(show(raw, path), "not an annotation file", fix))
+
+
+def _is_file(path: Path, faults: Faults) -> bool:
+    """Say whether it is a plain file (a pipe would never end) with a name that is text."""
+    what = ""
+    if not path.is_file():
+        what = "not a file"
+    elif not path.name.isprintable():
+        what = "a name that is not printable text"
+    if what:
+        faults.file(path.with_name(visible(path.name)), what, "replace or rename it")
+    return not what

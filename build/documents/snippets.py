@@ -1,0 +1,163 @@
+"""The command `python -m build refresh`: renew the dictionary and the shown results.
+
+A fenced block of Python, R, JavaScript or shell that is followed by a block `text`, and one of
+SQL that is followed by a table, is run in the package's folder, and what is below becomes what
+it gives. SQL is run on the package's database. The tests run the same and fail with the
+difference, so that no shown result is stale.
+
+A snippet is skipped where a program that it needs is not installed (`missing`). Left out on
+purpose: snippets without a result below, which are not run.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import regex
+
+from build.documents.dictionary import dictionary
+from build.documents.page import page
+from build.problems import Problem, ProblemsError
+from schemas.package import DATABASE
+
+DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
+_SNIPPET = regex.compile(
+    r"^```(?P<language>python|r|js|sh)\n(?P<code>[^`]*)^```\n\n```text\n(?P<shown>[^`]*)^```$"
+    r"|^```(?P<language>sql)\n(?P<code>[^`]*)^```\n\n(?P<shown>(?:\|.*\n)+)",
+    regex.M,
+)
+_SECONDS = 120
+
+
+class Snippet(NamedTuple):
+    """A snippet: its document, line, language, code and the result that is shown."""
+
+    document: str
+    line: int
+    language: str
+    code: str
+    shown: str
+    place: tuple[int, int]
+
+
+def find_snippets(document: str, text: str) -> Iterator[Snippet]:
+    """Yield the snippets of a document that show a result."""
+    for match in _SNIPPET.finditer(text):
+        yield Snippet(
+            document,
+            text.count("\n", 0, match.start()) + 1,
+            match["language"],
+            match["code"],
+            match["shown"],
+            match.span("shown"),
+        )
+
+
+# Programs that snippets name, and what makes a snippet need them. What `make clients` installs
+# is in .clients/, apart from what the build needs.
+_NEEDS = {
+    "Rscript": regex.compile(r"language=r\b"),
+    "node": regex.compile(r"language=js\b"),
+    "readr": regex.compile(r"readr::"),
+    "pyspark": regex.compile(r"pyspark"),
+    "@duckdb/node-api": regex.compile(r"@duckdb/node-api"),
+    "sqlite3": regex.compile(r"^sqlite3 ", regex.M),
+    "psql": regex.compile(r"^psql ", regex.M),
+    "soffice": regex.compile(r"^soffice ", regex.M),
+}
+CLIENTS = Path(__file__).resolve().parents[2] / ".clients"
+
+
+def missing(snippet: Snippet) -> list[str]:
+    """Return the names of what a snippet needs and what is not installed."""
+    told = f"language={snippet.language}\n{snippet.code}"
+    return [name for name, sign in _NEEDS.items() if sign.search(told) and not _is_there(name)]
+
+
+def _is_there(name: str) -> bool:
+    if name == "readr":
+        command = ["Rscript", "--vanilla", "-e", "library(readr)"]
+        return (
+            bool(shutil.which("Rscript"))
+            and not subprocess.run(command, capture_output=True, check=False).returncode
+        )
+    if name == "pyspark":
+        return (CLIENTS / "installed").exists() and shutil.which("java") is not None
+    if name == "psql":  # with a server of its own (tests/clients.py starts one)
+        return shutil.which("psql") is not None and "PGHOST" in os.environ
+    if name == "@duckdb/node-api":
+        return (CLIENTS / "installed").exists()
+    return shutil.which(name) is not None
+
+
+def run_snippet(root: Path, snippet: Snippet) -> str:
+    """Run a snippet in the package's folder and return what it prints.
+
+    Raises `ProblemsError` where it fails.
+    """
+    python = str(CLIENTS / "bin" / "python") if "pyspark" in snippet.code else sys.executable
+    command = {
+        "sql": [sys.executable, "-c", _SQL, str(root / DATABASE), snippet.code],
+        "python": [python, "-c", snippet.code],
+        "r": ["Rscript", "--vanilla", "-e", snippet.code],
+        "js": ["node", "--input-type=commonjs", "-e", snippet.code],
+        "sh": ["bash", "-euc", snippet.code],
+    }[snippet.language]
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "NODE_PATH": str(CLIENTS / "node_modules"),
+    }
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise ProblemsError(
+            [Problem(snippet.document, f"the snippet fails: {last}", line=snippet.line)]
+        )
+    return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines()) + "\n"
+
+
+_SQL = """
+import sys, duckdb
+from build.views.markdown import markdown
+result = duckdb.connect(sys.argv[1], read_only=True).execute(sys.argv[2])
+print("\\n".join(markdown([c[0] for c in result.description], result.fetchall())))
+"""
+
+
+def refresh(root: Path) -> str:
+    """Renew the dictionary and the results in the documents, and say what has changed."""
+    if not (root / DATABASE).exists():
+        raise ProblemsError([Problem(str(root / DATABASE), "not built", "run: make")])
+    path = root / "tables" / "dictionary.md"
+    old = path.read_text("utf-8") if path.exists() else ""
+    new = dictionary(root)
+    path.write_text(new, "utf-8")
+    path.with_suffix(".html").write_text(page(new), "utf-8")
+    said = [f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}"]
+    for document in DOCUMENTS:
+        path = root / document
+        if not path.exists():
+            continue
+        text = path.read_text("utf-8")
+        changed = 0
+        for snippet in reversed(list(find_snippets(document, text))):
+            if not missing(snippet):
+                start, end = snippet.place
+                result = run_snippet(root, snippet)
+                changed += result != snippet.shown
+                text = text[:start] + result + text[end:]
+        path.write_text(text, "utf-8")
+        said.append(f"{document}: {changed} result{'s' * (changed != 1)} changed")
+    return "\n".join(said)

@@ -1,0 +1,48 @@
+"""Write a file whole or not at all, and say why it can't be written.
+
+Left out on purpose: several files at once, which is `publish`'s.
+"""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from build.problems import Problem
+
+
+@contextmanager
+def create(path: Path) -> Iterator[BinaryIO]:
+    """Open a new file; at the end its bytes are on the disk and not only on their way."""
+    with path.open("wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of `path` in one step, once it is written whole."""
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        with create(staged) as out:
+            yield out
+        staged.replace(path)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+
+
+def unwritable(root: Path, error: OSError) -> Problem:
+    """Return the problem that the file system gave, in the words of the user."""
+    path = error.filename or root
+    fixes = {
+        errno.ENOSPC: "free some space",
+        errno.EROFS: "build in a folder that can be written",
+        errno.EACCES: "build in a folder that you may write",
+        errno.EPERM: "build in a folder that you may write",
+    }
+    fix = fixes.get(error.errno or 0, "check the folder")
+    return Problem(str(path), f"can't be written ({error.strerror or error})", fix)

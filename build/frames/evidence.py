@@ -1,0 +1,115 @@
+"""The rows of `evidence`: one for each record that a passage supports or disputes."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote as percent
+
+from build.annotations.records import Batch, Faults, Origin, Record
+from build.passages.anchors import Anchor, Proofs
+from build.problems import suggest
+from build.texts.locators import split_locator
+from schemas import TABLES
+from schemas.vocabularies import RECORD_TABLE
+
+_RECORD_TABLES = RECORD_TABLE.values
+# Tables whose records belong to an article: in its file their keys leave the article out.
+_OWN = {"quotes": ".", "mentions": "/"}
+
+
+@dataclass
+class Columns:
+    """The columns of a table, of equal length, and the origin of each row.
+
+    `places` says which item of a list in its record a row comes from, where it comes from
+    one.
+    """
+
+    values: dict[str, list[Any]]
+    origins: list[Origin]
+    places: list[int] | None = None
+
+
+def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
+    """Return the columns of `evidence`, rows in reading order.
+
+    A reference that names no record goes to `faults`, and so does, without a complaint, a
+    passage without a proof, which is said already.
+    """
+    urls = {r.article: r.data.get("url") for r in batch.of("article")}
+    columns = [c.name for c in TABLES["evidence"].columns()]
+    values: dict[str, list[Any]] = {name: [] for name in columns}
+    origins: list[Origin] = []
+    places: list[int] = []
+    for record in batch.of("passage"):
+        locator = str(record.data.get("locator"))
+        proof = proofs.get((record.article, "passage", "", locator))
+        anchor = proof[0] if proof else None
+        if anchor is None:
+            faults.leave_out(record.origin, *columns)
+        passage = _passage(record, locator, anchor, urls.get(record.article))
+        hashed = f"{anchor.sha256 if anchor else locator}\x1f{locator}"
+        for place, target in _targets(record, faults):
+            told = "\x1f".join(target[part] or "" for part in _TARGET)
+            digest = hashlib.sha256(f"{hashed}\x1f{told}".encode()).hexdigest()
+            row = {"evidence_id": f"{record.article}.e{digest[:10]}", **passage, **target}
+            for name in columns:
+                values[name].append(row[name])
+            origins.append(record.origin)
+            places.append(place)
+    return Columns(values, origins, places)
+
+
+# What an evidence_id is made from beside its passage, in this order.
+_TARGET = ("record_table", "record_id", "field", "stance")
+
+
+def _passage(
+    record: Record, locator: str, anchor: Anchor | None, url: str | None
+) -> dict[str, Any]:
+    """Return the cells that all rows of a passage share."""
+    first, last = split_locator(locator)
+    return {
+        "article_id": record.article,
+        "cue_start": first,
+        "cue_end": last,
+        "start": anchor.start if anchor else None,
+        "end": anchor.end if anchor else None,
+        "tokens": anchor.tokens if anchor else None,
+        "sha256": anchor.sha256 if anchor else None,
+        "url": deep_link(url, first, last) if url else None,
+    }
+
+
+def _targets(record: Record, faults: Faults) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the place in its list and the target of each reference of a passage."""
+    for stance in ("supports", "disputes"):
+        for place, reference in enumerate(record.data.get(stance) or ()):
+            if not isinstance(reference, str):
+                continue
+            table, _, rest = reference.partition("/")
+            key, _, field = rest.partition("#")
+            if table not in _RECORD_TABLES or not key:
+                known = ", ".join(_RECORD_TABLES)
+                fix = suggest(table, _RECORD_TABLES, otherwise=f"the tables are {known}")
+                what = f"'{reference}' names no record of a table"
+                faults.of(record, f"{stance}[{place}]", what, fix)
+                continue
+            if table in _OWN:
+                key = f"{record.article}{_OWN[table]}{key}"
+            row = {"record_table": table, "record_id": key, "field": field or None}
+            yield place, row | {"stance": stance}
+
+
+def deep_link(url: str, first: str, last: str | None) -> str:
+    """Return the address of a passage: a text fragment (WICG Scroll-To-Text-Fragment)."""
+
+    def encode(text: str) -> str:
+        plain = text.replace(" ", "")
+        if plain.isascii() and plain.isalnum():  # as most are, and much faster
+            return text.replace(" ", "%20")
+        return percent(text, safe="").replace("-", "%2D")
+
+    end = "" if last is None else "," + encode(last)
+    return f"{url}#:~:text={encode(first)}{end}"

@@ -1,0 +1,111 @@
+"""Say of each finding where in raw/ it comes from and what to do about it."""
+
+from build.annotations.records import Faults, find_line, show
+from build.frames.frame import Framed
+from build.frames.validate import Finding
+from build.problems import Problem, suggest
+from schemas import TABLES
+
+
+def explain(
+    faults: Faults, framed: dict[str, Framed], findings: list[Finding]
+) -> list[Problem]:
+    """Say of each finding where in raw/ it comes from and what to do about it."""
+    problems = []
+    for finding in findings:
+        frame, origins = framed[finding.table]
+        if finding.row is None:
+            problems.append(
+                Problem(
+                    f"tables/{finding.table}.csv", finding.message, field=finding.column or ""
+                )
+            )
+            continue
+        origin = origins[finding.row]
+        faulty = faults.fields.get(origin, set())
+        if finding.table == "event_participants" and "participants" in faulty:
+            continue
+        if faulty and (finding.column is None or _written(finding.column) in faulty):
+            continue  # a consequence of what is already reported
+        key = TABLES[finding.table].key()
+        record = "/".join(str(frame[k][finding.row]) for k in key)
+        field = finding.column or ""
+        path = _path(finding)
+        if finding.table == "evidence":
+            row = frame.row(finding.row, named=True)
+            record = row["cue_start"]
+            field = path = f"{row['stance']}[{origins.place(finding.row)}]"
+        what, fix = _advice(finding, framed, suggesting=len(problems) < _MOST_SUGGESTED)
+        problems.append(
+            Problem(
+                show(faults.raw, origin.file),
+                what,
+                fix,
+                line=find_line(origin, path),
+                record=record,
+                field=field,
+            )
+        )
+    return problems
+
+
+def _written(column: str) -> str:
+    """Return the field that people write for a column."""
+    for suffix in ("_earliest", "_latest"):
+        column = column.removesuffix(suffix)
+    return column
+
+
+def _path(finding: Finding) -> str:
+    if finding.table == "event_participants":
+        return "participants"
+    if finding.table == "quotes" and finding.column == "quote_id":
+        return "id"
+    return _written(finding.column or "")
+
+
+# Looking for a near miss takes a while; whoever has this many problems needs no more.
+_MOST_SUGGESTED = 100
+
+
+def _advice(
+    finding: Finding, framed: dict[str, Framed], *, suggesting: bool
+) -> tuple[str, str]:
+    value = finding.value
+    if suggesting and finding.rule in ("vocabulary", "foreign_key"):
+        return _unknown(finding, framed)
+    if suggesting and finding.rule.startswith(("evidence_of_", "evidence_field_of_")):
+        return _no_target(finding, framed)
+    if finding.rule == "primary_key":
+        return "the same key stands more than once", "keep one, or give the other its own key"
+    if value is None:
+        return finding.message, ""
+    joint = " " if finding.message.startswith(("is ", "does ", "must ")) else ": "
+    return f"'{value}'{joint}{finding.message}", ""
+
+
+def _no_target(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
+    """Say what a passage names that is not there."""
+    value, table = str(finding.value), finding.rule.rpartition("_of_")[2]
+    if finding.rule.startswith("evidence_field_of_"):
+        columns = [c.name for c in TABLES[table].columns()]
+        fix = suggest(value, columns, otherwise="name one of its columns")
+        return f"{table} has no column '{value}'", fix
+    keys = framed[table].frame.select(TABLES[table].key()).rows()
+    known = ["/".join(map(str, key)) for key in keys]
+    fix = suggest(value, known, otherwise="add the record or mend the reference")
+    return f"{table} has no record '{value}'", fix
+
+
+def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
+    columns = TABLES[finding.table].columns()
+    spec = next(c.spec for c in columns if c.name == finding.column)
+    if spec.vocabulary is not None:
+        known = list(spec.vocabulary.values)
+        name, otherwise = spec.vocabulary.name, f"one of {', '.join(known)}"
+    else:
+        name, _, column = str(spec.references).partition(".")
+        known = framed[name].frame[column].to_list()
+        name, otherwise = name.removesuffix("s"), f"add it to {name} in raw/"
+    what = f"unknown {name.replace('_', ' ')} '{finding.value}'"
+    return what, suggest(str(finding.value), known, otherwise=otherwise)

@@ -1,0 +1,83 @@
+"""Step 4: build the frames, column by column, in the stable order of the tables."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from build.annotations.records import Origin
+from build.frames.evidence import Columns
+from schemas import TABLES
+
+# Columns that go with the rows while they are put in order: where each comes from.
+_ORIGIN = {"__file": pl.Int32, "__number": pl.Int32, "__line": pl.Int32, "__place": pl.Int32}
+
+
+class Origins:
+    """Where each row of a table comes from, in a few bytes a row."""
+
+    def __init__(self, kind: str, files: list[Path], rows: pl.DataFrame) -> None:
+        """Take the kind of the records, the files, and the columns of `_ORIGIN`."""
+        self._kind = kind
+        self._files = files
+        self._rows = rows
+
+    def __getitem__(self, row: int) -> Origin:
+        """Return the origin of a row."""
+        file, number, line, _ = self._rows.row(row)
+        return Origin(self._files[file], self._kind, number, line)
+
+    def place(self, row: int) -> int | None:
+        """Return which item of a list in its record a row comes from, if from one."""
+        place: int | None = self._rows["__place"][row]
+        return place
+
+
+class Framed(NamedTuple):
+    """A table as a frame, and the origin of each of its rows."""
+
+    frame: pl.DataFrame
+    origins: Origins
+
+
+class Frames:
+    """The frames of all tables, put together from batches of columns."""
+
+    def __init__(self) -> None:
+        self._schemas = {
+            name: {c.name: c.dtype for c in model.columns()} for name, model in TABLES.items()
+        }
+        self._parts: dict[str, list[pl.DataFrame]] = {
+            name: [pl.DataFrame(schema={**schema, **_ORIGIN})]
+            for name, schema in self._schemas.items()
+        }
+        self._files: dict[Path, int] = {}
+        self._kinds: dict[str, str] = {}
+
+    def add(self, tables: dict[str, Columns]) -> None:
+        """Add the rows of a batch, of declared types."""
+        for name, table in tables.items():
+            if not table.origins:
+                continue
+            self._kinds[name] = table.origins[0].kind
+            places: list[int] | list[None] = table.places or [None] * len(table.origins)
+            origins = [
+                (self._files.setdefault(o.file, len(self._files)), o.number, o.line, place)
+                for o, place in zip(table.origins, places, strict=True)
+            ]
+            columns = [
+                pl.Series(column, table.values[column], dtype=dtype, strict=True)
+                for column, dtype in self._schemas[name].items()
+            ]
+            where = pl.DataFrame(origins, schema=_ORIGIN, orient="row")
+            self._parts[name].append(pl.DataFrame([*columns, *where]))
+
+    def finish(self) -> dict[str, Framed]:
+        """Return a frame of declared types for each table, rows sorted, nulls first."""
+        files = list(self._files)
+        framed = {}
+        for name, model in TABLES.items():
+            rows = pl.concat(self._parts.pop(name)).sort(model.sort_by(), maintain_order=True)
+            origins = Origins(self._kinds.get(name, ""), files, rows.select(*_ORIGIN))
+            framed[name] = Framed(rows.drop(*_ORIGIN), origins)
+        return framed

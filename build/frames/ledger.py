@@ -1,0 +1,41 @@
+"""What earlier releases held: raw/releases.csv and raw/ids.csv, written by `release`.
+
+`releases.csv` has the fingerprint of each table of each release, `ids.csv` every key that a
+release ever had, so that no key disappears without a tombstone (`tombstones`).
+"""
+
+import csv
+from pathlib import Path
+
+from build.problems import Problem, ProblemsError
+
+RELEASES = ("version", "table", "fingerprint")
+IDS = ("table", "id")
+FIX = "restore it from git; only `python -m build release` writes it"
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
+    """Return the rows of a file of the ledger; none where there is no release yet.
+
+    Raises `ProblemsError` where it is not as `release` wrote it.
+    """
+    if not path.exists():
+        return []
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        what = f"can't be read ({error})"
+        raise ProblemsError([Problem(str(path), what, FIX)]) from error
+    if not rows or tuple(rows[0]) != columns or any(len(r) != len(columns) for r in rows):
+        what = f"not a table of {', '.join(columns)}"
+        raise ProblemsError([Problem(str(path), what, FIX)])
+    return rows[1:]
+
+
+def read_releases(root: Path) -> dict[tuple[str, str], list[str]]:
+    """Return the versions that each (table, fingerprint) stands for."""
+    known: dict[tuple[str, str], list[str]] = {}
+    for version, table, fingerprint in read_rows(root / "raw" / "releases.csv", RELEASES):
+        known.setdefault((table, fingerprint), []).append(version)
+    return known

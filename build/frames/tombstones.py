@@ -1,0 +1,131 @@
+"""Ids that disappear: raw/tombstones.toml says why, and what stands in their place.
+
+Whoever cites a row by its id must find it, or learn what became of it. A build fails where an
+id that a release had (raw/ids.csv) is gone without a tombstone, and where a tombstone no
+longer matches anything.
+
+Left out on purpose: keys of mentions, event_participants, relations and evidence. They name
+no thing of their own, and an evidence_id changes with each mended locator.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NotRequired
+
+import polars as pl
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
+
+from build.annotations.records import Origin, find_line, show
+from build.frames.ledger import IDS, read_rows
+from build.problems import Problem, ProblemsError, suggest
+from schemas import TABLES
+
+# Tables whose ids are cited.
+CITED = (
+    "articles",
+    "actors",
+    "countries",
+    "events",
+    "instruments",
+    "quotes",
+    "commitments",
+    "codes",
+)
+
+
+class Tombstone(TypedDict):
+    """An id that is no more: its table, why, and which id stands in its place."""
+
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
+    table: str
+    id: str
+    reason: str
+    successor: NotRequired[str]
+
+
+_FILE = TypeAdapter(list[Tombstone])
+
+
+def keys(table: str, frame: pl.DataFrame) -> list[str]:
+    """Return the keys of a table, their parts joined by a slash."""
+    return ["/".join(map(str, key)) for key in frame.select(TABLES[table].key()).iter_rows()]
+
+
+def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
+    """Return a problem for each id that is gone unsaid, and each tombstone that is wrong."""
+    try:
+        released = {(table, key) for table, key in read_rows(raw / "ids.csv", IDS)}
+        buried = _read(raw)
+    except ProblemsError as error:
+        return error.problems
+    if not released and not buried:
+        return []
+    now = {(t, key) for t in CITED for key in keys(t, frames[t])}
+    shown = show(raw, raw / "tombstones.toml")
+    problems = []
+    for table, key in sorted(released - now - {(b["table"], b["id"]) for b, _ in buried}):
+        what = f"{table} had it in a release, and it is gone"
+        fix = "add a [[tombstone]] with table, id, reason and, if there is one, successor"
+        problems.append(Problem(shown, what, fix, record=key))
+    for place, (stone, line) in enumerate(buried):
+        table, key = stone["table"], stone["id"]
+        after = stone.get("successor")
+        again = any((b["table"], b["id"]) == (table, key) for b, _ in buried[:place])
+        if table not in CITED:
+            fix = suggest(table, CITED, otherwise=f"one of {', '.join(CITED)}")
+            problems.append(
+                Problem(shown, f"no table '{table}'", fix, line=line, record=key, field="table")
+            )
+        elif again:
+            problems.append(
+                Problem(shown, "buried twice", "keep one", line=line, record=key, field="id")
+            )
+        elif (table, key) in now:
+            what = f"{table} still has it"
+            problems.append(
+                Problem(shown, what, "remove the tombstone", line=line, record=key, field="id")
+            )
+        elif (table, key) not in released:
+            what = f"no release of {table} had it"
+            problems.append(
+                Problem(shown, what, "remove the tombstone", line=line, record=key, field="id")
+            )
+        elif after is not None and (table, after) not in now:
+            known = [k for t, k in now if t == table]
+            fix = suggest(after, known, otherwise="name an id that is there, or none")
+            what = f"{table} has no '{after}'"
+            problems.append(Problem(shown, what, fix, line=line, record=key, field="successor"))
+    return problems
+
+
+def _read(raw: Path) -> list[tuple[Tombstone, int | None]]:
+    path = raw / "tombstones.toml"
+    if not path.exists():
+        return []
+    shown = show(raw, path)
+    try:
+        document: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        stones = _FILE.validate_python(document.pop("tombstone", []))
+    except (OSError, ValidationError, ValueError, RecursionError) as error:
+        if isinstance(error, ValidationError):
+            fix = "a [[tombstone]] has table, id, reason and perhaps successor, all text"
+            problems = []
+            for found in error.errors():
+                number, *where = found["loc"] or (0,)
+                line = find_line(Origin(path, "tombstone", int(number)), "")
+                field = ".".join(map(str, where))
+                problems.append(
+                    Problem(shown, found["msg"].lower(), fix, line=line, field=field)
+                )
+            raise ProblemsError(problems) from error
+        what = f"not valid TOML: {error}"
+        raise ProblemsError([Problem(shown, what, "mend it")]) from error
+    if document:
+        what = f"unknown kind of record '{next(iter(document))}'"
+        fix = "it may hold tombstone"
+        raise ProblemsError([Problem(shown, what, fix)])
+    return [
+        (stone, find_line(Origin(path, "tombstone", n), "")) for n, stone in enumerate(stones)
+    ]

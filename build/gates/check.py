@@ -1,0 +1,68 @@
+"""The command `python -m build check [PATH]`: put a package through all three gates.
+
+It needs nothing but the package: no raw/, no texts, no database.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from build.files.archives import opened
+from build.gates.descriptor import check_descriptor
+from build.gates.files import check_files
+from build.gates.finding import Finding
+from build.gates.frames import check_frames, read_frames
+from build.progress import Say, silent
+
+GATES = ("frames", "files", "descriptor")
+
+
+@dataclass
+class Report:
+    """What the gates found in a package."""
+
+    path: str
+    findings: list[Finding]
+
+    @property
+    def exit_code(self) -> int:
+        """1 where a gate found anything, else 0."""
+        return 1 if self.findings else 0
+
+    def as_text(self) -> str:
+        """Return all findings, a line each, and a line for each gate."""
+        lines = [str(finding) for finding in self.findings]
+        for gate in GATES:
+            count = sum(f.gate == gate for f in self.findings)
+            said = "passed" if not count else f"{count} finding{'s' * (count != 1)}"
+            lines.append(f"{gate:<12}{said}")
+        return "\n".join(lines)
+
+    def as_json(self) -> str:
+        """Return the report as JSON: an object with path, passed and findings."""
+        return json.dumps(
+            {
+                "path": self.path,
+                "passed": not self.findings,
+                "findings": [f._asdict() for f in self.findings],
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+
+
+def check(path: Path, say: Say = silent) -> Report:
+    """Put the package at `path`, a folder or a zip, through the gates.
+
+    Raises `ProblemsError` where there is no package to look at.
+    """
+    with opened(path) as root:
+        say("the gate frames")
+        frames, findings = read_frames(root)
+        if not findings:
+            findings += check_frames(frames)
+        say("the gate files")
+        findings += check_files(root)
+        say("the gate descriptor")
+        findings += check_descriptor(root)
+        return Report(str(path), findings)

@@ -1,0 +1,38 @@
+"""What loaders of CSV files need to know: the kind of each column, in lines that fit."""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from schemas import TABLES, Column
+
+_KINDS: dict[type[pl.DataType], str] = {
+    pl.String: "text",
+    pl.Boolean: "boolean",
+    pl.Date: "date",
+    pl.Int32: "integer",
+    pl.Int64: "integer",
+}
+_WIDTH = 96
+
+
+def _kind(column: Column) -> str:
+    if column.spec.vocabulary is not None:
+        return column.spec.vocabulary.name
+    return _KINDS[column.dtype.base_type()]
+
+
+def folded(opening: str, items: Iterable[str], closing: str, indent: str) -> list[str]:
+    """Return a list over as many lines as it takes."""
+    lines, line = [], indent + opening
+    for item in items:
+        if len(line) + len(item) + 2 > _WIDTH:
+            lines.append(line.rstrip())
+            line = indent + "    "
+        line += item + ", "
+    return [*lines, line.removesuffix(", ") + closing]
+
+
+def kinds() -> Mapping[str, Mapping[str, str]]:
+    """Return the kind of each column by table: text, a type, or the name of a vocabulary."""
+    return {t: {c.name: _kind(c) for c in m.columns()} for t, m in TABLES.items()}

@@ -1,0 +1,149 @@
+"""Step 7: describe the package in `datapackage.json` (Data Package v2, Table Schema).
+
+Everything comes from the declarations in schemas/ and from the files just written. The
+Parquet file of a table stands beside its CSV as a property of the resource, because a
+second resource would have to repeat the schema and double every row.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from build.package.fingerprint import dataset_fingerprint, sha256_of
+from schemas import TABLES, Column, Table
+from schemas import package as about
+from schemas.base import text_pattern
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+_TYPES: dict[type[pl.DataType], str] = {
+    pl.String: "string",
+    pl.Boolean: "boolean",
+    pl.Date: "date",
+    pl.Int32: "integer",
+    pl.Int64: "integer",
+}
+
+
+def descriptor_bytes(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) -> bytes:
+    """Return datapackage.json for the files in `folder`/tables.
+
+    `articles` are the sources, `prints` the fingerprints of the tables.
+    """
+    descriptor: dict[str, Any] = {
+        "$schema": PROFILE,
+        "name": about.NAME,
+        "title": about.TITLE,
+        "description": about.DESCRIPTION,
+        "version": about.VERSION,
+        "fingerprint": dataset_fingerprint(prints),
+        "keywords": list(about.KEYWORDS),
+        "licenses": [dict(licence) for licence in about.LICENSES],
+        "contributors": [dict(person) for person in about.CONTRIBUTORS],
+        "sources": [_source(row) for row in articles.iter_rows(named=True)],
+        "resources": [_resource(model, folder, prints) for model in TABLES.values()],
+    }
+    if about.HOMEPAGE:
+        descriptor["homepage"] = about.HOMEPAGE
+    text = json.dumps(descriptor, indent=2, ensure_ascii=True)
+    return (text + "\n").encode()
+
+
+def headline(article: dict[str, Any]) -> str:
+    """Return what to call an article: its headline, or that it has none."""
+    return article["headline"] or f"untitled ({article['article_id']})"
+
+
+def _source(article: dict[str, Any]) -> dict[str, str]:
+    title = f"{article['publisher']}: {headline(article)}"
+    source = {"title": title, "version": article["published"]}
+    if article["url"]:
+        source["path"] = article["url"]
+    return source
+
+
+def _resource(model: type[Table], folder: Path, prints: Mapping[str, str]) -> dict[str, Any]:
+    name = model.table()
+    return {
+        "name": name,
+        "type": "table",
+        "description": model.about(),
+        "fingerprint": prints[name],
+        **_file(f"tables/{name}.csv", folder, "csv", "text/csv"),
+        "encoding": "utf-8",
+        "dialect": {"lineTerminator": "\n"},
+        "schema": table_schema(model),
+        "parquet": _file(
+            f"tables/{name}.parquet", folder, "parquet", "application/vnd.apache.parquet"
+        ),
+    }
+
+
+def _file(path: str, folder: Path, format_: str, mediatype: str) -> dict[str, Any]:
+    return {
+        "path": path,
+        "format": format_,
+        "mediatype": mediatype,
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{sha256_of(folder / path)}",
+    }
+
+
+def table_schema(model: type[Table]) -> dict[str, Any]:
+    """Return the Table Schema of a table."""
+    schema: dict[str, Any] = {
+        "$schema": _SCHEMA_PROFILE,
+        "fields": [_field(column, model.key()) for column in model.columns()],
+        "missingValues": [""],
+        "primaryKey": list(model.key()),
+    }
+    keys = [_foreign_key(c) for c in model.columns() if c.spec.references]
+    if keys:
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def _foreign_key(column: Column) -> dict[str, Any]:
+    table, _, key = str(column.spec.references).partition(".")
+    # A table that refers to itself is named by the empty string in Table Schema v1 and by
+    # its own name in v2; readers of either accept its name.
+    return {"fields": [column.name], "reference": {"resource": table, "fields": [key]}}
+
+
+def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
+    spec = column.spec
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES[column.dtype.base_type()],
+        "description": spec.description,
+        "example": spec.example,
+    }
+    if spec.unit:
+        field["unit"] = spec.unit
+    if field["type"] == "boolean":
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    constraints: dict[str, Any] = {}
+    if not column.nullable:
+        constraints["required"] = True
+    if key == (column.name,):
+        constraints["unique"] = True
+    if spec.vocabulary is not None:
+        constraints["enum"] = list(spec.vocabulary.values)
+        field["categories"] = [
+            {"value": code.code, "label": code.label} for code in spec.vocabulary.codes
+        ]
+        field["categoriesOrdered"] = spec.vocabulary.ordered
+    elif field["type"] == "string":
+        # Grouped, because some readers put ^ and $ around a pattern without grouping it.
+        pattern = spec.pattern or text_pattern(spec.verbatim, python=True)
+        constraints["pattern"] = f"({pattern})"
+    if spec.minimum is not None:
+        constraints["minimum"] = spec.minimum
+    if spec.maximum is not None:
+        constraints["maximum"] = spec.maximum
+    if constraints:
+        field["constraints"] = constraints
+    return field

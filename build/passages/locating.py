@@ -1,0 +1,126 @@
+"""Find what locators name: excluded parts, and passages in the part that may be coded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from build.annotations.records import Faults, Record
+from build.texts.article import Article, Span
+from build.texts.locators import locator_fault, split_locator
+from build.texts.tokens import words
+
+
+class Found(NamedTuple):
+    """What was found in a text: for which record, as which part, by which key and words."""
+
+    record: Record
+    part: str
+    key: str
+    locator: str
+    span: Span
+
+
+@dataclass
+class Passages:
+    """The passages that were found.
+
+    `supporting` gives the spans by the record that they support; `lost` names the records
+    of which a passage was not found.
+    """
+
+    found: list[Found] = field(default_factory=list)
+    supporting: dict[str, list[Span]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+
+
+def nth(record: Record) -> str:
+    """Return the key of an excluded part or of listed words: which of several it is."""
+    occurrence = record.data.get("occurrence", 1)
+    key = "" if occurrence == 1 else str(occurrence)
+    return f"{key} to the end".strip() if record.data.get("to_end") else key
+
+
+def find_excluded(article: Article, records: Sequence[Record], faults: Faults) -> list[Found]:
+    """Return the parts that may not be coded."""
+    result = []
+    for record in records:
+        locator, count = record.data.get("locator"), record.data.get("occurrence", 1)
+        if locator is None or not _well_formed(record, locator, faults, evidence=False):
+            continue
+        found = list(article.matches(locator))
+        if len(found) < count:
+            what = f"found {len(found)} times, but occurrence is {count}"
+            faults.of(record, "locator", what, _hint(article, locator))
+            continue
+        span = found[count - 1]
+        if record.data.get("to_end"):
+            span = article.span(span.first, len(article.words))
+        result.append(Found(record, "excluded", nth(record), locator, span))
+    return result
+
+
+def find_passages(article: Article, records: Sequence[Record], faults: Faults) -> Passages:
+    """Return the passages, each of which must stand once in the part that may be coded."""
+    result = Passages()
+    for record in records:
+        locator = record.data.get("locator")
+        supports = [r for r in record.data.get("supports") or [] if isinstance(r, str)]
+        if locator is None or not _well_formed(record, locator, faults, evidence=True):
+            result.lost.update(supports)
+            continue
+        if not supports and not record.data.get("disputes"):
+            fix = "name the records, or remove the passage"
+            faults.of(record, "", "supports and disputes nothing", fix)
+        found = article.codable(locator)
+        if len(found) != 1:
+            faults.of(record, "locator", *_not_once(article, locator, found))
+            result.lost.update(supports)
+            continue
+        result.found.append(Found(record, "passage", "", locator, found[0]))
+        for reference in supports:
+            result.supporting.setdefault(reference, []).append(found[0])
+    return result
+
+
+def _well_formed(record: Record, locator: str, faults: Faults, *, evidence: bool) -> bool:
+    fault = locator_fault(locator, evidence=evidence)
+    if fault:
+        faults.of(record, "locator", fault, "write first words … last words")
+    return fault is None
+
+
+def _not_once(article: Article, locator: str, found: list[Span]) -> tuple[str, str]:
+    if found:
+        what = f"found {len(found)} times, at {_places(found)}"
+        return what, "take more words, up to six a side"
+    if elsewhere := list(article.matches(locator)):
+        what = f"found only in or across an excluded part, at {_places(elsewhere)}"
+        return what, "name a passage of the body"
+    return "not found in the text", _hint(article, locator)
+
+
+def _places(spans: list[Span]) -> str:
+    return ", ".join(f"{s.start}-{s.end}" for s in spans)
+
+
+def _hint(article: Article, locator: str) -> str:
+    """Say which words of a locator the text does have, and where."""
+    for side in split_locator(locator):
+        wanted = words(side or "")
+        if wanted and next(article.find(wanted), None) is None:
+            known = max(
+                (n for n in range(len(wanted)) if any(article.find(wanted[:n]))), default=0
+            )
+            if not known:
+                return f"the text does not have '{wanted[0]}'"
+            places = [article.tokens[p].start for p in article.find(wanted[:known])]
+            return (
+                f"the text has '{' '.join(wanted[:known])}' at {_few(places)}, but not "
+                f"followed by '{wanted[known]}'"
+            )
+    return "the last words do not come after the first"
+
+
+def _few(places: Iterable[int]) -> str:
+    listed = list(places)
+    return ", ".join(map(str, listed[:5])) + (" …" if len(listed) > 5 else "")

@@ -1,0 +1,136 @@
+"""Account for all words between quotation marks: each is a quote, or listed as none.
+
+A quote's words stand in a passage that supports it, character by character, but for the
+codebook's rule on final commas and full stops.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from build.annotations.records import Faults, Record
+from build.passages.locating import Found, Passages, nth
+from build.texts.article import Article
+from build.texts.quotation_marks import Stretch, find_stretches
+from build.texts.tokens import words
+
+
+def wording(record: Record) -> str:
+    """Return what a quote's proof says of it: its form and a hash of its characters."""
+    text = str(record.data.get("text"))
+    exact = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f"{record.data.get('form')} {exact}"
+
+
+class Stretches:
+    """The stretches of an article between quotation marks, and which are accounted for."""
+
+    def __init__(self, article: Article) -> None:
+        """Find the stretches and index them by their words."""
+        self._all = list(find_stretches(article))
+        self._by_words: dict[tuple[str, ...], list[int]] = {}
+        for number, stretch in enumerate(self._all):
+            spoken = tuple(article.words[stretch.span.first : stretch.span.last])
+            self._by_words.setdefault(spoken, []).append(number)
+        self._taken: set[int] = set()
+
+    def __getitem__(self, number: int) -> Stretch:
+        """Return a stretch by its number."""
+        return self._all[number]
+
+    def of(self, text: str) -> list[int]:
+        """Return the numbers of the stretches that have the words of `text`."""
+        return self._by_words.get(words(text), [])
+
+    def take(self, number: int) -> bool:
+        """Account for a stretch; False where that was done before."""
+        free = number not in self._taken
+        self._taken.add(number)
+        return free
+
+    def is_free(self, number: int) -> bool:
+        """Say whether a stretch is not accounted for yet."""
+        return number not in self._taken
+
+    def left(self) -> Iterator[Stretch]:
+        """Yield the stretches that are not accounted for."""
+        return (s for number, s in enumerate(self._all) if self.is_free(number))
+
+
+def find_quotes(
+    stretches: Stretches, records: Sequence[Record], passages: Passages, faults: Faults
+) -> Iterator[Found]:
+    """Yield the verbatim quotations, each in a passage that supports it."""
+    for record in records:
+        text = record.data.get("text")
+        if text is None:
+            continue
+        reference = f"quotes/{record.data.get('id')}"
+        within = passages.supporting.get(reference, [])
+        alike = stretches.of(text)
+        found = [
+            n
+            for n in alike
+            if stretches.is_free(n) and any(s.holds(stretches[n].span) for s in within)
+        ]
+        if not found and reference in passages.lost:
+            # Its passage was not found; that is said already.
+            for number in alike[:1]:
+                stretches.take(number)
+            continue
+        if not found:
+            what = "not found between quotation marks in a passage that supports it"
+            fix = f'give the words as printed, and a passage with "{reference}"'
+            faults.of(record, "text", what, fix)
+            continue
+        stretches.take(found[0])
+        stretch = stretches[found[0]]
+        expected = _trim(stretch.text, record.data.get("form"))
+        if text != expected:
+            what, fix = "differs from the article in its characters", "the article has: "
+            faults.of(record, "text", what, fix + expected)
+        yield Found(record, "quote", str(record.data.get("id")), wording(record), stretch.span)
+
+
+def find_listed(
+    article: Article, stretches: Stretches, records: Sequence[Record], faults: Faults
+) -> Iterator[Found]:
+    """Yield the stretches that are listed as no quotation."""
+    for record in records:
+        text, count = record.data.get("words", ""), record.data.get("occurrence", 1)
+        found = stretches.of(text)
+        if len(found) < count:
+            stand = f"stand {len(found)} times between quotation marks"
+            what = f"{stand}, but occurrence is {count}"
+            faults.of(record, "words", what, "remove the entry or mend its words")
+            continue
+        number = found[count - 1]
+        if not stretches.take(number):
+            what = "are coded as a quote, or listed twice"
+            faults.of(record, "words", what, "remove one of the two")
+            continue
+        span = stretches[number].span
+        excluded = article.in_excluded(span)
+        reason = record.data.get("reason", "")
+        if (reason == "term" and excluded) or (reason == "excluded" and not excluded):
+            where = "in" if excluded else "in no"
+            what = f"'{reason}', but it stands {where} excluded part"
+            faults.of(record, "reason", what, "mend the reason")
+        yield Found(record, "not_quotation", nth(record), text, span)
+
+
+def report_left(stretches: Stretches, article: Record, faults: Faults) -> None:
+    """Say which words between quotation marks nobody accounts for."""
+    for stretch in stretches.left():
+        text = stretch.text
+        shown = text if len(text) <= 60 else text[:57] + "…"
+        what = (
+            f"the words between quotation marks at {stretch.span.start}, '{shown}', are not "
+            "accounted for"
+        )
+        faults.of(article, "", what, "add a [[quote]] or list them as [[not_quotation]]")
+
+
+def _trim(text: str, form: str | None) -> str:
+    """Apply the codebook's rule on final commas and full stops."""
+    text = text.removesuffix(",")
+    return text.removesuffix(".") if form == "partial" else text

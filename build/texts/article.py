@@ -1,0 +1,87 @@
+"""The text of an article: its tokens, where words stand, and what may be coded.
+
+A passage begins where the first words of its locator stand and ends with the next last
+words after them; it must be found exactly once in the part that may be coded.
+
+Left out on purpose: fuzzy matching. A locator is right or wrong.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from build.texts.locators import split_locator
+from build.texts.tokens import Token, digest, tokenize, words
+
+
+class Span(NamedTuple):
+    """A stretch of a text: tokens `[first, last)` and code points `[start, end)`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+    def holds(self, other: "Span") -> bool:
+        """Say whether another span lies within this one."""
+        return self.first <= other.first and other.last <= self.last
+
+
+@dataclass
+class Article:
+    """The text of an article, tokenised and indexed, with its excluded parts."""
+
+    text: str
+    excluded: list[Span] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Tokenise the text and index its words."""
+        self.tokens: list[Token] = tokenize(self.text)
+        self.words: list[str] = [t.word for t in self.tokens]
+        self._index: dict[str, list[int]] = {}
+        for place, word in enumerate(self.words):
+            self._index.setdefault(word, []).append(place)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the tokens `[first, last)`."""
+        return Span(first, last, self.tokens[first].start, self.tokens[last - 1].end)
+
+    def proof(self, span: Span) -> tuple[int, str]:
+        """Return the number of tokens of a span and their SHA-256."""
+        return span.last - span.first, digest(self.words[span.first : span.last])
+
+    def find(self, wanted: tuple[str, ...], after: int = 0) -> Iterator[int]:
+        """Yield the places, from `after` on, where the words stand one after another."""
+        places = self._index.get(wanted[0], []) if wanted else []
+        size = len(wanted)
+        for place in places[bisect_left(places, after) :]:
+            if tuple(self.words[place : place + size]) == wanted:
+                yield place
+
+    def matches(self, locator: str) -> Iterator[Span]:
+        """Yield every span of the text that a locator names, excluded parts included."""
+        first, last = split_locator(locator)
+        begin = words(first)
+        if last is None:
+            for place in self.find(begin):
+                yield self.span(place, place + len(begin))
+            return
+        finish = words(last)
+        for place in self.find(begin):
+            end = next(self.find(finish, place + len(begin)), None)
+            if end is not None:
+                yield self.span(place, end + len(finish))
+
+    def in_excluded(self, span: Span) -> bool:
+        """Say whether a span touches an excluded part."""
+        return any(span.start < e.end and e.start < span.end for e in self.excluded)
+
+    def codable(self, locator: str) -> list[Span]:
+        """Return the spans that a locator names and that may be coded."""
+        return [s for s in self.matches(locator) if not self.in_excluded(s)]
+
+    def between(self, start: int, end: int) -> range:
+        """Return the numbers of the tokens that begin in `[start, end)`."""
+        first = bisect_left(self.tokens, start, key=lambda t: t.start)
+        return range(first, bisect_left(self.tokens, end, key=lambda t: t.start))

@@ -1,0 +1,108 @@
+"""Read copies of articles: plain text or a web page, in any usual encoding.
+
+Left out on purpose: PDF, word-processor and MHTML files (save them as text or HTML) and
+anything on the network.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import regex
+
+from build.problems import Problem, ProblemsError
+
+# Enough of a page to see whether it is HTML: browsers put comments before the root.
+_HEAD = 4096
+_HTML = regex.compile(r"<(!doctype\s+html|html|head|body|article|div|p)[\s>]", regex.I)
+_CHARSET = regex.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", regex.I)
+# An article is some kilobytes, a saved page some megabytes; more is not an article.
+MAX_BYTES = 64 * 2**20
+
+
+def find_copies(paths: list[Path]) -> list[Path]:
+    """Return the files that `paths` name; a folder stands for all files below it.
+
+    Raises `ProblemsError` for each path that is not there.
+    """
+    missing = [
+        Problem(str(p), "no such file or folder", "check the path")
+        for p in paths
+        if not p.exists()
+    ]
+    if missing:
+        raise ProblemsError(missing)
+    return list(dict.fromkeys(f for p in paths for f in _files(p)))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            for name in sorted(names):
+                if not name.startswith("."):
+                    yield Path(folder, name)
+    else:
+        yield path
+
+
+def read_copy(path: Path) -> str:
+    """Return the text of a copy of an article, a web page reduced to its text.
+
+    Raises `ProblemsError` where the file can't be read or is no text.
+    """
+    try:
+        if not path.is_file():  # a pipe would never end
+            raise ProblemsError([_problem(path, "not a file")])
+        if path.stat().st_size > MAX_BYTES:
+            raise ProblemsError([_problem(path, f"larger than {MAX_BYTES >> 20} MiB")])
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProblemsError([_problem(path, f"can't be read ({error.strerror})")]) from error
+    text = _decode(data)
+    if "\0" in text:
+        raise ProblemsError([_problem(path, "a binary file, not text")])
+    return _page_text(text) if _HTML.search(text, 0, _HEAD) else text
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    declared = _CHARSET.search(data, 0, _HEAD)
+    if declared:
+        # Browsers read Latin-1 and ASCII as Windows-1252 (WHATWG Encoding).
+        name = declared.group(1).decode("ascii").lower()
+        name = "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
+        # "idna" and "hex" are names of codecs, too, but of no encoding of a text.
+        with contextlib.suppress(LookupError, UnicodeError):
+            return data.decode(name, "replace")
+    text = data.decode("utf-8-sig", "replace")
+    # A few stray bytes do not make a text Windows-1252; many do.
+    if text.count("\ufffd") * 1000 <= len(text):
+        return text
+    return data.decode("cp1252", "replace")
+
+
+def _page_text(page: str) -> str:
+    # Only web pages need these.
+    from inscriptis import Inscriptis
+    from inscriptis.model.config import ParserConfig
+    from lxml.html import HTMLParser, fromstring
+
+    # Pages nest deeper than the parser's default allows.
+    parser = HTMLParser(huge_tree=True, encoding="utf-8")
+    tree = fromstring(page.encode("utf-8", "replace"), parser=parser)
+    try:
+        text: str = Inscriptis(tree, ParserConfig()).get_text()
+    except RecursionError:  # hundreds of elements deep: the text without its layout
+        text = "\n".join(tree.itertext())
+    return text
+
+
+def _problem(path: Path, what: str) -> Problem:
+    return Problem(str(path), what, "give a text file or a saved web page")

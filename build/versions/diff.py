@@ -1,0 +1,241 @@
+"""The command `python -m build diff OLD NEW`: what changed, and which version that makes.
+
+OLD and NEW are folders, zips or git revisions. The version follows the Data Package's version
+recipe (https://datapackage.org/recipes/data-package-version/): what breaks a reader is major
+(a table, column, code or cited id that is gone, another type or order, a narrower constraint),
+new rows, tables and wider constraints are minor, corrections and descriptions are patches.
+
+Left out on purpose: files that are not tables, which the changelog is for.
+"""
+
+import json
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from build.frames.tombstones import CITED
+from build.problems import visible
+from build.versions.contents import Contents, read_package
+from build.versions.rows import RowDiff, compare_rows
+from schemas import TABLES
+
+
+class Level(IntEnum):
+    """Which part of a version a change raises."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+
+@dataclass
+class Difference:
+    """How NEW differs from OLD.
+
+    `schema` are changes of the descriptor, each with the level it makes; `tables` the changes
+    of rows by table, of which those without any are left out.
+    """
+
+    old: str
+    new: str
+    old_version: str
+    new_version: str
+    schema: list[tuple[Level, str]] = field(default_factory=list)
+    tables: dict[str, RowDiff] = field(default_factory=dict)
+
+    @property
+    def level(self) -> Level:
+        """The highest level that any change makes."""
+        levels = [level for level, _ in self.schema]
+        return max(
+            [*levels, *(_level(t, d) for t, d in self.tables.items())], default=Level.NONE
+        )
+
+    def as_text(self) -> str:
+        """Return the difference as text, the first rows of each table named."""
+        lines = [f"{self.old} ({self.old_version}) → {self.new} ({self.new_version})"]
+        lines += [f"schema ({level.name.lower()}): {what}" for level, what in self.schema]
+        for table, changes in self.tables.items():
+            lines += ["", f"{table}: {_counts(changes)}"]
+            lines += [f"  {line}" for line in changes.lines()]
+        lines += ["", self._verdict()]
+        return "\n".join(map(visible, lines))
+
+    def as_markdown(self) -> str:
+        """Return the difference as Markdown, for a changelog."""
+        lines = ["| table | rows added | rows removed | rows changed | cells changed |"]
+        lines.append("| --- | ---: | ---: | ---: | ---: |")
+        lines += [
+            f"| {table} | {len(d.added)} | {len(d.removed)} | {d.rows_changed} "
+            f"| {len(d.changed)} |"
+            for table, d in self.tables.items()
+        ]
+        if not self.tables:
+            lines = ["No row was added, removed or changed."]
+        if self.schema:
+            lines += ["", *(f"- {what} ({level.name.lower()})" for level, what in self.schema)]
+        return "\n".join(map(visible, lines))
+
+    def as_json(self) -> str:
+        """Return the whole difference as JSON."""
+        return json.dumps(
+            {
+                "old": {"path": self.old, "version": self.old_version},
+                "new": {"path": self.new, "version": self.new_version},
+                "level": self.level.name.lower(),
+                "schema": [
+                    {"level": v.name.lower(), "change": what} for v, what in self.schema
+                ],
+                "tables": {
+                    table: {
+                        "added": d.added,
+                        "removed": d.removed,
+                        "changed": [c._asdict() for c in d.changed],
+                    }
+                    for table, d in self.tables.items()
+                },
+            },
+            indent=2,
+        )
+
+    def _verdict(self) -> str:
+        if self.level is Level.NONE:
+            return "No difference."
+        needed = next_version(self.old_version, self.level)
+        then = f": at least {needed} after {self.old_version}" if needed else ""
+        return f"This is a {self.level.name.lower()} change{then}."
+
+
+def _level(table: str, changes: RowDiff) -> Level:
+    if changes.removed and table in CITED:
+        return Level.MAJOR
+    return Level.MINOR if changes.added else Level.PATCH
+
+
+def next_version(old: str, level: Level) -> str | None:
+    """Return the least version that may follow `old`; None where `old` is no version.
+
+    Before 1.0.0 what breaks a reader raises the second number (Semantic Versioning 2.0.0,
+    item 4, and the use of it), and so do new rows.
+    """
+    parts = old.split(".")
+    if len(parts) != 3 or not all(p.isascii() and p.isdigit() for p in parts):
+        return None
+    major, minor, patch = map(int, parts)
+    if level is Level.MAJOR and major:
+        return f"{major + 1}.0.0"
+    if level >= Level.MINOR:
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + (level is Level.PATCH)}"
+
+
+def diff(root: Path, old: str, new: str) -> Difference:
+    """Compare two packages: folders, zips or revisions of the repository in `root`.
+
+    Raises `ProblemsError` where one of them can't be read.
+    """
+    return compare(read_package(root, old), read_package(root, new))
+
+
+# What a descriptor says of the package as a whole, beside its version and its tables.
+_ABOUT = {
+    "name": Level.MAJOR,
+    "licenses": Level.MAJOR,  # what a reader may do
+    "title": Level.PATCH,
+    "description": Level.PATCH,
+    "keywords": Level.PATCH,
+    "contributors": Level.PATCH,
+    "homepage": Level.PATCH,
+}
+
+
+def compare(old: Contents, new: Contents) -> Difference:
+    """Compare the schemas and the rows of two packages."""
+    result = Difference(old.name, new.name, old.version, new.version)
+    for part, level in _ABOUT.items():
+        if old.descriptor.get(part) != new.descriptor.get(part):
+            result.schema.append((level, f"{part} of the package: other than before"))
+    before, after = (
+        {r["name"]: r for r in c.descriptor.get("resources", [])} for c in (old, new)
+    )
+    for table in before.keys() | after.keys():
+        if table not in after:
+            result.schema.append((Level.MAJOR, f"the table {table} is gone"))
+        elif table not in before:
+            result.schema.append((Level.MINOR, f"the table {table} is new"))
+        else:
+            result.schema += _schema(table, before[table], after[table])
+    result.schema.sort(key=lambda c: (-c[0], c[1]))
+    for table, model in TABLES.items():
+        # Rows of a table that only one of them has are all new, or all gone.
+        empty = pl.DataFrame(schema=dict.fromkeys((c.name for c in model.columns()), pl.String))
+        changes = compare_rows(
+            model, old.tables.get(table, empty), new.tables.get(table, empty)
+        )
+        if changes:
+            result.tables[table] = changes
+    return result
+
+
+def _schema(
+    table: str, before: dict[str, Any], after: dict[str, Any]
+) -> list[tuple[Level, str]]:
+    old, new = ({f["name"]: f for f in r["schema"]["fields"]} for r in (before, after))
+    changes = [(Level.MAJOR, f"the column {table}.{c} is gone") for c in old if c not in new]
+    if before.get("description") != after.get("description"):
+        changes.append((Level.PATCH, f"the description of {table} is another"))
+    changes += [(Level.MAJOR, f"the column {table}.{c} is new") for c in new if c not in old]
+    both = [c for c in old if c in new]
+    if both != [c for c in new if c in old]:
+        changes.append((Level.MAJOR, f"the columns of {table} are in another order"))
+    for part in ("primaryKey", "foreignKeys", "missingValues"):
+        if before["schema"].get(part) != after["schema"].get(part):
+            changes.append((Level.MAJOR, f"{part} of {table} is another"))
+    for column in both:
+        changes += _field(f"{table}.{column}", old[column], new[column])
+    return changes
+
+
+# Parts of a field that say what its values mean to a program; the rest describes them.
+_READ = ("type", "format", "unit", "trueValues", "falseValues", "categoriesOrdered")
+
+
+def _field(name: str, old: dict[str, Any], new: dict[str, Any]) -> list[tuple[Level, str]]:
+    changes = [
+        (Level.MAJOR, f"{part} of {name}: {old.get(part)} → {new.get(part)}")
+        for part in _READ
+        if old.get(part) != new.get(part)
+    ]
+    before, after = old.get("constraints", {}), new.get("constraints", {})
+    codes, more = set(before.get("enum", [])), set(after.get("enum", []))
+    if gone := codes - more:
+        changes.append((Level.MAJOR, f"codes of {name} are gone: {', '.join(sorted(gone))}"))
+    if codes and (came := more - codes):
+        changes.append((Level.MINOR, f"codes of {name} are new: {', '.join(sorted(came))}"))
+    for part in sorted((before.keys() | after.keys()) - {"enum"}):
+        if before.get(part) != after.get(part):
+            wider = part not in after or _is_wider(part, before.get(part), after[part])
+            level = Level.MINOR if wider else Level.MAJOR
+            changes.append((level, f"{part} of {name}: {before.get(part)} → {after.get(part)}"))
+    if old.get("description") != new.get("description"):
+        changes.append((Level.PATCH, f"the description of {name} is another"))
+    return changes
+
+
+def _is_wider(part: str, before: Any, after: Any) -> bool:
+    if part == "minimum" and before is not None:
+        return bool(after < before)
+    if part == "maximum" and before is not None:
+        return bool(after > before)
+    return part in ("required", "unique") and not after
+
+
+def _counts(changes: RowDiff) -> str:
+    return (
+        f"{len(changes.added)} rows added, {len(changes.removed)} removed, "
+        f"{changes.rows_changed} changed"
+    )

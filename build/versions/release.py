@@ -1,0 +1,205 @@
+"""The command `python -m build release`: make a version that can be cited.
+
+It refuses a tree with changes, tables that are not those of raw/, a version that is too small
+for what changed since the last release, and a changelog without the version. It writes the
+changelog's section on data, the ledger (raw/releases.csv, raw/ids.csv) and a zip that `check`
+passes anywhere. Run again after these were committed, it only makes the zip.
+
+Left out on purpose: tagging and uploading. They are for a person, and said at the end.
+"""
+
+import csv
+import hashlib
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import polars as pl
+
+from build.documents.figures import FOLDER as FIGURES
+from build.files.writing import replacing
+from build.frames.ledger import IDS, RELEASES, read_rows
+from build.frames.make import make_tables
+from build.frames.tombstones import CITED, keys
+from build.gates.check import check
+from build.package.fingerprint import dataset_fingerprint, fingerprints
+from build.problems import Problem, ProblemsError
+from build.progress import Say, silent
+from build.versions.contents import Contents, read_package
+from build.versions.diff import Difference, Level, compare, next_version
+from schemas import TABLES
+from schemas import package as about
+from schemas.package import DATABASE
+
+# Files of the package that go into the zip beside tables/; what builds it stays in git.
+_ROOT_FILES = (
+    "datapackage.json",
+    "LICENSE",
+    "CITATION.cff",
+    "CHANGELOG.md",
+    "README.md",
+)
+_TABLES = "tables"
+# Of a fixed date, so that the same files make the same zip (the earliest that zip can say).
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def release(root: Path, out: Path, say: Say = silent) -> str:
+    """Release the version that schemas/package.py declares, and return what was done.
+
+    Raises `ProblemsError` with everything that stands against it; nothing is written then.
+    """
+    say("looking at git and the changelog")
+    problems = _dirty(root) + _changelog(root)
+    say("building the tables again")
+    frames = make_tables(root / "raw")
+    prints = fingerprints(frames)
+    here = read_package(root, str(root))
+    if here.descriptor.get("fingerprint") != dataset_fingerprint(prints):
+        what = "the tables are not those of raw/"
+        problems.append(Problem("datapackage.json", what, "run: make"))
+    rows = read_rows(root / "raw" / "releases.csv", RELEASES)
+    versions = list(dict.fromkeys(version for version, _, _ in rows))
+    again = {t: p for v, t, p in rows if v == about.VERSION}
+    changes = None
+    if again and again != prints:
+        what = f"version {about.VERSION} was released with other data"
+        problems.append(_version(what, "declare the next version"))
+    elif not again and versions:
+        changes, found = _changes(root, here, versions[-1])
+        problems += found
+    say("putting the package through the gates")
+    if findings := check(root).findings:
+        problems += [Problem("check", str(f), "run: make") for f in findings]
+    if problems:
+        raise ProblemsError(problems)
+    say("making the zip")
+    archive = out / f"{about.NAME}-{about.VERSION}.zip"
+    if not again:
+        _write_ledger(root, rows, prints, frames)
+        _write_changelog(root, changes, frames)
+    _write_zip(root, archive)
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    lines = [f"{archive} (sha256 {digest})"]
+    if not again:
+        lines.append("Changed CHANGELOG.md, raw/releases.csv and raw/ids.csv. Now:")
+        lines.append("  git add CHANGELOG.md raw/releases.csv raw/ids.csv")
+        lines.append(f"  git commit -m 'Release {about.VERSION}' && git tag v{about.VERSION}")
+        lines.append("and once more: python -m build release")
+    return "\n".join(lines)
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        return subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, text=True, check=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = str(getattr(error, "stderr", "") or error).strip()
+        fix = "release from a clone of the repository"
+        raise ProblemsError([Problem("git", said, fix)]) from error
+
+
+def _dirty(root: Path) -> list[Problem]:
+    changed = _git(root, "status", "--porcelain", "--", ".").splitlines()
+    fix = "commit it, or take it back"
+    return [Problem(line[3:], "is not committed", fix) for line in changed]
+
+
+def _version(what: str, fix: str) -> Problem:
+    return Problem("schemas/package.py", what, fix, record="VERSION")
+
+
+def _heading(line: str) -> bool:
+    return line.split(" – ", maxsplit=1)[0] == f"## {about.VERSION}"
+
+
+def _changelog(root: Path) -> list[Problem]:
+    text = (root / "CHANGELOG.md").read_text("utf-8")
+    if any(_heading(line) for line in text.splitlines()):
+        return []
+    what = f"has no section ## {about.VERSION}"
+    return [Problem("CHANGELOG.md", what, "say what changed")]
+
+
+def _changes(root: Path, here: Contents, last: str) -> tuple[Difference | None, list[Problem]]:
+    """Compare with the last release; say where the version does not follow from it."""
+    try:
+        changes = compare(read_package(root, f"v{last}"), here)
+    except ProblemsError as error:
+        return None, error.problems
+    needed = next_version(last, max(changes.level, Level.PATCH)) or "0.0.1"
+    if _parts(about.VERSION) < _parts(needed):
+        what = f"{about.VERSION} is too small: a {changes.level.name.lower()} change of {last}"
+        return changes, [_version(what, f"declare {needed}")]
+    return changes, []
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(p) if p.isdigit() else 0 for p in version.split("."))
+
+
+def _write_ledger(
+    root: Path,
+    rows: list[list[str]],
+    prints: dict[str, str],
+    frames: dict[str, pl.DataFrame],
+) -> None:
+    rows = [*rows, *([about.VERSION, table, prints[table]] for table in TABLES)]
+    _write_csv(root / "raw" / "releases.csv", RELEASES, rows)
+    ids = {tuple(row) for row in read_rows(root / "raw" / "ids.csv", IDS)}
+    ids |= {(table, key) for table in CITED for key in keys(table, frames[table])}
+    _write_csv(root / "raw" / "ids.csv", IDS, sorted(map(list, ids)))
+
+
+def _write_csv(path: Path, columns: tuple[str, ...], rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    with replacing(path) as out:
+        out.write(text.getvalue().encode())
+
+
+def _write_changelog(
+    root: Path, changes: Difference | None, frames: dict[str, pl.DataFrame]
+) -> None:
+    """Write the section on data below the version's heading, in the place of an older one."""
+    if changes is None:
+        rows = ", ".join(f"{t} {frames[t].height:,}" for t in TABLES)
+        section = f"Rows of the first release: {rows}."
+    else:
+        section = f"Since {changes.old_version}:\n\n{changes.as_markdown()}"
+    lines = (root / "CHANGELOG.md").read_text("utf-8").splitlines()
+    start = next(n for n, line in enumerate(lines) if _heading(line))
+    lines[start] = f"## {about.VERSION}"
+    end = next((n for n in range(start + 1, len(lines)) if lines[n][:3] == "## "), len(lines))
+    own = "\n".join(lines[start:end]).split("\n### Data\n")[0].rstrip()
+    after = "\n".join(lines[end:]).rstrip()
+    before = "\n".join(lines[:start])
+    text = f"{before}\n{own}\n\n### Data\n\n{section}\n" + (f"\n{after}\n" if after else "")
+    with replacing(root / "CHANGELOG.md") as out:
+        out.write(text.encode())
+
+
+def _write_zip(root: Path, archive: Path) -> None:
+    names = [n for n in _ROOT_FILES if (root / n).exists()]
+    names += [f"{_TABLES}/{p.name}" for p in (root / _TABLES).iterdir() if _is_ours(p)]
+    names += [p.relative_to(root).as_posix() for p in (root / FIGURES).glob("*.*")]
+    contents = {name: (root / name).read_bytes() for name in sorted(names)}
+    sums = [f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in contents.items()]
+    contents["SHA256SUMS"] = ("\n".join(sums) + "\n").encode()
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    top = f"{about.NAME}-{about.VERSION}"
+    # Stored, not compressed: what a compressor gives depends on its version.
+    with replacing(archive) as out, zipfile.ZipFile(out, "w") as packed:
+        for name, data in sorted(contents.items()):
+            entry = zipfile.ZipInfo(f"{top}/{name}", _DATE)
+            entry.external_attr = 0o100644 << 16
+            packed.writestr(entry, data)
+
+
+def _is_ours(path: Path) -> bool:
+    made = {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
+    return path.name in made | {Path(DATABASE).name} | set(about.BESIDE_TABLES)

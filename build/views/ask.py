@@ -1,0 +1,144 @@
+"""The commands `query` and `show`: ask the database without a DuckDB shell.
+
+The database is opened read-only, and a query can neither reach the file system nor the
+network, load an extension, nor change that.
+"""
+
+import csv
+import io
+import json
+import shutil
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from build.files.databases import connect_locked
+from build.problems import Problem, ProblemsError, suggest, visible
+from build.views.headers import read_views
+from build.views.markdown import cell_text, markdown
+from schemas import TABLES
+from schemas.package import DATABASE
+
+FORMATS = ("table", "csv", "json", "markdown")
+
+
+class Answer(NamedTuple):
+    """The result of a query: names of the columns, and the rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def query(root: Path, sql: str) -> Answer:
+    """Run one query on the package's database.
+
+    Raises `ProblemsError` with what DuckDB says where it fails.
+    """
+    path = root / DATABASE
+    if not path.exists():
+        raise ProblemsError([Problem(str(path), "not built yet", "run: make")])
+    try:
+        with connect_locked(path) as connection:
+            statements = connection.extract_statements(sql)
+            if len(statements) != 1:
+                what = f"{len(statements) or 'no'} statements"
+                raise ProblemsError([Problem("query", what, "write one query")])
+            result = connection.execute(statements[0])
+            columns = tuple(c[0] for c in result.description or ())
+            return Answer(columns, result.fetchall())
+    except duckdb.Error as error:
+        what = " ".join(str(error).split())
+        raise ProblemsError([Problem("query", what)]) from error
+
+
+def show(root: Path, name: str, country: str | None = None) -> Answer:
+    """Return all rows of a view or table, of one country if that is wanted.
+
+    Raises `ProblemsError` for an unknown view, or one that has no column country.
+    """
+    columns = {v.name: list(v.columns) for v in read_views() if not v.is_macro}
+    columns |= {t: [c.name for c in m.columns()] for t, m in TABLES.items()}
+    if name not in columns:
+        fix = suggest(name, columns, otherwise=f"there are {', '.join(columns)}")
+        raise ProblemsError([Problem(name, "no such view or table", fix)])
+    if country is None:
+        return query(root, f'FROM "{name}" ORDER BY ALL')
+    if "country" not in columns[name]:
+        having = [n for n, c in columns.items() if "country" in c]
+        fix = f"leave --country out, or see {', '.join(having)}"
+        raise ProblemsError([Problem(name, "has no column country", fix)])
+    known = [row[0] for row in query(root, "SELECT country FROM countries").rows]
+    if country not in known:
+        fix = suggest(country, known, otherwise=f"there are {', '.join(known)}")
+        raise ProblemsError([Problem(name, f"unknown country '{country}'", fix)])
+    return query(root, f"FROM \"{name}\" WHERE country = '{country}' ORDER BY ALL")
+
+
+def render(answer: Answer, form: str) -> str:
+    """Return an answer as a table for the terminal, CSV, JSON or Markdown."""
+    if form == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows([[cell_text(v, "") for v in row] for row in answer.rows])
+        return out.getvalue().rstrip("\n")
+    if form == "json":
+        if len(set(answer.columns)) != len(answer.columns):
+            what = "two columns have the same name, which JSON can't hold"
+            raise ProblemsError([Problem("query", what, "name them with AS")])
+        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        return json.dumps(rows, indent=2, ensure_ascii=False, default=str)
+    if form == "markdown":
+        return "\n".join(markdown(*answer))
+    return _table(answer)
+
+
+# A column of text is read down to this width; where not all columns have it, each row is
+# shown as a list of its values.
+_READABLE = 24
+
+
+def _table(answer: Answer) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    cells = [[visible(cell_text(v, "–")) for v in row] for row in answer.rows]
+    longest = [
+        max(len(name), *(len(row[n]) for row in cells)) if cells else len(name)
+        for n, name in enumerate(answer.columns)
+    ]
+    count = f"{len(cells)} row{'s' * (len(cells) != 1)}"
+    width = _width()
+    if sum(min(size, _READABLE) + 2 for size in longest) > width:
+        return "\n".join([*_listed(answer.columns, cells, width), count])
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for n, name in enumerate(answer.columns):
+        number = all(
+            isinstance(row[n], int | float | None) and not isinstance(row[n], bool)
+            for row in answer.rows
+        )
+        table.add_column(name, overflow="fold", justify="right" if number else "left")
+    for row in cells:
+        table.add_row(*row)
+    out = io.StringIO()
+    console = Console(file=out, width=width, color_system=None, markup=False, highlight=False)
+    console.print(table)
+    return "\n".join([*(line.rstrip() for line in out.getvalue().splitlines()), count])
+
+
+def _listed(columns: tuple[str, ...], cells: list[list[str]], width: int) -> Iterator[str]:
+    margin = max(map(len, columns)) + 2
+    for row in cells:
+        for name, value in zip(columns, row, strict=True):
+            lines = textwrap.wrap(value, max(width - margin, _READABLE)) or [""]
+            yield f"{name:<{margin}}{lines[0]}"
+            yield from (" " * margin + line for line in lines[1:])
+        yield ""
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((120, 24)).columns

@@ -1,0 +1,59 @@
+"""The synthetic corpora of the benchmarks are what they say: proven, valid, repeatable."""
+
+from pathlib import Path
+
+import pytest
+
+from build.__main__ import main
+from build.annotations import read
+from tests.benchmarks.floor import check_floor, write_floor
+from tests.benchmarks.scale import same
+from tests.benchmarks.synthetic import generate
+
+
+def test_a_synthetic_corpus_is_proven_and_passes(tmp_path: Path) -> None:
+    generate(tmp_path, 150, texts=True)
+    made = (tmp_path / "raw/anchors.csv").read_text("utf-8")
+    root = ["--root", str(tmp_path)]
+    assert main([*root, "anchor", str(tmp_path / "texts")]) == 0
+    assert (tmp_path / "raw/anchors.csv").read_text("utf-8") == made
+    assert main(root) == 0
+    assert main(["check", str(tmp_path)]) == 0
+
+
+def test_the_floor_does_the_same_work(tmp_path: Path) -> None:
+    generate(tmp_path, 150)
+    assert main(["--root", str(tmp_path)]) == 0
+    (tmp_path / "floor").mkdir()
+    write_floor(tmp_path / "raw", tmp_path / "floor")
+    same(tmp_path / "tables", tmp_path / "floor")
+    assert check_floor(tmp_path / "tables") == 0
+
+
+def test_batches_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for size in (20_000, 40):
+        monkeypatch.setattr(read, "_BATCH", size)
+        root = tmp_path / str(size)
+        generate(root, 150)
+        assert main(["--root", str(root)]) == 0
+        made.append(
+            {
+                p.name: p.read_bytes()
+                for p in (root / "tables").glob("*.*")
+                if p.suffix in (".csv", ".parquet")
+            }
+        )
+    assert made[0] == made[1]
+    assert len(made[0]) == 24
+
+
+def test_a_seed_gives_the_same_corpus(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        generate(tmp_path / name, 50, seed=7)
+    files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
+    for file in files:
+        if (tmp_path / "one" / file).is_file():
+            assert (tmp_path / "one" / file).read_bytes() == (
+                tmp_path / "two" / file
+            ).read_bytes()

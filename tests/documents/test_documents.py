@@ -1,0 +1,201 @@
+"""What the documents show is what their snippets give, and their links lead somewhere."""
+
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from build.documents.dictionary import dictionary
+from build.documents.page import page
+from build.documents.snippets import (
+    CLIENTS,
+    DOCUMENTS,
+    Snippet,
+    find_snippets,
+    missing,
+    run_snippet,
+)
+from build.views.ask import query
+from schemas import TABLES
+from schemas.package import VERSION
+from tests.conftest import ROOT
+
+SNIPPETS = [
+    snippet
+    for document in DOCUMENTS
+    for snippet in find_snippets(document, (ROOT / document).read_text("utf-8"))
+]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[None]:
+    """A private server in a temporary folder, where PostgreSQL is installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    initdb = shutil.which("initdb") or (str(found[-1]) if found else None)
+    if initdb is None:
+        yield
+        return
+    bin_ = Path(initdb).resolve().parent
+    # A server does not run as root; its folder is its user's.
+    user = "postgres" if os.geteuid() == 0 else None
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        if user:
+            shutil.chown(folder, user)
+        data = Path(folder) / "data"
+        options = f"-k {folder} -c listen_addresses= -c fsync=off"
+        control = [bin_ / "pg_ctl", "-D", data, "-w"]
+
+        def run(*command: object) -> None:
+            subprocess.run(
+                [*map(str, command)], cwd=folder, user=user, check=True, capture_output=True
+            )
+
+        run(initdb, "-D", data, "-A", "trust", "-U", "tester")
+        run(*control, "-o", options, "-l", f"{folder}/log", "start")
+        try:
+            patch.setenv("PGHOST", folder)
+            patch.setenv("PGUSER", "tester")
+            patch.setenv("PGDATABASE", "postgres")
+            yield
+        finally:
+            run(*control, "-m", "immediate", "stop")
+
+
+SPARK = """
+import sys
+from pathlib import Path
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", False).getOrCreate()
+for path in Path("tables").glob("*.parquet"):
+    spark.read.parquet(str(path)).createOrReplaceTempView(path.stem)
+for path in sorted(Path("build/views/queries").glob("*.sql")):
+    view = path.read_text().rstrip().rstrip(";").replace("CREATE VIEW", "CREATE TEMPORARY VIEW")
+    try:
+        spark.sql(view)
+        print(path.stem, spark.table(path.stem).count())
+    except PySparkException:
+        pass
+"""
+
+
+def test_views_run_in_spark_as_the_document_says() -> None:
+    if not (CLIENTS / "installed").exists() or shutil.which("java") is None:
+        assert os.environ.get("CLIENTS") != "all"
+        pytest.skip("not installed: pyspark, java (make clients; apt)")
+    done = subprocess.run(
+        [CLIENTS / "bin/python", "-c", SPARK],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    counts = dict(line.split() for line in done.stdout.splitlines())
+    text = (ROOT / "tables/README.md").read_text("utf-8").partition("## Spark")[2]
+    assert list(counts) == re.findall(
+        r"`(\w+)`", text.partition("as it is:")[2].partition(";")[0]
+    )
+    for name, count in counts.items():
+        assert len(query(ROOT, f"SELECT 1 FROM {name}").rows) == int(count), name
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: f"{s.document}:{s.line}")
+def test_a_shown_result_is_real(snippet: Snippet, request: pytest.FixtureRequest) -> None:
+    if "psql" in snippet.code:
+        request.getfixturevalue("postgres")
+    if absent := missing(snippet):
+        # CI says that it has everything; elsewhere a tool that is not there is no fault.
+        assert os.environ.get("CLIENTS") != "all", absent
+        pytest.skip(f"not installed: {', '.join(absent)} (make clients; apt)")
+    result = run_snippet(ROOT, snippet)
+    difference = difflib.unified_diff(
+        snippet.shown.splitlines(), result.splitlines(), "shown", "real", lineterm=""
+    )
+    assert result == snippet.shown, "run: python -m build refresh\n" + "\n".join(difference)
+
+
+def test_the_dictionary_is_not_stale() -> None:
+    shown = (ROOT / "tables/dictionary.md").read_text("utf-8")
+    real = dictionary(ROOT)
+    difference = difflib.unified_diff(
+        shown.splitlines(), real.splitlines(), "shown", "real", lineterm=""
+    )
+    assert real == shown, "run: python -m build refresh\n" + "\n".join(difference)
+    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
+    assert page(real) == html, "run: python -m build refresh"
+
+
+def test_the_page_stands_alone_and_links_within_itself() -> None:
+    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
+    anchors = set(re.findall(r' id="([^"]+)"', html))
+    links = set(re.findall(r'href="#([^"]+)"', html))
+    assert links <= anchors
+    assert links >= set(TABLES)
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import", html)
+    assert html.count("<svg") == 1
+
+
+def test_the_diagram_has_every_key() -> None:
+    keys = {
+        f"{name}.{column.name} refers to {column.spec.references}."
+        for name, model in TABLES.items()
+        for column in model.columns()
+        if column.spec.references
+    }
+    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
+    assert all(key in html for key in keys)
+    assert html.count("<path ") == len(keys)
+
+
+def test_the_spreadsheet_finds_what_the_query_finds() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    first = next(s for s in SNIPPETS if s.document == "README.md")
+    assert len(first.shown.splitlines()) - 2 == 10
+    assert "The ten rows\nthat remain are those of the table above" in text
+
+
+def test_every_language_is_shown() -> None:
+    assert {s.language for s in SNIPPETS} >= {"sql", "python", "r"}
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "tables/dictionary.md"])
+def test_links_lead_somewhere(document: str) -> None:
+    path = ROOT / document
+    text = path.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        name, _, anchor = target.partition("#")
+        if target.startswith("https://"):
+            continue
+        linked = (path.parent / name).resolve() if name else path
+        assert linked.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", linked.read_text("utf-8"), re.M)
+            slugs = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+            assert anchor in slugs, target
+
+
+def test_the_readme_names_every_table_with_its_rows() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for table in TABLES:
+        with (ROOT / "tables" / f"{table}.csv").open(encoding="utf-8") as file:
+            rows = sum(1 for _ in file) - 1
+        assert re.search(rf"^\| \[`{table}`\].* \| {rows} \|", readme, re.M), table
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert f"## {VERSION} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"version {VERSION}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_no_document_names_a_folder_of_a_machine() -> None:
+    for path in (ROOT / "README.md", ROOT / "raw/README.md", ROOT / "CHANGELOG.md"):
+        assert not re.search(r"/(home|root|Users|tmp)/", path.read_text("utf-8")), path

@@ -1,0 +1,165 @@
+"""`check` puts any copy of the package through the gates and names every finding."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Run, edit
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the real package: descriptor and tables, nothing else."""
+    target = tmp_path / "copy"
+    target.mkdir()
+    tables = shutil.ignore_patterns("*.duckdb")
+    shutil.copytree(ROOT / "tables", target / "tables", ignore=tables)
+    shutil.copy(ROOT / "datapackage.json", target)
+    return target
+
+
+def test_the_package_passes(ask: Run, copy: Path) -> None:
+    result = ask("check", copy)
+    assert (result.code, result.out.splitlines()) == (
+        0,
+        ["frames      passed", "files       passed", "descriptor  passed"],
+    )
+
+
+def test_a_zip_of_the_package_passes(ask: Run, copy: Path) -> None:
+    archive = shutil.make_archive(str(copy.with_name("package")), "zip", copy.parent, copy.name)
+    assert ask("check", archive).code == 0
+
+
+def test_findings_name_gate_table_row_column_and_rule(ask: Run, copy: Path) -> None:
+    edit(copy / "tables/commitments.csv", ",pledged,4,", ",pledgd,4,")
+    result = ask("check", copy, "--json")
+    assert result.code == 1
+    found = json.loads(result.out)["findings"]
+    key = "twenty-six-reassurance_force-2025-09-04"
+    assert [f for f in found if f["rule"] == "vocabulary"] == [
+        {
+            "gate": "files",
+            "table": "commitments",
+            "row": key,
+            "column": "strength",
+            "rule": "vocabulary",
+            "message": "is not a code of the vocabulary strength",
+        }
+    ]
+    assert {(f["gate"], f["rule"]) for f in found} == {
+        ("files", "vocabulary"),
+        ("files", "same_rows"),
+        ("descriptor", "bytes"),
+        ("descriptor", "hash"),
+        ("descriptor", "fingerprint"),
+        ("descriptor", "byte-count"),
+        ("descriptor", "hash-count"),
+        ("descriptor", "constraint-error"),
+    } - _not_given(found)
+
+
+def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
+    """Frictionless stops at a wrong hash, and then does not look at the cells."""
+    rules = {f["rule"] for f in found}
+    return {
+        ("descriptor", r)
+        for r in ("byte-count", "hash-count", "constraint-error")
+        if r not in rules
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('"primaryKey"', '"primarykey"', "known_keys"),
+        ('"fingerprint": "sha256:', '"fingerprint": "sha256:0', "fingerprint"),
+        ('"foreignKeys"', '"foreignkeys"', "known_keys"),
+        ('"tables/codes.csv"', '"../codes.csv"', "profile"),
+        ('"tables/codes.csv"', '"/etc/passwd"', "profile"),
+        ('"tables/codes.csv"', '"https://example.org/codes.csv"', "path"),
+        ('"version": "0.1.0"', '"version": "0.2.0"', "version"),
+        ('"required": true', '"required": false', "schema"),
+        ('"name": "codes"', '"name": "Codes"', "resources"),
+        ('"resources"', '"resourses"', "known_keys"),
+        ('"type": "table"', '"type": 3', "profile"),
+    ],
+)
+def test_a_descriptor_that_was_changed(
+    ask: Run, copy: Path, old: str, new: str, rule: str
+) -> None:
+    edit(copy / "datapackage.json", old, new)
+    found = json.loads(ask("check", copy, "--json").out)["findings"]
+    assert rule in {f["rule"] for f in found if f["gate"] == "descriptor"}
+    assert not any(f["gate"] != "descriptor" for f in found)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "\0", "[" * 100_000, "\ud800"])
+def test_a_descriptor_that_is_none(ask: Run, copy: Path, content: str) -> None:
+    (copy / "datapackage.json").write_bytes(content.encode("utf-8", "surrogatepass"))
+    result = ask("check", copy)
+    assert result.code == 1
+    assert "descriptor: descriptor: readable: " in result.out
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"a,b\n1,2\n", b"\xff\xfe", b'"'])
+def test_files_that_are_no_tables(ask: Run, copy: Path, content: bytes) -> None:
+    (copy / "tables/events.csv").write_bytes(content)
+    (copy / "tables/quotes.parquet").write_bytes(content)
+    result = ask("check", copy)
+    assert result.code == 1
+    assert "frames: quotes: readable: " in result.out
+    assert "files: events: " in result.out
+
+
+def zip_of(path: Path, name: str, *, mode: int = 0o100644) -> Path:
+    """A zip of one entry."""
+    with zipfile.ZipFile(path, "w") as archive:
+        entry = zipfile.ZipInfo(name)
+        entry.external_attr = mode << 16
+        archive.writestr(entry, "x")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        ("../evil", 0o100644),
+        ("/evil", 0o100644),
+        ("a/../../evil", 0o100644),
+        ("..\\evil", 0o100644),
+        ("link", 0o120777),
+        ("pipe", 0o010644),
+    ],
+)
+def test_a_zip_that_leads_out(ask: Run, tmp_path: Path, name: str, mode: int) -> None:
+    result = ask("check", zip_of(tmp_path / "evil.zip", name, mode=mode))
+    assert result.code == 1
+    assert "give a folder or a zip of the package" in result.errors[0]
+    assert not (tmp_path / "evil").exists()
+    assert not (tmp_path.parent / "evil").exists()
+
+
+def test_a_zip_that_swells(ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from build.files import archives
+
+    monkeypatch.setattr(archives, "_MOST_BYTES", 10 * 2**20)
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("tables/codes.csv", b"0" * 64 * 2**20)
+    assert "holds more than 10 MiB" in ask("check", tmp_path / "bomb.zip").errors[0]
+
+
+def test_a_zip_of_many_files(ask: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(1001):
+            archive.writestr(f"{number}", "")
+    assert "holds more than 1000 files" in ask("check", tmp_path / "many.zip").errors[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18 + b"x"])
+def test_no_zip_at_all(ask: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "no.zip").write_bytes(content)
+    assert ask("check", tmp_path / "no.zip").code == 1

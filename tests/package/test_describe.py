@@ -1,0 +1,105 @@
+"""The package describes itself, and independent readers accept and enforce it."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import jsonschema
+import pytest
+
+from schemas import TABLES
+from schemas.package import VERSION
+from tests.conftest import ROOT
+
+DESCRIPTOR: dict[str, Any] = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+PROFILE = json.loads((ROOT / "build/gates/profiles/data-package-2.0.json").read_text("utf-8"))
+
+
+def test_frictionless_accepts_the_package() -> None:
+    report = frictionless.validate(str(ROOT / "datapackage.json"))
+    assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == []
+    assert [task.stats["rows"] for task in report.tasks] == [
+        len((ROOT / "tables" / f"{t}.csv").read_text("utf-8").splitlines()) - 1 for t in TABLES
+    ]
+
+
+def test_the_descriptor_passes_the_official_profile() -> None:
+    errors = jsonschema.Draft7Validator(PROFILE).iter_errors(DESCRIPTOR)
+    assert [f"{e.json_path}: {e.message[:200]}" for e in errors] == []
+
+
+def test_the_profile_can_refuse() -> None:
+    bad = DESCRIPTOR | {"resources": [{"name": "x"}]}
+    assert list(jsonschema.Draft7Validator(PROFILE).iter_errors(bad))
+
+
+@pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda r: r["name"])
+def test_sizes_and_hashes_are_those_of_the_files(resource: dict[str, Any]) -> None:
+    for described in (resource, resource["parquet"]):
+        data = (ROOT / described["path"]).read_bytes()
+        assert described["bytes"] == len(data)
+        assert described["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def test_every_table_is_described_and_versioned() -> None:
+    assert [r["name"] for r in DESCRIPTOR["resources"]] == list(TABLES)
+    assert DESCRIPTOR["version"] == VERSION
+    assert DESCRIPTOR["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert [s.get("path") is not None for s in DESCRIPTOR["sources"]].count(True) == 2
+
+
+def test_a_table_schema_says_all_that_is_declared() -> None:
+    schema = next(r["schema"] for r in DESCRIPTOR["resources"] if r["name"] == "commitments")
+    fields = {f["name"]: f for f in schema["fields"]}
+    assert schema["primaryKey"] == ["commitment_id"]
+    assert schema["missingValues"] == [""]
+    assert {
+        "fields": ["actor_id"],
+        "reference": {"resource": "actors", "fields": ["actor_id"]},
+    } in (schema["foreignKeys"])
+    strength = fields["strength"]
+    assert strength["categoriesOrdered"] is True
+    assert strength["categories"][0] == {"value": "ruled_out", "label": "Ruled out"}
+    assert strength["constraints"]["enum"] == [c["value"] for c in strength["categories"]]
+    assert fields["strength_rank"]["constraints"] == {
+        "required": True,
+        "minimum": -3,
+        "maximum": 8,
+    }
+    assert fields["self_asserted"]["trueValues"] == ["true"]
+    assert "required" not in fields["note"].get("constraints", {})
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "error"),
+    [
+        ("commitments", ",pledged,4,", ",pledgd,4,", "constraint-error"),
+        ("commitments", ",pledged,4,", ",pledged,4.5,", "type-error"),
+        ("commitments", ",pledged,4,", ",pledged,,", "constraint-error"),
+        ("commitments", ",true,", ",True,", "type-error"),
+        ("actors", "emmanuel-macron,", "emanuel-macron,", "foreign-key"),
+        (
+            "mentions",
+            "kyiv-independent-2025-02,FRA,",
+            "kyiv-independent-2025-02,GBR,",
+            "primary-key",
+        ),
+    ],
+)
+def test_frictionless_enforces_the_table_schemas(
+    tmp_path: Path, table: str, old: str, new: str, error: str
+) -> None:
+    shutil.copytree(ROOT / "tables", tmp_path / "tables")
+    descriptor = json.loads(json.dumps(DESCRIPTOR))
+    for resource in descriptor["resources"]:
+        del resource["bytes"], resource["hash"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    path = tmp_path / "tables" / f"{table}.csv"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert error in {e[0] for e in report.flatten(["type"])}

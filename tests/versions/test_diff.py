@@ -1,0 +1,272 @@
+"""`diff` says what changed and which version follows; ids that disappear need a tombstone."""
+
+import csv
+import hashlib
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from build.frames.ledger import IDS
+from build.versions.diff import Level, next_version
+from schemas import package as about
+from tests.conftest import Run, edit
+
+
+@pytest.fixture
+def old(built_package: Path, tmp_path: Path) -> Path:
+    """A copy of the test package as it was, built."""
+    return Path(shutil.copytree(built_package, tmp_path / "old"))
+
+
+def test_the_same_is_no_difference(run: Run, old: Path) -> None:
+    result = run("diff", old, old)
+    assert result.code == 0
+    assert result.out.splitlines()[-1] == "No difference."
+
+
+def test_a_correction_is_a_patch(run: Run, package: Path, old: Path) -> None:
+    edit(package / "raw/commitments.toml", "sends ships after", "sends two ships after")
+    run()
+    told = json.loads(run("diff", old, package, "--format", "json").out)
+    assert told["level"] == "patch"
+    assert told["schema"] == []
+    assert list(told["tables"]) == ["commitments"]
+    (cell,) = told["tables"]["commitments"]["changed"]
+    assert cell["column"] == "summary"
+    assert cell["after"] == cell["before"].replace("sends ships", "sends two ships")
+    text = run("diff", old, package).out.splitlines()
+    assert "commitments: 0 rows added, 0 removed, 1 changed" in text
+    assert text[-1] == "This is a patch change: at least 0.1.1 after 0.1.0."
+    markdown = run("diff", old, package, "--format", "markdown").out
+    assert "| commitments | 0 | 0 | 1 | 1 |" in markdown
+
+
+def test_new_rows_are_minor_and_lost_ids_major(run: Run, package: Path, old: Path) -> None:
+    actors = package / "raw/actors.toml"
+    text = actors.read_text("utf-8")
+    more = text + '\n[[actor]]\nactor_id = "new-one"\nname = "New One"\nkind = "person"\n'
+    actors.write_text(more, "utf-8")
+    run()
+    assert json.loads(run("diff", old, package, "--format", "json").out)["level"] == "minor"
+    assert json.loads(run("diff", package, old, "--format", "json").out)["level"] == "major"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level", "said"),
+    [
+        ('"name": "gist"', '"name": "summary"', "major", "the column quotes.gist is gone"),
+        ('"type": "boolean"', '"type": "string"', "major", "type of countries.eu_member"),
+        ('"minimum": 1', '"minimum": 2', "major", "minimum of codes.position: 1 → 2"),
+        ('"minimum": 1', '"minimum": 0', "minor", "minimum of codes.position: 1 → 0"),
+        ('"CC-BY-4.0"', '"CC0-1.0"', "major", "licenses of the package"),
+        (
+            '"description": "One row is',
+            '"description": "A row is',
+            "patch",
+            "the description of",
+        ),
+        ('"description": "Name."', '"description": "A name."', "patch", "the description of"),
+    ],
+)
+def test_changes_of_the_schema(
+    run: Run, old: Path, tmp_path: Path, before: str, after: str, level: str, said: str
+) -> None:
+    new = Path(shutil.copytree(old, tmp_path / "new"))
+    edit(new / "datapackage.json", before, after)
+    told = json.loads(run("diff", old, new, "--format", "json").out)
+    assert told["level"] == level
+    assert any(said in change["change"] for change in told["schema"])
+
+
+@pytest.mark.parametrize(
+    ("old", "level", "new"),
+    [
+        ("0.1.0", Level.PATCH, "0.1.1"),
+        ("0.1.0", Level.MINOR, "0.2.0"),
+        ("0.1.4", Level.MAJOR, "0.2.0"),
+        ("1.4.2", Level.PATCH, "1.4.3"),
+        ("1.4.2", Level.MINOR, "1.5.0"),
+        ("1.4.2", Level.MAJOR, "2.0.0"),
+        ("unknown", Level.MAJOR, None),
+    ],
+)
+def test_the_version_that_follows(old: str, level: Level, new: str | None) -> None:
+    assert next_version(old, level) == new
+
+
+@pytest.mark.parametrize("what", ["no-such-thing", "--output=x", "/dev/null"])
+def test_no_package(run: Run, old: Path, what: str) -> None:
+    result = run("diff", "--", what, old)
+    assert result.code == 1
+    assert result.errors
+
+
+def released(package: Path, *ids: tuple[str, str]) -> None:
+    """Write the ledger as a release does."""
+    with (package / "raw/ids.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([IDS, *ids])
+
+
+def test_an_id_does_not_disappear_unsaid(run: Run, package: Path) -> None:
+    released(package, ("actors", "gone-one"), ("actors", "marie-lenoir"))
+    assert run().errors == [
+        "raw/tombstones.toml: gone-one: actors had it in a release, and it is gone; add a "
+        "[[tombstone]] with table, id, reason and, if there is one, successor"
+    ]
+    assert not (package / "tables").exists()
+    stone = (
+        '[[tombstone]]\ntable = "actors"\nid = "gone-one"\nreason = "A double of another."\n'
+    )
+    (package / "raw/tombstones.toml").write_text(stone, "utf-8")
+    assert run().code == 0
+    with_heir = stone + 'successor = "marie-lenoir"\n'
+    (package / "raw/tombstones.toml").write_text(with_heir, "utf-8")
+    assert run().code == 0
+
+
+@pytest.mark.parametrize(
+    ("stone", "said"),
+    [
+        (
+            'table = "actors"\nid = "marie-lenoir"\nreason = "r"',
+            "1: marie-lenoir: id: actors still has it; remove the tombstone",
+        ),
+        (
+            'table = "actors"\nid = "nobody"\nreason = "r"',
+            "1: nobody: id: no release of actors had it; remove the tombstone",
+        ),
+        (
+            'table = "actors"\nid = "gone-one"\nreason = "r"\nsuccessor = "marie-lenor"',
+            "1: gone-one: successor: actors has no 'marie-lenor'; did you mean 'marie-lenoir'?",
+        ),
+        (
+            'table = "actor"\nid = "gone-one"\nreason = "r"',
+            "1: gone-one: table: no table 'actor'; did you mean 'actors'?",
+        ),
+        (
+            'table = "actors"\nid = 5\nreason = "r"',
+            "1: id: input should be a valid string; a [[tombstone]] has table, id, reason and "
+            "perhaps successor, all text",
+        ),
+    ],
+)
+def test_a_tombstone_that_is_wrong(run: Run, package: Path, stone: str, said: str) -> None:
+    released(package, ("actors", "gone-one"))
+    (package / "raw/tombstones.toml").write_text(f"[[tombstone]]\n{stone}\n", "utf-8")
+    assert f"raw/tombstones.toml:{said}" in run().errors
+
+
+@pytest.fixture
+def repository(package: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test package, built and committed."""
+    run()
+    (package / ".gitignore").write_text("*.duckdb\n.build.lock\ndist/\n", "utf-8")
+    (package / "CHANGELOG.md").write_text(
+        f"# Changelog\n\n## {about.VERSION} – unreleased\n\nThe first.\n", "utf-8"
+    )
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Tester")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "tester@example.org")
+    git(package, "init", "-q", "-b", "main")
+    commit(package)
+    return package
+
+
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "x")
+
+
+def members(archive: Path) -> dict[str, bytes]:
+    """The files of a zip, without the database, which has no fixed bytes, and its checksum."""
+    with zipfile.ZipFile(archive) as packed:
+        files = {n: packed.read(n) for n in packed.namelist() if not n.endswith(".duckdb")}
+    sums = next(n for n in files if n.endswith("/SHA256SUMS"))
+    lines = files.pop(sums).decode().splitlines()
+    assert [line.split("  ")[1] for line in lines] == sorted(
+        line.split("  ")[1] for line in lines
+    )
+    for line in lines:
+        digest, name = line.split("  ")
+        if not name.endswith(".duckdb"):
+            content = files[f"{sums.removesuffix('SHA256SUMS')}{name}"]
+            assert hashlib.sha256(content).hexdigest() == digest
+    return files
+
+
+def test_a_release_passes_the_gates_anywhere(
+    repository: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "dist"
+    result = run("release", "--out", out)
+    assert result.code == 0, result.errors
+    archive = out / f"{about.NAME}-{about.VERSION}.zip"
+    assert run("check", archive).code == 0
+    assert run("which", archive).code == 0
+    changelog = (repository / "CHANGELOG.md").read_text("utf-8")
+    assert changelog.startswith(
+        f"# Changelog\n\n## {about.VERSION}\n\nThe first.\n\n### Data\n"
+    )
+    first = members(archive)
+    assert f"{about.NAME}-{about.VERSION}/tables/load.R" in first
+    # Again, once the changelog is committed: the same zip but for the changelog.
+    commit(repository)
+    git(repository, "tag", f"v{about.VERSION}")
+    for _ in range(2):
+        run()
+        assert run("release", "--out", out).code == 0
+        again = members(archive)
+        assert {n for n in again if again[n] != first[n]} <= {
+            f"{about.NAME}-{about.VERSION}/CHANGELOG.md"
+        }
+    # New rows need more than the same version, and more than a patch.
+    actors = repository / "raw/actors.toml"
+    more = '\n[[actor]]\nactor_id = "new-one"\nname = "New One"\nkind = "person"\n'
+    actors.write_text(actors.read_text("utf-8") + more, "utf-8")
+    run()
+    commit(repository)
+    assert "schemas/package.py: VERSION: version 0.1.0 was released with other data" in "".join(
+        run("release", "--out", out).errors
+    )
+    monkeypatch.setattr(about, "VERSION", "0.1.1")
+    run()
+    edit(repository / "CHANGELOG.md", "## 0.1.0", "## 0.1.1\n\nMore.\n\n## 0.1.0")
+    commit(repository)
+    assert run("release", "--out", out).errors == [
+        "schemas/package.py: VERSION: 0.1.1 is too small: a minor change of 0.1.0; declare 0.2.0"
+    ]
+    monkeypatch.setattr(about, "VERSION", "0.2.0")
+    run()
+    edit(repository / "CHANGELOG.md", "## 0.1.1", "## 0.2.0")
+    commit(repository)
+    assert run("release", "--out", out).code == 0
+    changelog = (repository / "CHANGELOG.md").read_text("utf-8")
+    assert "| actors | 1 | 0 | 0 | 0 |" in changelog
+    assert (
+        changelog.index("## 0.2.0") < changelog.index("| actors") < changelog.index("## 0.1.0")
+    )
+
+
+def test_a_dirty_tree_and_a_silent_changelog_are_refused(repository: Path, run: Run) -> None:
+    (repository / "CHANGELOG.md").write_text("# Changelog\n", "utf-8")
+    assert run("release").errors == [
+        f"CHANGELOG.md: has no section ## {about.VERSION}; say what changed",
+        "CHANGELOG.md: is not committed; commit it, or take it back",
+    ]
+    assert not (repository / "raw/ids.csv").exists()
+
+
+def test_a_git_revision_is_a_package(repository: Path, run: Run) -> None:
+    edit(repository / "raw/commitments.toml", "sends ships after", "sends two ships after")
+    run()
+    assert (
+        "commitments: 0 rows added, 0 removed, 1 changed" in run("diff", "HEAD", repository).out
+    )

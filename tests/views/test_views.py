@@ -1,0 +1,550 @@
+"""Views answer as the codings do, worked out by hand, and neither lose nor multiply rows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from build.loaders.duck import schema_sql
+from build.package.database import write_database
+from build.views.headers import View, read_views
+from tests.conftest import ROOT
+
+VIEWS = {view.name: view for view in read_views()}
+PLAIN = [view for view in VIEWS.values() if not view.is_macro]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database of the committed tables."""
+    path = tmp_path_factory.mktemp("views") / "tables.duckdb"
+    write_database(path, ROOT / "tables", "")
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+Rows = list[tuple[Any, ...]]
+
+
+def ask(database: duckdb.DuckDBPyConnection, sql: str) -> Rows:
+    return database.execute(sql).fetchall()
+
+
+# Worked out by hand from raw/ and the articles, not from the views' output.
+ANSWERS: list[tuple[str, Rows]] = [
+    # 1. What is each country's latest and strongest stance?
+    (
+        "SELECT country, latest_strength, strongest_strength, trend, own_positions, "
+        "claimed_positions, latest_is_certain FROM country_stances "
+        "WHERE measure = 'ground_force' ORDER BY country",
+        [
+            ("DEU", "declined", "declined", "single", 1, 0, True),
+            # An offer in 2025, then a signed declaration; the publisher's doubt is a claim.
+            ("FRA", "signed", "signed", "stronger", 2, 1, True),
+            ("GBR", "signed", "signed", "stronger", 2, 1, True),
+            ("ITA", "declined", "declined", "single", 1, 0, True),
+            # Nothing on its own word: the New York Post says that it has not committed.
+            ("USA", None, None, "none", 0, 1, None),
+        ],
+    ),
+    (
+        # Two refusals that can be as late as 7 January, neither certainly the later.
+        "SELECT latest_strength, latest_commitment_id, latest_is_certain, strongest_strength, "
+        "trend, own_positions, claimed_positions FROM country_stances "
+        "WHERE country = 'RUS' AND measure = 'accept_foreign_forces'",
+        [
+            (
+                "ruled_out",
+                "rus-accept_foreign_forces-2026-01",
+                False,
+                "declined",
+                "unchanged",
+                4,
+                2,
+            )
+        ],
+    ),
+    # 2. Who refused, declined or withheld what, and on whose word?
+    (
+        "SELECT country, measure, strength, on_the_word_of FROM refusals "
+        "WHERE own_word AND country IN ('ITA', 'DEU', 'USA') ORDER BY ALL",
+        [
+            ("DEU", "ground_force", "declined", "Friedrich Merz"),
+            ("ITA", "ground_force", "declined", "Giorgia Meloni"),
+            ("USA", "political_support", "withheld", "Donald Trump"),
+            ("USA", "nato_membership", "ruled_out", "Donald Trump"),
+        ],
+    ),
+    # 3. What depends on a ceasefire, a peace deal, United States backing, on nothing?
+    (
+        "SELECT commitment_id FROM conditions WHERE needs_us_backing AND own_word ORDER BY 1",
+        [("fra-reassurance_force-2025-02",), ("gbr-reassurance_force-2025-02",)],
+    ),
+    (
+        "SELECT count(*) FILTER (unconditional), count(*) FILTER (condition = 'not_stated') > 0 "
+        "FROM conditions",
+        [(0, True)],
+    ),
+    # 4. The United States' backstop, February 2025 to January 2026.
+    (
+        "SELECT step, strength, own_word, asserted_by, previous_strength, change "
+        "FROM stance_timeline WHERE country = 'USA' AND measure = 'backstop' ORDER BY step",
+        [
+            (1, "withheld", False, "officials-ft-2025-02", None, None),
+            (2, "undecided", False, "french-official-ft-2025-02", None, None),
+            (3, "open", False, "french-official-ft-2025-02", "undecided", 2),
+            # Both end on 26 February at the latest; the known first day comes later.
+            (4, "withheld", False, "financial-times", None, None),
+            (5, "open", False, "emmanuel-macron", None, None),
+            (6, "in_principle", True, "donald-trump", None, None),
+            (7, "floated", False, "source-new-york-post-2025-08", None, None),
+            (8, "undecided", False, "the-moscow-times", None, None),
+            (9, "in_principle", True, "steve-witkoff", "in_principle", 0),
+        ],
+    ),
+    # 5. Which positions are the actor's own, and which claimed by others?
+    (
+        "SELECT word, count(*) FROM own_and_claimed WHERE country = 'RUS' GROUP BY 1 ORDER BY 1",
+        [("claimed", 7), ("own", 6)],
+    ),
+    # 6. What rests only on anonymous or second-hand sources?
+    (
+        "SELECT on_the_word_of, count(*) FROM thin_sources WHERE anonymous GROUP BY 1 ORDER BY 1",
+        [
+            ("French official who spoke to the Financial Times", 2),
+            ("Officials who spoke to the Financial Times", 1),
+            ("Source familiar with the talks who spoke to the New York Post", 2),
+            ("Sources of The Economic Times", 1),
+        ],
+    ),
+    (
+        # The Italian office relays; all that only the relay of the Financial Times carries is
+        # second-hand, but not what the New York Times story carries besides the paraphrase.
+        "SELECT count(*) FILTER (via = 'Office of the Prime Minister of Italy'), "
+        "count(*) FILTER (article_ids = 'kyiv-independent-2025-02'), "
+        "count(*) FILTER (commitment_id = 'gbr-ground_force-2026-01-06') FROM thin_sources",
+        [(2, 15, 0)],
+    ),
+    # 7. What is confirmed by two or more independent works?
+    (
+        "SELECT record_id, articles, works FROM corroboration "
+        "WHERE corroborated AND record_table = 'commitments' ORDER BY 1",
+        [
+            ("coalition-military_aid-2026-01-06", 2, 2),
+            ("fra-ground_force-2026-01-06", 2, 2),
+            ("gbr-ground_force-2026-01-06", 2, 2),
+            ("gbr-military_hubs-2026-01-06", 2, 2),
+            ("usa-ceasefire_monitoring-2026-01-06", 2, 2),
+            ("usa-political_support-2026-01-06-witkoff", 2, 2),
+        ],
+    ),
+    (
+        "SELECT articles, works FROM corroboration WHERE record_id = '2022-02-invasion'",
+        [(2, 2)],
+    ),
+    # 8. Which claims contradict each other, and which article carries each?
+    (
+        "SELECT claim_by, other_by, claim_articles, other_articles FROM disputed_claims "
+        "WHERE relation = 'contradicts' ORDER BY other_id",
+        [
+            ("Donald Trump", "Kremlin", "kyiv-independent-2025-02", "kyiv-independent-2025-02"),
+            (
+                "Donald Trump",
+                "Maria Zakharova",
+                "kyiv-independent-2025-02",
+                "moscow-times-2025-09",
+            ),
+            ("Donald Trump", "Russia", "kyiv-independent-2025-02", "telegraph-india-2026-01"),
+            ("Donald Trump", "Kremlin", "kyiv-independent-2025-02", "unidentified-2026-01"),
+        ],
+    ),
+    (
+        "SELECT record_id, field, article_id FROM disputed_details ORDER BY ALL",
+        [
+            ("2026-01-06-paris-summit", "participants_low", "unidentified-2026-01"),
+            ("coalition-military_aid-2026-01-06", "strength", "unidentified-2026-01"),
+            ("fra-ground_force-2026-01-06", "condition", "unidentified-2026-01"),
+            ("fra-ground_force-2026-01-06", "strength", "unidentified-2026-01"),
+            ("gbr-ground_force-2026-01-06", "condition", "unidentified-2026-01"),
+            ("gbr-ground_force-2026-01-06", "strength", "unidentified-2026-01"),
+            ("twenty-six-reassurance_force-2025-09-04", "condition", "moscow-times-2025-09"),
+        ],
+    ),
+    # 9. Which commitments have a quantity, and how is it bounded?
+    (
+        "SELECT actor, quantity_best, unit, bound, at_least, at_most FROM quantities ORDER BY 2",
+        [
+            ("26 countries of the September 2025 pledge", 26, "countries", "exact", 26, 26),
+            ("European countries", 30000, "troops", "exact", 30000, 30000),
+        ],
+    ),
+    # 10. Who attended what?
+    (
+        "SELECT actor, role, attendance FROM attendance "
+        "WHERE event_id = '2025-09-04-paris-summit' ORDER BY actor",
+        [
+            ("Coalition of the Willing", "participant", "unknown"),
+            ("Emmanuel Macron", "host", "in_person"),
+            ("Keir Starmer", "participant", "remote"),
+            ("Steve Witkoff", "participant", "unknown"),
+            ("United States", "participant", "represented"),
+            ("Volodymyr Zelenskyy", "participant", "in_person"),
+        ],
+    ),
+    # 11. What was signed, and what was only announced?
+    (
+        "SELECT instrument, count(*) FROM signed_and_announced WHERE status = 'signed' "
+        "GROUP BY 1 ORDER BY 1",
+        [
+            ("Declaration of intent of France, the United Kingdom and Ukraine", 4),
+            ("Paris Declaration of the Coalition of the Willing", 4),
+        ],
+    ),
+    (
+        "SELECT actor, measure FROM signed_and_announced "
+        "WHERE status = 'announced' AND strength = 'pledged'",
+        [("26 countries of the September 2025 pledge", "reassurance_force")],
+    ),
+    # 12. How is each speaker quoted?
+    (
+        "SELECT quotes, direct, partial, indirect, articles, works FROM speakers "
+        "WHERE speaker_id = 'steve-witkoff'",
+        [(5, 1, 2, 2, 2, 2)],
+    ),
+    # 13. What does Russia say it accepts, against what others say?
+    (
+        "SELECT own_strength, claimed_strength, claimed_by, gap FROM word_against_word "
+        "WHERE country = 'RUS' AND measure = 'accept_foreign_forces' "
+        "AND claimed_by = 'Donald Trump' ORDER BY own_id",
+        [
+            ("declined", "open", "Donald Trump", 4),
+            ("ruled_out", "open", "Donald Trump", 5),
+            ("ruled_out", "open", "Donald Trump", 5),
+            ("ruled_out", "open", "Donald Trump", 5),
+        ],
+    ),
+    # 14. Which measures has no named country pledged? All but those two are.
+    (
+        "SELECT code FROM codes WHERE vocabulary = 'measure' "
+        "AND code NOT IN (SELECT measure FROM unpledged_measures) ORDER BY 1",
+        [("ground_force",), ("military_hubs",)],
+    ),
+    (
+        "SELECT strongest_country_strength, countries, strongest_group_strength "
+        "FROM unpledged_measures WHERE measure IN ('backstop', 'collective_defence') ORDER BY measure",
+        [("in_principle", "USA", None), (None, None, "signed")],
+    ),
+    # 15. Which dates are imprecise, or from outside the text; how long to publication?
+    (
+        "SELECT record_id FROM dates WHERE outside_text ORDER BY 1",
+        [("2025-01-20-trump-returns",), ("2025-trump-putin-direct-talks",)],
+    ),
+    (
+        # Anchorage, 15 August: the New York Post is of the 16th or 17th.
+        "SELECT days, days_to_publication_least, days_to_publication_most FROM dates "
+        "WHERE record_id = '2025-08-15-anchorage-meeting'",
+        [(1, 1, 2)],
+    ),
+    (
+        "SELECT date, days, precise, days_to_publication_least, days_to_publication_most "
+        "FROM dates WHERE record_id = 'rus-accept_foreign_forces-2025-02-kremlin'",
+        [("../2025-02-26", None, False, -1, None)],
+    ),
+    # 16. Where exactly does this cell come from?
+    (
+        "SELECT article_id, stance, passage FROM provenance "
+        "WHERE record_id = 'twenty-six-reassurance_force-2025-09-04' AND field = 'location'",
+        [
+            (
+                "moscow-times-2025-09",
+                "supports",
+                "The troops would not … French president said",
+            )
+        ],
+    ),
+    # 17. How complete is the coding?
+    (
+        "SELECT article_id, passages, verbatim_quotes, countries FROM completeness ORDER BY 1",
+        [
+            ("kyiv-independent-2025-02", 20, 9, 5),
+            ("moscow-times-2025-09", 35, 14, 9),
+            ("new-york-post-2025-08", 14, 0, 5),
+            ("telegraph-india-2026-01", 26, 11, 5),
+            ("unidentified-2026-01", 22, 1, 7),
+        ],
+    ),
+    # What was known when: stated by then and published by then.
+    (
+        "SELECT strength, asserted_by FROM positions_as_of('2025-08-31') "
+        "WHERE actor_id = 'russia' AND measure = 'accept_foreign_forces' ORDER BY own_word",
+        [("open", "donald-trump"), ("declined", "kremlin")],
+    ),
+    (
+        # The pledge was stated on the 4th, but published for certain on the 5th.
+        "SELECT count(*) FROM positions_as_of('2025-09-04') "
+        "WHERE actor_id = 'twenty-six-countries-2025-09'",
+        [(0,)],
+    ),
+    (
+        "SELECT strength FROM positions_as_of(DATE '2025-09-05') "
+        "WHERE actor_id = 'twenty-six-countries-2025-09'",
+        [("pledged",)],
+    ),
+    (
+        "SELECT event_id FROM known_on('2025-02-26') WHERE date IS NOT NULL ORDER BY 1",
+        [
+            ("2025-02-24-washington-visit",),
+            ("2025-02-25-financial-times-report",),
+            ("2025-02-starmer-trump-meeting",),
+        ],
+    ),
+    ("SELECT count(*) FROM known_on('2025-02-25')", [(0,)]),
+    # What one article has that the other lacks or disputes.
+    (
+        "SELECT finding, record_id, field FROM between_articles("
+        "'telegraph-india-2026-01', 'unidentified-2026-01') WHERE record_table = 'instruments' "
+        "OR finding = 'disputed' ORDER BY ALL",
+        [
+            ("disputed", "2026-01-06-paris-summit", "participants_low"),
+            ("disputed", "coalition-military_aid-2026-01-06", "strength"),
+            ("disputed", "fra-ground_force-2026-01-06", "condition"),
+            ("disputed", "fra-ground_force-2026-01-06", "strength"),
+            ("disputed", "gbr-ground_force-2026-01-06", "condition"),
+            ("disputed", "gbr-ground_force-2026-01-06", "strength"),
+            ("lacking", "paris-declaration-2026-01-06", None),
+        ],
+    ),
+    (
+        "SELECT citation FROM citation('commitments', 'ita-ground_force-2025-09')",
+        [
+            (
+                'The Moscow Times, 2025-09-04/2025-09-05, at "Taking a similar line … her office '
+                'said"; coded as commitments/ita-ground_force-2025-09 in: Security guarantees '
+                "for Ukraine: who promised, refused or signed what, version 0.1.0.",
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sql", "expected"), ANSWERS, ids=range(len(ANSWERS)))
+def test_an_answer_is_the_one_worked_out_by_hand(
+    database: duckdb.DuckDBPyConnection, sql: str, expected: Rows
+) -> None:
+    assert ask(database, sql) == expected
+
+
+def test_every_view_has_an_answer_worked_out() -> None:
+    asked = " ".join(sql for sql, _ in ANSWERS)
+    assert [name for name in VIEWS if name not in asked] == []
+
+
+@pytest.mark.parametrize("view", PLAIN, ids=lambda v: v.name)
+def test_the_key_is_unique_and_the_columns_are_described(
+    database: duckdb.DuckDBPyConnection, view: View
+) -> None:
+    columns = [row[0] for row in ask(database, f"DESCRIBE {view.name}")]
+    assert columns == list(view.columns)
+    key = ", ".join(view.key)
+    assert (
+        ask(database, f"SELECT {key} FROM {view.name} GROUP BY ALL HAVING count(*) > 1") == []
+    )
+    nulls = " OR ".join(f"{k} IS NULL" for k in view.key)
+    assert ask(database, f"SELECT count(*) FROM {view.name} WHERE {nulls}") == [(0,)]
+    assert ask(
+        database,
+        f"SELECT comment IS NOT NULL FROM duckdb_views() WHERE view_name = '{view.name}'",
+    ) == [(True,)]
+    assert ask(
+        database,
+        "SELECT count(*) FROM duckdb_columns() "
+        f"WHERE table_name = '{view.name}' AND comment IS NULL",
+    ) == [(0,)]
+
+
+# How many rows of the base tables each view must hold.
+COUNTS = {
+    "country_stances": "SELECT count(*) FROM (SELECT DISTINCT country, measure FROM commitments WHERE country IS NOT NULL)",
+    "refusals": "SELECT count(*) FROM commitments WHERE strength_rank < 0",
+    "conditions": "SELECT count(*) FROM commitments WHERE strength_rank > 0",
+    "stance_timeline": "SELECT count(*) FROM commitments",
+    "own_and_claimed": "SELECT count(*) FROM commitments",
+    "corroboration": "SELECT (SELECT count(*) FROM commitments) + (SELECT count(*) FROM events)",
+    "disputed_claims": "SELECT count(*) FROM relations WHERE relation IN ('contradicts', 'qualifies')",
+    "disputed_details": "SELECT count(*) FROM evidence WHERE stance = 'disputes'",
+    "quantities": "SELECT count(*) FROM commitments WHERE quantity_unit IS NOT NULL",
+    "attendance": "SELECT count(*) FROM event_participants",
+    "signed_and_announced": "SELECT count(*) FROM commitments WHERE self_asserted AND strength_rank >= 3",
+    "speakers": "SELECT count(DISTINCT speaker_id) FROM quotes",
+    "dates": "SELECT (SELECT count(*) FROM commitments) + (SELECT count(*) FROM events) + (SELECT count(*) FROM quotes)",
+    "provenance": "SELECT count(*) FROM evidence",
+    "completeness": "SELECT count(*) FROM articles",
+    "word_against_word": "SELECT sum(own * claimed) FROM (SELECT count(*) FILTER (self_asserted) AS own, count(*) FILTER (NOT self_asserted) AS claimed FROM commitments GROUP BY actor_id, measure)",
+    "thin_sources": "SELECT count(*) FROM commitments c JOIN actors w ON w.actor_id = asserted_by WHERE w.kind = 'anonymous' OR via_actor_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM evidence e JOIN articles a USING (article_id) WHERE e.record_id = commitment_id AND e.stance = 'supports' AND e.field IS NULL AND a.derivation IN ('original', 'syndicated'))",
+    "unpledged_measures": "SELECT count(*) FROM codes WHERE vocabulary = 'measure' AND code NOT IN (SELECT measure::VARCHAR FROM commitments WHERE self_asserted AND country IS NOT NULL AND strength_rank >= 4)",
+}
+
+
+@pytest.mark.parametrize("view", PLAIN, ids=lambda v: v.name)
+def test_no_row_is_lost_or_multiplied(database: duckdb.DuckDBPyConnection, view: View) -> None:
+    assert ask(database, f"SELECT count(*) FROM {view.name}") == ask(
+        database, COUNTS[view.name]
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda v: v.name)
+def test_it_holds_on_an_empty_dataset(view: View) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql())
+        assert ask(connection, view.example) == []
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda v: v.name)
+def test_it_holds_on_one_article(view: View, built_package: Path) -> None:
+    path = next((built_package / "tables").glob("*.duckdb"))
+    with duckdb.connect(str(path), read_only=True) as connection:
+        ask(connection, view.example)
+        if view.name in COUNTS:
+            assert ask(connection, f"SELECT count(*) FROM {view.name}") == ask(
+                connection, COUNTS[view.name]
+            )
+
+
+POSITIONS = """
+INSERT INTO countries VALUES ('FRA', 'FR', 250, 'France', 220, 220, 'Q142', true, true, 'member');
+INSERT INTO actors VALUES ('france', 'France', 'state', 'FRA', NULL, NULL), ('x', 'X', 'person', NULL, NULL, NULL);
+"""
+
+
+STRENGTHS = """
+INSERT INTO codes VALUES ('strength', 'floated', 1, 1, 'l', 'd'),
+  ('strength', 'open', 2, 2, 'l', 'd'), ('strength', 'pledged', 3, 4, 'l', 'd');
+"""
+
+
+def add_position(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    earliest: str | None,
+    latest: str,
+    strength: str,
+) -> None:
+    """Add a position of France, on its own word, stated between two days."""
+    connection.execute(
+        "INSERT INTO commitments BY NAME SELECT ? AS commitment_id, 'france' AS actor_id, "
+        "'FRA' AS country, 'france' AS beneficiary_id, 'sea_presence' AS measure, "
+        "?::strength_code AS strength, "
+        "(SELECT rank FROM codes WHERE code = ?) AS strength_rank, "
+        "'x' AS asserted_by, true AS self_asserted, 'not_stated' AS condition, "
+        "'sea' AS location, '2025' AS stated, ?::DATE AS stated_earliest, "
+        "?::DATE AS stated_latest, 's' AS summary",
+        [name, strength, strength, earliest, latest],
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "latest", "certain", "trend"),
+    [
+        (
+            [
+                ("a", "2025-01-01", "2025-01-01", "open"),
+                ("b", "2025-01-02", "2025-01-02", "floated"),
+            ],
+            "b",
+            True,
+            "weaker",
+        ),
+        # Overlapping: b can be earlier than a, yet its last possible day is later.
+        (
+            [
+                ("a", "2025-01-02", "2025-01-03", "open"),
+                ("b", "2025-01-01", "2025-01-05", "pledged"),
+            ],
+            "b",
+            False,
+            "stronger",
+        ),
+        # The same last day: the later first day is the later.
+        (
+            [
+                ("a", "2025-01-04", "2025-01-05", "open"),
+                ("b", "2025-01-01", "2025-01-05", "open"),
+            ],
+            "a",
+            False,
+            "unchanged",
+        ),
+        # An unknown first day counts as the earliest.
+        (
+            [("a", None, "2025-01-05", "pledged"), ("b", "2025-01-01", "2025-01-05", "open")],
+            "b",
+            False,
+            "weaker",
+        ),
+        # The same days: the stronger; the same strength: the first id.
+        (
+            [
+                ("a", "2025-01-05", "2025-01-05", "open"),
+                ("b", "2025-01-05", "2025-01-05", "pledged"),
+            ],
+            "b",
+            False,
+            "stronger",
+        ),
+        (
+            [
+                ("b", "2025-01-05", "2025-01-05", "open"),
+                ("a", "2025-01-05", "2025-01-05", "open"),
+            ],
+            "a",
+            False,
+            "unchanged",
+        ),
+        ([("a", None, "2025-01-05", "open")], "a", True, "single"),
+    ],
+)
+def test_the_latest_of_overlapping_dates(
+    rows: list[tuple[str, str | None, str, str]], latest: str, certain: bool, trend: str
+) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql() + POSITIONS + STRENGTHS)
+        for row in rows:
+            add_position(connection, *row)
+        assert ask(
+            connection,
+            "SELECT latest_commitment_id, latest_is_certain, trend FROM country_stances",
+        ) == [(latest, certain, trend)]
+
+
+def test_reprints_of_one_story_are_one_work() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql() + POSITIONS)
+        connection.execute(
+            "INSERT INTO events BY NAME SELECT 'e' AS event_id, 't' AS title, 'd' AS description, "
+            "'other' AS event_type, 'hypothetical' AS status, true AS in_scope"
+        )
+        for number, work in enumerate(("w1", "w1", "w2"), 1):
+            connection.execute(
+                "INSERT INTO articles BY NAME SELECT ? AS article_id, 'p' AS publisher, "
+                "'2025' AS published, DATE '2025-01-01' AS published_earliest, "
+                "DATE '2025-12-31' AS published_latest, 'text' AS published_basis, "
+                "'original' AS derivation, ? AS work_id, 'en' AS language, 'x' AS text_sha256, "
+                "1 AS text_tokens, 1 AS codable_characters, 'n' AS notes",
+                [f"a{number}", work],
+            )
+            connection.execute(
+                "INSERT INTO evidence BY NAME SELECT ? AS evidence_id, ? AS article_id, "
+                "'events' AS record_table, 'e' AS record_id, 'supports' AS stance, "
+                "'c' AS cue_start, 0 AS start, 1 AS \"end\", 1 AS tokens, 'x' AS sha256",
+                [f"v{number}", f"a{number}"],
+            )
+            articles, works, corroborated = ask(
+                connection, "SELECT articles, works, corroborated FROM corroboration"
+            )[0]
+            assert (articles, works, corroborated) == (
+                number,
+                number - (number > 1),
+                number > 2,
+            )
