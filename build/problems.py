@@ -5,12 +5,11 @@ raises `ProblemsError`. Left out on purpose: warnings. Either a thing is wrong o
 what a user should know of sound data stands in the summary of a build.
 """
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 
-# Below this likeness a suggestion misleads ("france" is no slip for "ukraine", 0.62).
-_NEAR = 0.7
+# Below this likeness a suggestion misleads ("france" is no slip for "ukraine", 62).
+_NEAR = 70.0
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,10 @@ class ProblemsError(Exception):
 
 def suggest(wrong: str, known: Iterable[str | None], *, otherwise: str) -> str:
     """Return "did you mean …?" for a near miss of `wrong` among `known`, else `otherwise`."""
+    from rapidfuzz import fuzz, process  # for messages only
+
     words = [word for word in known if word is not None]
-    near = difflib.get_close_matches(wrong, words, n=1, cutoff=_NEAR)
+    near = process.extractOne(wrong, words, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return f"did you mean '{near[0]}'?" if near else otherwise
 
 

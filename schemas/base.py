@@ -14,9 +14,9 @@ everything about files (`build/`).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, NamedTuple, ParamSpec
 
 import pandera.polars as pa
 import polars as pl
@@ -73,72 +73,22 @@ def text_pattern(verbatim: bool, *, python: bool = False) -> str:
     return rf"[^\s{first}{hidden}]([^{hidden}]*[^\s{hidden}])?"
 
 
+class Reference(NamedTuple):
+    """What a foreign key refers to."""
+
+    table: str
+    column: str
+
+    def __str__(self) -> str:
+        """Return it as it is declared: `table.column`."""
+        return f"{self.table}.{self.column}"
+
+
 @dataclass(frozen=True)
 class Spec:
-    """What `column()` declares of a column beyond its name, type and nullability."""
+    """What `column()` declares beside the type.
 
-    description: str
-    example: str
-    key: bool = False
-    references: str | None = None
-    vocabulary: Vocabulary | None = None
-    pattern: str | None = None
-    unit: str | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    annotated: bool = True
-    edtf: bool = False
-    verbatim: bool = False
-
-
-@dataclass(frozen=True)
-class Column:
-    """A declared column: name, polars type, nullability and the rest (`spec`)."""
-
-    name: str
-    dtype: pl.DataType
-    nullable: bool
-    spec: Spec
-
-    @property
-    def full_pattern(self) -> str | None:
-        """The pattern a string of this column must match as a whole (RE2 syntax)."""
-        if self.dtype != pl.String or self.spec.vocabulary is not None:
-            return None
-        return self.spec.pattern or text_pattern(self.spec.verbatim)
-
-    @property
-    def pattern_message(self) -> str:
-        """What a message says of a string that does not match."""
-        if self.spec.edtf:
-            return "is not a date in EDTF as the dataset uses it"
-        if self.spec.pattern is not None:
-            return f"does not match {self.spec.pattern}, as '{self.spec.example}' does"
-        return (
-            "is not clean text (hidden characters, space at an end, a first character "
-            "that spreadsheets run as a formula, or not in Unicode's form NFC)"
-        )
-
-
-def column(
-    description: str,
-    *,
-    example: object,
-    nullable: bool = False,
-    key: bool = False,
-    references: str | None = None,
-    vocabulary: Vocabulary | None = None,
-    pattern: str | None = None,
-    unit: str | None = None,
-    minimum: int | None = None,
-    maximum: int | None = None,
-    annotated: bool = True,
-    edtf: bool = False,
-    verbatim: bool = False,
-) -> Any:
-    """Declare a column; the annotation beside it gives its type.
-
-    Args:
+    Attributes:
         description: one sentence for the dictionary, DuckDB comments and Table Schema.
         example: a value of the column, shown in the dictionary.
         nullable: whether a cell may be null.
@@ -154,21 +104,98 @@ def column(
         verbatim: whether it repeats words that are not ours, so that a leading `=`,
             `+`, `-` or `@` is kept.
     """
-    spec = Spec(
-        description=description,
-        example=str(example),
-        key=key,
-        references=references,
-        vocabulary=vocabulary,
-        pattern=EDTF if edtf else pattern,
-        unit=unit,
-        minimum=minimum,
-        maximum=maximum,
-        annotated=annotated,
-        edtf=edtf,
-        verbatim=verbatim,
-    )
-    return pa.Field(nullable=nullable, description=description, metadata={"spec": spec})
+
+    description: str
+    _: KW_ONLY
+    example: object
+    nullable: bool = False
+    key: bool = False
+    references: str | None = None
+    vocabulary: Vocabulary | None = None
+    pattern: str | None = None
+    unit: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    annotated: bool = True
+    edtf: bool = False
+    verbatim: bool = False
+
+
+_Options = ParamSpec("_Options")
+
+
+def _declares(spec: Callable[_Options, Spec]) -> Callable[_Options, Any]:
+    def declare(*args: _Options.args, **kwargs: _Options.kwargs) -> Any:
+        declared = spec(*args, **kwargs)
+        return pa.Field(
+            nullable=declared.nullable,
+            description=declared.description,
+            metadata={"spec": declared},
+        )
+
+    return declare
+
+
+# Declares a column: the annotation beside it gives its type, the rest is that of `Spec`.
+column = _declares(Spec)
+
+Kind = Literal["text", "boolean", "date", "integer"]
+_KINDS: dict[type[pl.DataType], Kind] = {
+    pl.String: "text",
+    pl.Boolean: "boolean",
+    pl.Date: "date",
+    pl.Int32: "integer",
+    pl.Int64: "integer",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A declared column: name, polars type, and the rest (`spec`)."""
+
+    name: str
+    dtype: pl.DataType
+    spec: Spec
+
+    @property
+    def nullable(self) -> bool:
+        """Whether a cell may be null."""
+        return self.spec.nullable
+
+    @property
+    def kind(self) -> Kind:
+        """What its cells are, in the words that the loaders use."""
+        return _KINDS[self.dtype.base_type()]
+
+    @property
+    def references(self) -> Reference | None:
+        """What it refers to, where it is a foreign key."""
+        declared = self.spec.references
+        return Reference(*declared.split(".")) if declared else None
+
+    @property
+    def pattern(self) -> str | None:
+        """The pattern that a date or an id matches as a whole."""
+        return EDTF if self.spec.edtf else self.spec.pattern
+
+    @property
+    def full_pattern(self) -> str | None:
+        """The pattern a string of this column must match as a whole (RE2 syntax)."""
+        if self.dtype != pl.String or self.spec.vocabulary is not None:
+            return None
+        return self.pattern or text_pattern(self.spec.verbatim)
+
+    @property
+    def pattern_message(self) -> str:
+        """What a message says of a string that does not match."""
+        if self.spec.edtf:
+            return "is not a date in EDTF as the dataset uses it"
+        if self.spec.pattern is not None:
+            return f"does not match {self.spec.pattern}, as '{self.spec.example}' does"
+        return (
+            "is not clean text (hidden characters, space at an end, a first character "
+            "that spreadsheets run as a formula, or not in Unicode's form NFC)"
+        )
 
 
 @dataclass(frozen=True)
@@ -240,7 +267,6 @@ class Table(pa.DataFrameModel):
         """Add to pandera's schema the key, the columns' constraints and the rules."""
         schema = super().build_schema_(**kwargs)
         schema.unique = [c.name for c in _columns(schema) if c.spec.key]
-        schema.unique_column_names = True
         for declared in _columns(schema):
             schema.columns[declared.name].checks = list(_column_checks(declared))
         schema.checks = [_row_check(r) for r in cls._rules]
@@ -273,11 +299,21 @@ class Table(pa.DataFrameModel):
         """Return the names of the primary key's columns."""
         return tuple(c.name for c in cls.columns() if c.spec.key)
 
+    @classmethod
+    def joined_key(cls) -> pl.Expr:
+        """Return the key of a row as evidence has it: its parts as text, joined by a slash."""
+        parts = [pl.col(k).cast(pl.String).fill_null("") for k in cls.key()]
+        return pl.concat_str(parts, separator="/")
+
+    @classmethod
+    def keys_of(cls, frame: pl.DataFrame) -> list[str]:
+        """Return the joined keys of all rows of a frame, in their order."""
+        return frame.select(cls.joined_key()).to_series().to_list()
+
 
 def _columns(schema: DataFrameSchema) -> tuple[Column, ...]:
     return tuple(
-        Column(name, c.dtype.type, bool(c.nullable), c.metadata["spec"])
-        for name, c in schema.columns.items()
+        Column(name, c.dtype.type, c.metadata["spec"]) for name, c in schema.columns.items()
     )
 
 
@@ -290,8 +326,7 @@ def _column_checks(declared: Column) -> Iterator[pa.Check]:
             lambda x: x.is_in(values),
             f"is not a code of the vocabulary {spec.vocabulary.name}",
         )
-    if spec.pattern is not None and declared.full_pattern is not None:
-        pattern = spec.pattern
+    if (pattern := declared.pattern) is not None:
         yield _column_check(
             "pattern",
             lambda x: x.str.contains(rf"\A(?:{pattern})\z"),

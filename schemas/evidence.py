@@ -2,7 +2,7 @@
 
 An offset is a Unicode code point position in the text that was coded (W3C Web Annotation,
 TextPositionSelector); a deep link follows WICG Scroll-To-Text-Fragment. The hash lets
-anyone with any copy of the article verify the passage (build/tokens.py).
+anyone with any copy of the article verify the passage (build/texts/tokens.py).
 """
 
 import polars as pl

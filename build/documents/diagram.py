@@ -14,7 +14,7 @@ _WIDTH, _ROW, _GAP_X, _GAP_Y, _MARGIN = 190, 18, 90, 26, 12
 
 
 def _keys(model: type[Table]) -> list[Column]:
-    return [c for c in model.columns() if c.spec.key or c.spec.references]
+    return [c for c in model.columns() if c.spec.key or c.references]
 
 
 def mermaid() -> str:
@@ -23,21 +23,20 @@ def mermaid() -> str:
     for name, model in TABLES.items():
         lines.append(f"  {name} {{")
         for column in _keys(model):
-            marks = ["PK"] * column.spec.key + ["FK"] * bool(column.spec.references)
+            marks = ["PK"] * column.spec.key + ["FK"] * bool(column.references)
             lines.append(f"    {str(column.dtype).lower()} {column.name} {', '.join(marks)}")
         lines.append("  }")
     for name, model in TABLES.items():
         for column in _keys(model):
-            if column.spec.references:
-                table = column.spec.references.split(".")[0]
+            if (to := column.references) is not None:
                 one = "o|" if column.nullable else "||"
-                lines.append(f"  {table} {one}--o{{ {name} : {column.name}")
+                lines.append(f"  {to.table} {one}--o{{ {name} : {column.name}")
     return "\n".join(lines)
 
 
 def _depth(name: str) -> int:
     """Return how many tables stand to the left: the longest way along foreign keys."""
-    to = {c.spec.references.split(".")[0] for c in _keys(TABLES[name]) if c.spec.references}
+    to = {c.references.table for c in _keys(TABLES[name]) if c.references}
     return max((_depth(other) + 1 for other in to - {name}), default=0)
 
 
@@ -66,10 +65,10 @@ def svg() -> str:
 def _words() -> str:
     """Return the diagram in words."""
     return " ".join(
-        f"{name}.{c.name} refers to {c.spec.references}."
+        f"{name}.{c.name} refers to {c.references}."
         for name, model in TABLES.items()
         for c in _keys(model)
-        if c.spec.references
+        if c.references
     )
 
 
@@ -81,18 +80,18 @@ def _row_y(name: str, column: str, y: int) -> float:
 def _lines(name: str, places: dict[str, tuple[int, int]]) -> Iterator[str]:
     x, y = places[name]
     for column in _keys(TABLES[name]):
-        if column.spec.references:
-            table, _, key = column.spec.references.partition(".")
+        if (to := column.references) is not None:
             from_y = _row_y(name, column.name, y)
-            to_x, to_y = places[table][0] + _WIDTH, _row_y(table, key, places[table][1])
-            if table == name:  # a loop beside the box
+            x_of, y_of = places[to.table]
+            to_x, to_y = x_of + _WIDTH, _row_y(to.table, to.column, y_of)
+            if to.table == name:  # a loop beside the box
                 to_x = x
             bend = _GAP_X / 2
             yield (
                 f'<path d="M{x},{from_y} C{x - bend},{from_y} '
-                f'{to_x + (bend if table != name else -bend)},{to_y} {to_x},{to_y}" '
+                f'{to_x + (bend if to.table != name else -bend)},{to_y} {to_x},{to_y}" '
                 f'fill="none" stroke="#767676"><title>{name}.{column.name} → '
-                f"{column.spec.references}</title></path>"
+                f"{to}</title></path>"
             )
 
 

@@ -20,14 +20,6 @@ from schemas import package as about
 from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import VOCABULARIES
 
-_TYPES: dict[type[pl.DataType], str] = {
-    pl.String: "text",
-    pl.Boolean: "true/false",
-    pl.Date: "date",
-    pl.Int32: "integer",
-    pl.Int64: "integer",
-}
-
 
 def dictionary(root: Path) -> str:
     """Return the dictionary of the package in `root`, whose tables are built."""
@@ -151,7 +143,9 @@ def _type(column: Column) -> str:
     if column.spec.vocabulary is not None:
         name = column.spec.vocabulary.name
         return f"[{name}](#{name})"
-    return "date (EDTF)" if column.spec.edtf else _TYPES[column.dtype.base_type()]
+    if column.spec.edtf:
+        return "date (EDTF)"
+    return "true/false" if column.kind == "boolean" else column.kind
 
 
 def _description(column: Column) -> str:
@@ -160,7 +154,6 @@ def _description(column: Column) -> str:
         text += " Derived."
     if column.spec.unit:
         text += f" Unit: {column.spec.unit}."
-    if column.spec.references:
-        table = column.spec.references.split(".")[0]
-        text += f" → [{table}](#{table})"
+    if (to := column.references) is not None:
+        text += f" → [{to.table}](#{to.table})"
     return text

@@ -29,7 +29,6 @@ _INK, _GREY, _LIGHT = "#222222", "#767676", "#dddddd"
 _REFUSED, _OPEN, _PROMISED = "#d55e00", "#e8e8e8", "#0072b2"
 _LABEL = {c.code: c.label for c in (*STRENGTH.codes, *MEASURE.codes)}
 _LADDER = [c.label for c in reversed(STRENGTH.codes)]
-_RANK = {c.code: c.rank or 0 for c in STRENGTH.codes}
 
 
 class Figure(NamedTuple):
@@ -111,7 +110,7 @@ def stances(root: Path) -> Figure:
     """Draw how far each country went on each measure on its own word, as a matrix."""
     sql = (
         "SELECT n.name, s.measure, s.strongest_strength, s.strongest_rank, "
-        "s.own_positions, l.refused FROM country_stances s JOIN countries n USING (country) "
+        "l.refused FROM country_stances s JOIN countries n USING (country) "
         "JOIN (SELECT country, measure, bool_or(strength_rank < 0) AS refused "
         "FROM commitments WHERE self_asserted GROUP BY ALL) l USING (country, measure) "
         "ORDER BY n.name, s.measure"
@@ -124,7 +123,7 @@ def stances(root: Path) -> Figure:
             "stance": _LABEL[strength] + (" †" if refused and rank >= 0 else ""),
             "ink": "white" if rank >= 7 else _INK,
         }
-        for name, measure, strength, rank, _, refused in query(root, sql).rows
+        for name, measure, strength, rank, refused in query(root, sql).rows
     ]
     measures = [
         _LABEL[c] for c in MEASURE.values if any(r["measure"] == _LABEL[c] for r in rows)
@@ -175,7 +174,6 @@ def stances(root: Path) -> Figure:
     return Figure("stances", title, chart, words)
 
 
-_AXIS_SIDE = alt.Axis(domain=False, ticks=False)
 _AXIS_TOP = alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)
 # A course needs a beginning, a middle and an end.
 _LEAST_STEPS = 3

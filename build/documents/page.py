@@ -41,7 +41,7 @@ def page(markdown: str) -> str:
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>Data dictionary: {about.TITLE}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{body}</body>\n</html>\n"
-    ).replace("\\\n", "\n")
+    )
 
 
 def anchor(heading: str) -> str:

@@ -42,16 +42,21 @@ def locked(root: Path) -> Iterator[None]:
     if not (root / "raw").is_dir():
         what = "holds no raw/ with annotations"
         raise ProblemsError([Problem(str(root), what, "check --root")])
+    lock = FileLock(root / ".build.lock", timeout=_LOCK_SECONDS)
     try:
-        with FileLock(root / ".build.lock", timeout=_LOCK_SECONDS):
-            recover(root)
-            yield
+        lock.acquire()
+        recover(root)
     except Timeout as error:
         raise ProblemsError(
             [Problem(str(root), "another build is running", "wait for it")]
         ) from error
     except OSError as error:
+        lock.release()
         raise ProblemsError([unwritable(root, error)]) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def publish(root: Path, make: Callable[[Path], None]) -> None:

@@ -27,8 +27,7 @@ def explain(
             continue
         if faulty and (finding.column is None or _written(finding.column) in faulty):
             continue  # a consequence of what is already reported
-        key = TABLES[finding.table].key()
-        record = "/".join(str(frame[k][finding.row]) for k in key)
+        record = TABLES[finding.table].keys_of(frame[finding.row])[0]
         field = finding.column or ""
         path = _path(finding)
         if finding.table == "evidence":
@@ -91,21 +90,19 @@ def _no_target(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
         columns = [c.name for c in TABLES[table].columns()]
         fix = suggest(value, columns, otherwise="name one of its columns")
         return f"{table} has no column '{value}'", fix
-    keys = framed[table].frame.select(TABLES[table].key()).rows()
-    known = ["/".join(map(str, key)) for key in keys]
+    known = TABLES[table].keys_of(framed[table].frame)
     fix = suggest(value, known, otherwise="add the record or mend the reference")
     return f"{table} has no record '{value}'", fix
 
 
 def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
     columns = TABLES[finding.table].columns()
-    spec = next(c.spec for c in columns if c.name == finding.column)
-    if spec.vocabulary is not None:
-        known = list(spec.vocabulary.values)
-        name, otherwise = spec.vocabulary.name, f"one of {', '.join(known)}"
-    else:
-        name, _, column = str(spec.references).partition(".")
-        known = framed[name].frame[column].to_list()
-        name, otherwise = name.removesuffix("s"), f"add it to {name} in raw/"
+    column = next(c for c in columns if c.name == finding.column)
+    if (vocabulary := column.spec.vocabulary) is not None:
+        known = list(vocabulary.values)
+        name, otherwise = vocabulary.name, f"one of {', '.join(known)}"
+    elif (to := column.references) is not None:
+        known = framed[to.table].frame[to.column].to_list()
+        name, otherwise = to.table.removesuffix("s"), f"add it to {to.table} in raw/"
     what = f"unknown {name.replace('_', ' ')} '{finding.value}'"
     return what, suggest(str(finding.value), known, otherwise=otherwise)

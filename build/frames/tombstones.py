@@ -48,11 +48,6 @@ class Tombstone(TypedDict):
 _FILE = TypeAdapter(list[Tombstone])
 
 
-def keys(table: str, frame: pl.DataFrame) -> list[str]:
-    """Return the keys of a table, their parts joined by a slash."""
-    return ["/".join(map(str, key)) for key in frame.select(TABLES[table].key()).iter_rows()]
-
-
 def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
     """Return a problem for each id that is gone unsaid, and each tombstone that is wrong."""
     try:
@@ -62,7 +57,7 @@ def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
         return error.problems
     if not released and not buried:
         return []
-    now = {(t, key) for t in CITED for key in keys(t, frames[t])}
+    now = {(t, key) for t in CITED for key in TABLES[t].keys_of(frames[t])}
     shown = show(raw, raw / "tombstones.toml")
     problems = []
     for table, key in sorted(released - now - {(b["table"], b["id"]) for b, _ in buried}):

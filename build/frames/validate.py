@@ -15,7 +15,7 @@ from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
 from schemas import TABLES, Table
-from schemas.base import held
+from schemas.base import Reference, held
 from schemas.cross_rules import CROSS_RULES, FOLLOWED, CrossRule
 
 
@@ -121,9 +121,9 @@ def _across(
 ) -> pa.DataFrameSchema:
     # Checks of the whole frame, because pandera looks at a column's type and nulls again.
     checks = [
-        _foreign_key(frames, column.name, column.spec.references)
+        _foreign_key(frames, column.name, column.references)
         for column in model.columns()
-        if column.spec.references is not None
+        if column.references is not None
     ]
     checks += [
         pa.Check(
@@ -137,9 +137,10 @@ def _across(
     return pa.DataFrameSchema({}, checks=checks, strict=False)
 
 
-def _foreign_key(frames: Mapping[str, pl.DataFrame], column: str, references: str) -> pa.Check:
-    table, _, key = references.partition(".")
-    known = frames[table][key].drop_nulls().implode()
+def _foreign_key(
+    frames: Mapping[str, pl.DataFrame], column: str, references: Reference
+) -> pa.Check:
+    known = frames[references.table][references.column].drop_nulls().implode()
 
     def check(data: PolarsData) -> pl.LazyFrame | bool:
         return held(data, pl.col(column).is_in(known))

@@ -43,8 +43,6 @@ class _Gate:
         self.connection = connection
         self.tables = tables
         self.sound: set[str] = set()
-        # Tables whose Parquet file was seen to hold the rows of the CSV file, in order.
-        self.same: set[str] = set()
 
     def run(self) -> list[Finding]:
         findings: list[Finding] = []
@@ -54,7 +52,6 @@ class _Gate:
             if name in self.sound:
                 findings += self._rows(TABLES[name])
                 findings += self._keys(TABLES[name])
-                findings += self._same(TABLES[name])
         if self.sound == set(TABLES) and all(f.row is not None for f in findings):
             broken = {f.rule for f in findings}
             for table in TABLES:
@@ -88,43 +85,67 @@ class _Gate:
             what = " ".join(str(error).split())[:200]
             yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
             return
-        if self._matches(model):
-            self.same.add(name)
-        else:
+        findings = list(self._parquet(model))
+        yield from findings
+        if findings:  # types come from the text then
             typed = ", ".join(f"{_typed(c)} AS {sql_name(c.name)}" for c in model.columns())
             self.connection.execute(
                 f"CREATE OR REPLACE TABLE {name} AS SELECT {typed} FROM {name}__text"
             )
         self.sound.add(name)
 
-    def _matches(self, model: type[Table]) -> bool:
-        """Read the Parquet file into `NAME` and say whether it is the CSV file, row by row.
+    def _parquet(self, model: type[Table]) -> Iterator[Finding]:
+        """Read the Parquet file into `NAME` and compare it with the CSV file, row by row.
 
-        It then gives the types that the text need not be parsed for. Where it is not, it is
-        left to `_same` to say why.
+        Where they are the same, its types are those that the text need not be parsed for.
         """
         name = model.table()
-        source = f"read_parquet({quoted(_literal(self.tables / f'{name}.parquet'))})"
+        path = self.tables / f"{name}.parquet"
         columns = ", ".join(
             f"CAST({sql_name(c.name)} AS VARCHAR) AS {sql_name(c.name)}"
-            if c.dtype == pl.String
+            if c.kind == "text"
             else sql_name(c.name)
             for c in model.columns()
         )
+        source = f"read_parquet({quoted(_literal(path))})"
+        try:
+            types = self._types(source)
+            wrong = list(_wrong_types(model, types, path.name))
+            yield from wrong
+            if not wrong:
+                self.connection.execute(
+                    f"CREATE TABLE {name} AS SELECT {columns} FROM {source}"
+                )
+                yield from self._same(model)
+        except duckdb.Error as error:  # a file may be damaged behind a sound head
+            what = " ".join(str(error).split())[:200]
+            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
+
+    def _same(self, model: type[Table]) -> Iterator[Finding]:
+        """Compare the rows of `NAME`, from the Parquet file, with those of the text."""
+        name = model.table()
+        rows = [self._one(f"SELECT count(*) FROM {t}") for t in (name, f"{name}__text")]
         differs = " OR ".join(
             f"x.{sql_name(c.name)} IS DISTINCT FROM CAST(t.{sql_name(c.name)} AS VARCHAR)"
             for c in model.columns()
         )
-        try:
-            if self._types(source) != {c.name: _sql_type(c) for c in model.columns()}:
-                return False
-            self.connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM {source}")
-        except duckdb.Error:
-            return False
-        rows = [self._one(f"SELECT count(*) FROM {t}") for t in (name, f"{name}__text")]
-        return rows[0] == rows[1] and not self._one(
+        if rows[0] == rows[1] and not self._one(
             f"SELECT count(*) FROM {name} t POSITIONAL JOIN {name}__text x WHERE {differs}"
+        ):
+            return
+        texts = ", ".join(
+            f"CAST({sql_name(c.name)} AS VARCHAR) AS {sql_name(c.name)}"
+            for c in model.columns()
         )
+        parquet, text = f"SELECT {texts} FROM {name}", f"SELECT * FROM {name}__text"
+        for only, one, other in (("CSV", text, parquet), ("Parquet", parquet, text)):
+            query = (
+                f"SELECT DISTINCT {_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
+                f"ORDER BY 1 LIMIT {MOST_ROWS}"
+            )
+            for (found,) in self.connection.execute(query).fetchall():
+                message = f"the row as it is stands only in the {only} file"
+                yield Finding(GATE, name, found, None, "same_rows", message)
 
     def _types(self, source: str) -> dict[str, str]:
         """Return the types of a file's columns, those of categories as text."""
@@ -176,16 +197,15 @@ class _Gate:
     def _references(self, model: type[Table]) -> Iterator[Finding]:
         name = model.table()
         for column in model.columns():
-            if column.spec.references:
-                table, _, key = column.spec.references.partition(".")
+            if (to := column.references) is not None:
                 own = sql_name(column.name)
                 query = (
                     f"SELECT {_key(model, 'x')} FROM {name}__text x "
-                    f"ANTI JOIN {table}__text r ON r.{sql_name(key)} = x.{own} "
+                    f"ANTI JOIN {to.table}__text r ON r.{sql_name(to.column)} = x.{own} "
                     f"WHERE x.{own} IS NOT NULL ORDER BY 1 LIMIT {MOST_ROWS}"
                 )
                 for (found,) in self.connection.execute(query).fetchall():
-                    message = f"is not in {column.spec.references}"
+                    message = f"is not in {to}"
                     yield Finding(GATE, name, found, column.name, "foreign_key", message)
 
     def _across(self, *, reference: bool) -> Iterator[Finding]:
@@ -196,46 +216,6 @@ class _Gate:
                 keys = sorted({"/".join(map(str, row)) for row in rows if None not in row})
                 for key in keys[:MOST_ROWS]:
                     yield Finding(GATE, rule.table, key, rule.column, rule.name, rule.message)
-
-    def _same(self, model: type[Table]) -> Iterator[Finding]:
-        """Compare the rows of the Parquet file with those of the CSV file, both ways."""
-        name = model.table()
-        if name in self.same:
-            return
-        path = self.tables / f"{name}.parquet"
-        try:
-            types = self._types(f"read_parquet({quoted(_literal(path))})")
-        except duckdb.Error as error:
-            what = " ".join(str(error).split())[:200]
-            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
-            return
-        declared = [c.name for c in model.columns()]
-        if list(types) != declared:
-            yield from _columns(model, list(types), path.name)
-            return
-        for column in model.columns():
-            wanted = _sql_type(column)
-            if types[column.name] != wanted:
-                message = f"{path.name} has {types[column.name]}, declared is {wanted}"
-                yield Finding(GATE, name, None, column.name, "type", message)
-                return
-        texts = ", ".join(f"CAST({sql_name(c)} AS VARCHAR) AS {sql_name(c)}" for c in declared)
-        parquet = f"SELECT {texts} FROM read_parquet({quoted(_literal(path))})"
-        text = f"SELECT * FROM {name}__text"
-        for only, one, other in (("CSV", text, parquet), ("Parquet", parquet, text)):
-            query = (
-                f"SELECT DISTINCT {_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
-                f"ORDER BY 1 LIMIT {MOST_ROWS}"
-            )
-            try:
-                rows = self.connection.execute(query).fetchall()
-            except duckdb.Error as error:  # a file may be damaged behind a sound head
-                what = " ".join(str(error).split())[:200]
-                yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
-                return
-            for (found,) in rows:
-                message = f"the row as it is stands only in the {only} file"
-                yield Finding(GATE, name, found, None, "same_rows", message)
 
     def _one(self, query: str) -> int:
         row = self.connection.execute(query).fetchone()
@@ -254,6 +234,17 @@ def _header(path: Path) -> list[str] | str:
 def _columns(model: type[Table], found: list[str], file: str) -> Iterator[Finding]:
     for column, message in model.wrong_columns(found):
         yield Finding(GATE, model.table(), None, column, "columns", f"{message} ({file})")
+
+
+def _wrong_types(model: type[Table], types: dict[str, str], file: str) -> Iterator[Finding]:
+    if list(types) != [c.name for c in model.columns()]:
+        yield from _columns(model, list(types), file)
+        return
+    for column in model.columns():
+        found, wanted = types[column.name], _sql_type(column)
+        if found != wanted:
+            message = f"{file} has {found}, declared is {wanted}"
+            yield Finding(GATE, model.table(), None, column.name, "type", message)
 
 
 def _literal(path: Path) -> str:
@@ -309,7 +300,7 @@ def _column_tests(column: Column) -> Iterator[tuple[str, str | None, str, str]]:
         yield "vocabulary", name, message, f"{text} NOT IN ({_codes(spec.vocabulary)})"
     elif (pattern := column.full_pattern) is not None:
         match = f"NOT regexp_full_match({text}, {quoted(pattern)})"
-        if spec.pattern is not None:
+        if column.pattern is not None:
             yield "pattern", name, column.pattern_message, match
         else:
             # Text of as many bytes as characters is ASCII, and that is in form NFC.

@@ -22,21 +22,13 @@ def check_frames(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
         place = (found.table, found.column, found.rule)
         shown[place] += 1
         if shown[place] <= MOST_ROWS:
-            row = (
-                None
-                if found.row is None
-                else row_key(found.table, frames[found.table], found.row)
-            )
+            row = None
+            if found.row is not None:
+                row = TABLES[found.table].keys_of(frames[found.table][found.row])[0]
             findings.append(
                 Finding(GATE, found.table, row, found.column, found.rule, found.message)
             )
     return findings
-
-
-def row_key(table: str, frame: pl.DataFrame, row: int) -> str:
-    """Return the key of a row as evidence has it: parts joined by a slash."""
-    parts = (frame[k][row] for k in TABLES[table].key())
-    return "/".join("" if p is None else str(p) for p in parts)
 
 
 def read_frames(root: Path) -> tuple[dict[str, pl.DataFrame], list[Finding]]:

@@ -2,24 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-import polars as pl
-
 from schemas import TABLES, Column
 
-_KINDS: dict[type[pl.DataType], str] = {
-    pl.String: "text",
-    pl.Boolean: "boolean",
-    pl.Date: "date",
-    pl.Int32: "integer",
-    pl.Int64: "integer",
-}
 _WIDTH = 96
 
 
 def _kind(column: Column) -> str:
     if column.spec.vocabulary is not None:
         return column.spec.vocabulary.name
-    return _KINDS[column.dtype.base_type()]
+    return column.kind
 
 
 def folded(opening: str, items: Iterable[str], closing: str, indent: str) -> list[str]:

@@ -89,11 +89,7 @@ def _insert(model: type[Table]) -> str:
     table = model.table()
     rows = f"FROM read_parquet(getvariable('tables') || '/{table}.parquet')"
     parent = next(
-        (
-            c.name
-            for c in model.columns()
-            if c.spec.references and c.spec.references.startswith(f"{table}.")
-        ),
+        (c.name for c in model.columns() if c.references and c.references.table == table),
         None,
     )
     if parent is None:

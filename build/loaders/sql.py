@@ -1,6 +1,7 @@
 """The parts of SQL that several databases read alike: tables, keys, checks, comments."""
 
 import re
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -42,13 +43,18 @@ def enum(name: str, values: tuple[str, ...]) -> str:
 def create_table(model: type[Table]) -> str:
     """Return the statement that makes a table, with keys, foreign keys and checks."""
     lines = [f"  {_column(column)}" for column in model.columns()]
-    lines.append(f"  PRIMARY KEY ({', '.join(map(sql_name, model.key()))})")
-    for column in model.columns():
-        if column.spec.references:
-            table, _, key = column.spec.references.partition(".")
-            lines.append(f"  FOREIGN KEY ({sql_name(column.name)}) REFERENCES {table} ({key})")
+    lines += keys(model)
     lines += [f"  CHECK ({predicate_sql(model, rule.predicate)})" for rule in model.rules()]
     return f"CREATE TABLE {model.table()} (\n" + ",\n".join(lines) + "\n);"
+
+
+def keys(model: type[Table]) -> Iterator[str]:
+    """Yield the clauses that declare the primary key and the foreign keys of a table."""
+    yield f"  PRIMARY KEY ({', '.join(map(sql_name, model.key()))})"
+    for column in model.columns():
+        if (to := column.references) is not None:
+            own = sql_name(column.name)
+            yield f"  FOREIGN KEY ({own}) REFERENCES {to.table} ({to.column})"
 
 
 # Words of SQL that are column names here; they are quoted where DuckDB needs it.

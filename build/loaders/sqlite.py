@@ -4,17 +4,15 @@ It makes tables of the types that SQLite has: dates are ISO text, booleans 0 and
 the tables of tables/load.sql, without views, whose SQL is DuckDB's.
 """
 
-import polars as pl
-
-from build.loaders.sql import head, sql_name
+from build.loaders.sql import head, keys, sql_name
 from schemas import TABLES, Column, Table
+from schemas.base import Kind
 
-_SQLITE: dict[type[pl.DataType], str] = {
-    pl.String: "TEXT",
-    pl.Boolean: "INTEGER",
-    pl.Date: "TEXT",
-    pl.Int32: "INTEGER",
-    pl.Int64: "INTEGER",
+_TYPES: dict[Kind, str] = {
+    "text": "TEXT",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+    "integer": "INTEGER",
 }
 
 
@@ -29,14 +27,10 @@ def load_sqlite() -> str:
 def _sqlite_table(model: type[Table]) -> list[str]:
     name = model.table()
     lines = [
-        f"  {sql_name(c.name)} {_SQLITE[c.dtype.base_type()]}" + " NOT NULL" * (not c.nullable)
+        f"  {sql_name(c.name)} {_TYPES[c.kind]}" + " NOT NULL" * (not c.nullable)
         for c in model.columns()
     ]
-    lines.append(f"  PRIMARY KEY ({', '.join(map(sql_name, model.key()))})")
-    for column in model.columns():
-        if column.spec.references:
-            table, _, key = column.spec.references.partition(".")
-            lines.append(f"  FOREIGN KEY ({sql_name(column.name)}) REFERENCES {table} ({key})")
+    lines += keys(model)
     # The shell has no null in CSV, so the cells are read as text first.
     return [
         f"CREATE TABLE {name} (\n" + ",\n".join(lines) + "\n);",
@@ -49,6 +43,6 @@ def _sqlite_table(model: type[Table]) -> list[str]:
 
 def _sqlite_cell(column: Column) -> str:
     name = sql_name(column.name)
-    if column.dtype == pl.Boolean:
+    if column.kind == "boolean":
         return f"{name} = 'true'"
     return f"nullif({name}, '')" if column.nullable else name

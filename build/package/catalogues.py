@@ -158,13 +158,6 @@ _CONTEXT: dict[str, Any] = {
     "subField": "cr:subField",
     "transform": "cr:transform",
 }
-_TYPES: dict[type[pl.DataType], str] = {
-    pl.String: "sc:Text",
-    pl.Boolean: "sc:Boolean",
-    pl.Date: "sc:Date",
-    pl.Int32: "sc:Integer",
-    pl.Int64: "sc:Integer",
-}
 
 
 def _croissant(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[str, Any]:
@@ -235,7 +228,7 @@ def _field(table: str, column: Column) -> dict[str, Any]:
         "@id": f"{table}/{column.name}",
         "name": column.name,
         "description": column.spec.description + unit,
-        "dataType": _TYPES[column.dtype.base_type()],
+        "dataType": f"sc:{column.kind.title()}",
         "source": {
             "fileObject": {"@id": f"{table}.parquet"},
             "extract": {"column": column.name},

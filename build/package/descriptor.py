@@ -15,17 +15,10 @@ import polars as pl
 from build.package.fingerprint import dataset_fingerprint, sha256_of
 from schemas import TABLES, Column, Table
 from schemas import package as about
-from schemas.base import text_pattern
+from schemas.base import Reference, text_pattern
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
-_TYPES: dict[type[pl.DataType], str] = {
-    pl.String: "string",
-    pl.Boolean: "boolean",
-    pl.Date: "date",
-    pl.Int32: "integer",
-    pl.Int64: "integer",
-}
 
 
 def descriptor_bytes(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) -> bytes:
@@ -100,26 +93,25 @@ def table_schema(model: type[Table]) -> dict[str, Any]:
         "missingValues": [""],
         "primaryKey": list(model.key()),
     }
-    keys = [_foreign_key(c) for c in model.columns() if c.spec.references]
+    keys = [_foreign_key(c.name, c.references) for c in model.columns() if c.references]
     if keys:
         schema["foreignKeys"] = keys
     return schema
 
 
-def _foreign_key(column: Column) -> dict[str, Any]:
-    table, _, key = str(column.spec.references).partition(".")
+def _foreign_key(column: str, to: Reference) -> dict[str, Any]:
     # A table that refers to itself is named by the empty string in Table Schema v1 and by
     # its own name in v2; readers of either accept its name.
-    return {"fields": [column.name], "reference": {"resource": table, "fields": [key]}}
+    return {"fields": [column], "reference": {"resource": to.table, "fields": [to.column]}}
 
 
 def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
     spec = column.spec
     field: dict[str, Any] = {
         "name": column.name,
-        "type": _TYPES[column.dtype.base_type()],
+        "type": "string" if column.kind == "text" else column.kind,
         "description": spec.description,
-        "example": spec.example,
+        "example": str(spec.example),
     }
     if spec.unit:
         field["unit"] = spec.unit
@@ -138,7 +130,7 @@ def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
         field["categoriesOrdered"] = spec.vocabulary.ordered
     elif field["type"] == "string":
         # Grouped, because some readers put ^ and $ around a pattern without grouping it.
-        pattern = spec.pattern or text_pattern(spec.verbatim, python=True)
+        pattern = column.pattern or text_pattern(spec.verbatim, python=True)
         constraints["pattern"] = f"({pattern})"
     if spec.minimum is not None:
         constraints["minimum"] = spec.minimum

@@ -76,8 +76,8 @@ def formulas(frames: Mapping[str, pl.DataFrame]) -> list[str]:
         for column in model.columns():
             if column.spec.verbatim:
                 runs = pl.col(column.name).str.contains(r"\A[=+@-]")
-                keys = frames[table].filter(runs).select(model.key()).iter_rows()
-                found += [f"{table}/{'/'.join(map(str, key))}: {column.name}" for key in keys]
+                keys = model.keys_of(frames[table].filter(runs))
+                found += [f"{table}/{key}: {column.name}" for key in keys]
     return found
 
 

@@ -9,16 +9,20 @@ Left out on purpose: passages that a copy breaks up by a caption in the middle o
 sentence. They are reported as not proven, with their first and last words.
 """
 
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import polars as pl
+
+from build.files.reading import read_csv
 from build.problems import Problem, ProblemsError, visible
 from build.progress import Say, silent
 from build.texts.copies import find_copies, read_copy
 from build.texts.tokens import digest, tokenize, words
+from schemas import TABLES
 
 # A passage this long does not stand in another text by chance; but a reprint of the same
 # agency's story shares some, so a copy of an article has more than a tenth of its passages.
@@ -134,45 +138,44 @@ def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
     return report
 
 
-def _rows(root: Path, table: str) -> Iterator[dict[str, str]]:
+def _read(root: Path, table: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, as text."""
     path = root / "tables" / f"{table}.csv"
     try:
-        with path.open(newline="", encoding="utf-8") as file:
-            yield from csv.DictReader(file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProblemsError(
-            [Problem(str(path), "can't be read", "build the tables: make")]
-        ) from error
+        frame = read_csv(path)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        problem = Problem(str(path), "can't be read", "build the tables: make")
+        raise ProblemsError([problem]) from error
+    if missing := [c.name for c in TABLES[table].columns() if c.name not in frame.columns]:
+        what = f"not the table of the dataset (it has no {', '.join(missing)})"
+        raise ProblemsError([Problem(str(path), what, "build the tables: make")])
+    return frame.iter_rows(named=True)
 
 
 def _known(root: Path) -> dict[str, Known]:
-    try:
-        return _read_known(root)
-    except (KeyError, ValueError) as error:
-        what = f"not the table of the dataset ({error!r})"
-        path = root / "tables" / "evidence.csv"
-        raise ProblemsError([Problem(str(path), what, "run: make")]) from error
-
-
-def _read_known(root: Path) -> dict[str, Known]:
     known: dict[str, Known] = {}
-    for row in _rows(root, "evidence"):
+    for row in _read(root, "evidence"):
         article = known.setdefault(row["article_id"], Known(row["article_id"]))
-        place = int(row["start"]), int(row["end"])
+        try:
+            place, tokens = (int(row["start"]), int(row["end"])), int(row["tokens"])
+        except (TypeError, ValueError) as error:
+            path = str(root / "tables" / "evidence.csv")
+            what, fix = "its places are no numbers", "build the tables: make"
+            raise ProblemsError(
+                [Problem(path, what, fix, record=str(row["evidence_id"]))]
+            ) from error
         if place not in article.passages:
-            cue = row["cue_start"] + (f" … {row['cue_end']}" if row["cue_end"] else "")
+            first, last = row["cue_start"] or "", row["cue_end"]
+            cue = f"{first} … {last}" if last else first
             article.passages[place] = Passage(
-                cue,
-                words(row["cue_start"])[:_FIRST],
-                int(row["tokens"]),
-                row["sha256"],
-                place[0],
+                cue, words(first)[:_FIRST], tokens, row["sha256"], place[0]
             )
         if row["record_table"] == "quotes" and row["stance"] == "supports":
             article.within.setdefault(row["record_id"], []).append(place)
-    for row in _rows(root, "quotes"):
+    for row in _read(root, "quotes"):
         if row["text"]:
-            known[row["article_id"]].quotes[row["quote_id"]] = words(row["text"])
+            article = known.setdefault(row["article_id"], Known(row["article_id"]))
+            article.quotes[row["quote_id"]] = words(row["text"])
     return known
 
 

@@ -21,7 +21,7 @@ from build.documents.figures import FOLDER as FIGURES
 from build.files.writing import replacing
 from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.make import make_tables
-from build.frames.tombstones import CITED, keys
+from build.frames.tombstones import CITED
 from build.gates.check import check
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.problems import Problem, ProblemsError
@@ -149,7 +149,7 @@ def _write_ledger(
     rows = [*rows, *([about.VERSION, table, prints[table]] for table in TABLES)]
     _write_csv(root / "raw" / "releases.csv", RELEASES, rows)
     ids = {tuple(row) for row in read_rows(root / "raw" / "ids.csv", IDS)}
-    ids |= {(table, key) for table in CITED for key in keys(table, frames[table])}
+    ids |= {(table, key) for table in CITED for key in TABLES[table].keys_of(frames[table])}
     _write_csv(root / "raw" / "ids.csv", IDS, sorted(map(list, ids)))
 
 

@@ -63,7 +63,7 @@ def compare_rows(model: type[Table], old: pl.DataFrame, new: pl.DataFrame) -> Ro
     if not any(keyed):
         return RowDiff([], [], [])
     old, new = old if keyed[0] else new.clear(), new if keyed[1] else old.clear()
-    name = pl.concat_str([pl.col(k).fill_null("") for k in key], separator="/").alias("__row")
+    name = model.joined_key().alias("__row")
     old, new = old.with_columns(name), new.with_columns(name)
     added = new.join(old, on="__row", how="anti")["__row"].sort().to_list()
     removed = old.join(new, on="__row", how="anti")["__row"].sort().to_list()

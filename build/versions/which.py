@@ -7,6 +7,7 @@ datasets, and tables whose columns were renamed.
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,13 +35,12 @@ class Held(NamedTuple):
     difference: RowDiff | None
 
 
+@dataclass
 class Report:
     """What is known of all files, and what is no file of the dataset."""
 
-    def __init__(self, held: list[Held], unknown: list[str]) -> None:
-        """Take what was found."""
-        self.held = held
-        self.unknown = unknown
+    held: list[Held]
+    unknown: list[str]
 
     @property
     def exit_code(self) -> int:

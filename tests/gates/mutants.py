@@ -83,7 +83,7 @@ def column_rules(column: Column) -> Iterator[str]:
     if spec.vocabulary is not None:
         yield "vocabulary"
     elif column.dtype == pl.String:
-        if spec.pattern is None:
+        if column.pattern is None:
             yield "text"
         else:
             yield from ("pattern", "pattern_newline", "pattern_digit")
@@ -132,8 +132,8 @@ def pool(column: Column) -> list[Any]:
     if spec.vocabulary is not None:
         return [*values, "no_such_code", *spec.vocabulary.values]
     values += real()[_table_of(column)][column.name].drop_nulls().unique().sort().to_list()[:40]
-    if spec.pattern is not None:
-        good = next((v for v in values if v is not None), spec.example)
+    if column.pattern is not None:
+        good = next((v for v in values if v is not None), str(spec.example))
         return [*values, "no-such-key", "No Such Key", good + "\n", _with_digit(good), "2025"]
     return [*values, "=1+1", " edge", "zero\u200bwidth", "e\u0301", "ends with,", "ends with."]
 
@@ -159,15 +159,15 @@ def broken_tests(model: type[Table]) -> dict[tuple[str | None, str], pl.Expr]:
             tests[column.name, "vocabulary"] = ~cell.is_in(spec.vocabulary.values)
         elif (pattern := column.full_pattern) is not None:
             unlike = ~cell.str.contains(rf"\A(?:{pattern})\z")
-            if spec.pattern is None:
+            if column.pattern is None:
                 unlike |= cell.str.normalize("NFC") != cell
-            tests[column.name, "text" if spec.pattern is None else "pattern"] = unlike
+            tests[column.name, "text" if column.pattern is None else "pattern"] = unlike
         if spec.minimum is not None:
             tests[column.name, "minimum"] = cell < spec.minimum
         if spec.maximum is not None:
             tests[column.name, "maximum"] = cell > spec.maximum
         if spec.references is not None:
-            table, _, key = spec.references.partition(".")
+            table, key = spec.references.split(".")
             tests[column.name, "foreign_key"] = ~cell.is_in(real()[table][key].implode())
     for rule in model.rules():
         tests[None, rule.name] = ~pl.sql_expr(rule.predicate)
