@@ -9,6 +9,7 @@ from schemas.articles import Articles
 from schemas.base import Column, Rule, Spec, Table
 from schemas.codes import Codes
 from schemas.commitments import Commitments
+from schemas.copies import Copies
 from schemas.countries import Countries
 from schemas.event_participants import EventParticipants
 from schemas.events import Events
@@ -23,9 +24,10 @@ TABLES: dict[str, type[Table]] = {
     for model in (
         Codes,
         Countries,
-        Articles,
-        Mentions,
         Actors,
+        Articles,
+        Copies,
+        Mentions,
         Events,
         EventParticipants,
         Instruments,

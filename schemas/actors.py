@@ -28,6 +28,9 @@ class Actors(Table):
         example="emmanuel-macron",
     )
     name: str = column("Name.", example="Emmanuel Macron")
+    short_name: str = column(
+        "How summaries call it; null where by its name.", nullable=True, example="Macron"
+    )
     kind: str = column("Kind of actor.", vocabulary=ACTOR_KIND, example="person")
     country: str = column(
         "Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that "
@@ -41,7 +44,7 @@ class Actors(Table):
         "Office at the time coded.", nullable=True, example="President of France"
     )
     wikidata: str = column(
-        "Item in Wikidata; null where not checked.",
+        "Item in Wikidata; null where none was checked.",
         nullable=True,
         pattern=WIKIDATA,
         example="Q3052772",

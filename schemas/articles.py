@@ -50,6 +50,14 @@ class Articles(Table):
         nullable=True,
         example="AFP",
     )
+    voice_id: str = column(
+        "Who speaks where the article judges in its own voice: the publisher, or the agency "
+        "whose story it prints; null where no row rests on that.",
+        nullable=True,
+        pattern=SLUG,
+        references="actors.actor_id",
+        example="agence-france-presse",
+    )
     published: str = column(
         "Day of first publication of the page, in EDTF.",
         edtf=True,

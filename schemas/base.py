@@ -103,6 +103,7 @@ class Spec:
         edtf: whether it is a date in EDTF (ISO 8601-2).
         verbatim: whether it repeats words that are not ours, so that a leading `=`,
             `+`, `-` or `@` is kept.
+        default: what the build fills in where people leave it out.
     """
 
     description: str
@@ -119,6 +120,7 @@ class Spec:
     annotated: bool = True
     edtf: bool = False
     verbatim: bool = False
+    default: str | None = None
 
 
 _Options = ParamSpec("_Options")
@@ -218,6 +220,7 @@ ALPHA3 = "[A-Z]{3}"
 SHA256 = "[0-9a-f]{64}"
 WIKIDATA = "Q[1-9][0-9]*"
 HTTPS = "https://[!-~]+"
+WEB = "https?://[!-~]+"
 
 
 class Table(pa.DataFrameModel):

@@ -5,6 +5,7 @@ import polars as pl
 from schemas.base import ALPHA3, SLUG, Rule, Table, column
 from schemas.vocabularies import (
     CONDITION,
+    EXPRESSION,
     LOCATION,
     MEASURE,
     QUANTITY_BOUND,
@@ -74,6 +75,24 @@ class Commitments(Table):
             "a quantity has a bound, and a bound a quantity (codebook: commitments)",
         ),
         Rule(
+            "one_sided_bound_has_one_number",
+            "quantity_bound NOT IN ('at_least', 'at_most', 'more_than') "
+            "OR (quantity_best IS NOT NULL AND quantity_low IS NULL AND quantity_high IS NULL)",
+            "at least, at most and more than bound one number, quantity_best "
+            "(codebook: commitments)",
+        ),
+        Rule(
+            "claims_are_stated",
+            "self_asserted OR expression = 'stated'",
+            "described is an attitude of the committed actor; what others claim of it they "
+            "state (codebook: commitments)",
+        ),
+        Rule(
+            "signed_is_stated",
+            "instrument_id IS NULL OR expression = 'stated'",
+            "what stands in a document is stated there (codebook: commitments)",
+        ),
+        Rule(
             "other_condition_is_described",
             "condition <> 'other' OR condition_note IS NOT NULL",
             "condition other needs a condition_note (codebook: condition)",
@@ -86,12 +105,13 @@ class Commitments(Table):
         ),
         Rule(
             "backstop_is_american",
-            "measure <> 'backstop' OR country = 'USA'",
+            "measure <> 'backstop' OR coalesce(country, '') = 'USA'",
             "backstop is United States support to the European force (codebook: measure)",
         ),
         Rule(
             "consent_is_russian",
-            "measure NOT IN ('accept_foreign_forces', 'accept_guarantees') OR country = 'RUS'",
+            "measure NOT IN ('accept_foreign_forces', 'accept_guarantees') "
+            "OR coalesce(country, '') = 'RUS'",
             "consent to forces and guarantees of others is Russia's (codebook: measure)",
         ),
         Rule(
@@ -171,6 +191,12 @@ class Commitments(Table):
         "signs it.",
         example="true",
     )
+    expression: str = column(
+        "Whether the word is said or signed, or only described by the publisher.",
+        vocabulary=EXPRESSION,
+        default="stated",
+        example="stated",
+    )
     via_actor_id: str = column(
         "Who relays the word to the article.",
         nullable=True,
@@ -240,7 +266,7 @@ class Commitments(Table):
         example="trilateral-declaration-2026-01-06",
     )
     quote_id: str = column(
-        "The utterance that states it best.",
+        "The utterance that states it best; it agrees on speaker, date and event.",
         nullable=True,
         pattern=SLUG + "[.]q[0-9]{2,}",
         references="quotes.quote_id",

@@ -89,10 +89,10 @@ def _field(table: str) -> CrossRule:
 FOLLOWED = frozenset({"primary_key", "foreign_key", "vocabulary", "not_null", "type"})
 
 _POSITIONS = (
-    "SELECT DISTINCT e.article_id, c.country, c.strength_rank > 0 AS positive "
+    "SELECT DISTINCT e.article_id, c.country, c.strength_rank >= 2 AS positive "
     "FROM evidence e JOIN commitments c ON e.record_id = c.commitment_id "
     "WHERE e.record_table = 'commitments' AND e.stance = 'supports' "
-    "AND c.country IS NOT NULL AND c.strength_rank <> 0"
+    "AND c.country IS NOT NULL AND (c.strength_rank < 0 OR c.strength_rank >= 2)"
 )
 
 CROSS_RULES: tuple[CrossRule, ...] = (
@@ -103,7 +103,8 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "role_is_witnessed",
         "countries",
         "SELECT t.country FROM countries t LEFT JOIN (SELECT DISTINCT record_id FROM "
-        "evidence WHERE record_table = 'countries' AND field = 'coalition_role') e "
+        "evidence WHERE record_table = 'countries' AND field = 'coalition_role' "
+        "AND stance = 'supports') e "
         "ON e.record_id = t.country "
         "WHERE t.coalition_role <> 'not_stated' AND e.record_id IS NULL",
         "coalition_role is what articles support, never general knowledge "
@@ -125,8 +126,8 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "ON p.article_id = t.article_id AND p.country = t.country "
         "WHERE t.role NOT IN ('beneficiary', 'adversary') "
         "AND (t.role = 'committer') <> (p.country IS NOT NULL)",
-        "committer is the role of a country of which the article holds a position of "
-        "positive rank (codebook: mentions)",
+        "committer is the role of a country of which the article holds a position that is "
+        "open or goes further (codebook: mentions)",
         "role",
     ),
     CrossRule(
@@ -138,8 +139,20 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "WHERE t.role NOT IN ('beneficiary', 'adversary', 'committer') "
         "AND (t.role = 'refuser') <> (p.country IS NOT NULL)",
         "refuser is the role of a country of which the article holds a position of "
-        "negative rank, and none of positive rank (codebook: mentions)",
+        "negative rank, and none that is open or goes further (codebook: mentions)",
         "role",
+    ),
+    CrossRule(
+        "attended_occasion",
+        "event_participants",
+        "SELECT t.event_id, t.actor_id FROM event_participants t "
+        "JOIN events e ON e.event_id = t.event_id "
+        "WHERE t.role NOT IN ('absent', 'target') AND (t.attendance IS NULL) <> "
+        "(e.event_type IN ('media_report', 'military_action', 'invasion', 'deployment', "
+        "'transfer_of_power'))",
+        "attendance is null where nobody attends, such as at a report or an attack, and "
+        "given elsewhere (codebook: event_participants)",
+        "attendance",
     ),
     CrossRule(
         "parent_is_whole",
@@ -178,6 +191,26 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "splice",
     ),
     CrossRule(
+        "splice_is_one_quotation",
+        "quotes",
+        "SELECT t.quote_id FROM quotes t LEFT JOIN (SELECT DISTINCT q.quote_id "
+        "FROM quotes q JOIN quotes o ON o.splice = q.splice "
+        "JOIN evidence e ON e.record_id = q.quote_id "
+        "JOIN evidence f ON f.record_id = o.quote_id "
+        "WHERE o.quote_id <> q.quote_id "
+        "AND e.record_table = 'quotes' AND e.stance = 'supports' "
+        "AND f.record_table = 'quotes' AND f.stance = 'supports' AND ("
+        "(e.start_char < f.end_char AND f.start_char < e.end_char) "
+        "OR (q.speaker_id = o.speaker_id AND e.start_char > f.start_char "
+        "AND starts_with(q.text, e.cue_start)) "
+        "OR (q.speaker_id = o.speaker_id AND f.start_char > e.start_char "
+        "AND starts_with(o.text, f.cue_start)))) h ON h.quote_id = t.quote_id "
+        "WHERE t.splice IS NOT NULL AND h.quote_id IS NULL",
+        "its passage neither touches that of another row of the splice nor goes on with the "
+        "same quotation (codebook: quotes)",
+        "splice",
+    ),
+    CrossRule(
         "said_before_publication",
         "quotes",
         "SELECT t.quote_id FROM quotes t JOIN articles a ON a.article_id = t.article_id "
@@ -209,6 +242,34 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "WHERE t.instrument_id IS NULL AND q.speaker_id <> t.asserted_by",
         "the quote is by somebody other than the one on whose word the position rests",
         "quote_id",
+    ),
+    CrossRule(
+        "quote_of_occasion",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t JOIN quotes q ON q.quote_id = t.quote_id "
+        "WHERE t.instrument_id IS NULL "
+        "AND (q.said <> t.stated OR coalesce(q.event_id, '') <> coalesce(t.event_id, ''))",
+        "the quote that states it is of another day or event (codebook: commitments)",
+        "quote_id",
+    ),
+    CrossRule(
+        "quote_of_document",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t JOIN quotes q ON q.quote_id = t.quote_id "
+        "WHERE t.instrument_id IS NOT NULL AND (t.stated_latest < q.said_earliest "
+        "OR t.stated_earliest > q.said_latest)",
+        "the quote that reports the document is of another day (codebook: commitments)",
+        "quote_id",
+    ),
+    CrossRule(
+        "claim_names_claimant",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t "
+        "JOIN actors a ON a.actor_id = t.asserted_by WHERE NOT t.self_asserted "
+        "AND strpos(lower(t.summary), lower(coalesce(a.short_name, a.name))) = 0",
+        "the summary of a claim names who claims it, as short_name or name of the actor has "
+        "it (codebook: commitments)",
+        "summary",
     ),
     CrossRule(
         "event_of_instrument",

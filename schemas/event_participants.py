@@ -12,9 +12,8 @@ class EventParticipants(Table):
     _rules = (
         Rule(
             "absent_has_no_attendance",
-            "(role = 'absent') = (attendance IS NULL)",
-            "attendance is null where role is absent, and only there "
-            "(codebook: event_participants)",
+            "role NOT IN ('absent', 'target') OR attendance IS NULL",
+            "who is absent or acted upon does not attend (codebook: event_participants)",
         ),
     )
 
@@ -35,8 +34,14 @@ class EventParticipants(Table):
     )
     role: str = column("Role in the event.", vocabulary=PARTICIPANT_ROLE, example="host")
     attendance: str = column(
-        "How it attended; null where absent.",
+        "How it attended; null where it is absent or acted upon, and where nobody attends: "
+        "a report, an attack, a change of office.",
         nullable=True,
         vocabulary=ATTENDANCE,
         example="in_person",
+    )
+    note: str = column(
+        "Why no passage names it, where none does.",
+        nullable=True,
+        example="Named in the sentence before.",
     )

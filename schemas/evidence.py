@@ -14,9 +14,17 @@ from schemas.vocabularies import RECORD_TABLE, STANCE
 class Evidence(Table):
     """One row is a passage of an article that supports or disputes a record."""
 
-    _sort_by = ("article_id", "start", "end", "record_table", "record_id", "field", "stance")
+    _sort_by = (
+        "article_id",
+        "start_char",
+        "end_char",
+        "record_table",
+        "record_id",
+        "field",
+        "stance",
+    )
     _rules = (
-        Rule("passage_order", "start < end", "a passage ends after it begins"),
+        Rule("passage_order", "start_char < end_char", "a passage ends after it begins"),
         Rule(
             "dispute_names_field",
             "stance <> 'disputes' OR field IS NOT NULL",
@@ -76,14 +84,14 @@ class Evidence(Table):
         verbatim=True,
         example="getting into details",
     )
-    start: pl.Int32 = column(
+    start_char: pl.Int32 = column(
         "Where the passage begins in the text that was coded.",
         annotated=False,
         unit="code points",
         minimum=0,
         example=1503,
     )
-    end: pl.Int32 = column(
+    end_char: pl.Int32 = column(
         "Where the passage ends (exclusive).",
         annotated=False,
         unit="code points",

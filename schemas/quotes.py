@@ -32,6 +32,11 @@ class Quotes(Table):
             "the earliest day must not be after the latest",
         ),
         Rule(
+            "splice_of_article",
+            "starts_with(splice, article_id || '.s')",
+            "a splice joins rows of one article (codebook: quotes)",
+        ),
+        Rule(
             "not_via_itself",
             "via_actor_id <> speaker_id",
             "nobody is relayed by themselves; via_actor_id is somebody else or null",
@@ -96,7 +101,8 @@ class Quotes(Table):
         "Latest day that said admits.", annotated=False, example="2025-02-24"
     )
     event_id: str = column(
-        "The event at which it was said or that it reports.",
+        "The occasion at which it was said, or the report in which it stands; null where "
+        "neither is known. What it speaks of is not its event.",
         nullable=True,
         pattern=SLUG,
         references="events.event_id",
@@ -116,6 +122,6 @@ class Quotes(Table):
         "Shared by rows that the article prints as one quotation or joins in one sentence.",
         nullable=True,
         annotated=True,
-        pattern="(" + SLUG + "[.])?s[0-9]+",
+        pattern=SLUG + "[.]s[0-9]+",
         example="kyiv-independent-2025-02.s1",
     )

@@ -78,7 +78,13 @@ STRENGTH = Vocabulary(
             3,
         ),
         Code("pledged", "Pledged", "An authorised speaker undertakes a named act.", 4),
-        Code("signed", "Signed", "It stands in a signed or adopted political document.", 5),
+        Code(
+            "signed",
+            "Signed",
+            "It stands in a signed or adopted political document, be it a promise to act or "
+            "one to commit later; the summary says which.",
+            5,
+        ),
         Code(
             "binding",
             "Binding",
@@ -211,6 +217,39 @@ LOCATION = Vocabulary(
     ),
 )
 
+EXPRESSION = Vocabulary(
+    "expression",
+    (
+        Code("stated", "Stated", "Somebody says or signs it, or is reported to have done so."),
+        Code(
+            "described",
+            "Described",
+            "The publisher describes an attitude of the actor, without an act of speech.",
+        ),
+    ),
+)
+
+COPY_KIND = Vocabulary(
+    "copy_kind",
+    (
+        Code("same_story", "Same story", "Its headline and opening are those of the article."),
+        Code("part", "Part", "It gives a part of the article."),
+        Code(
+            "other_edition",
+            "Other edition",
+            "Another edition of the same story, which proves some passages only.",
+        ),
+    ),
+)
+
+COPY_BASIS = Vocabulary(
+    "copy_basis",
+    (
+        Code("compared_by_eye", "Compared by eye", "The openings were read side by side."),
+        Code("verified", "Verified", "Passages were proven on it."),
+    ),
+)
+
 QUANTITY_UNIT = Vocabulary(
     "quantity_unit",
     (
@@ -244,7 +283,7 @@ ACTOR_KIND = Vocabulary(
             "An organisation of states.",
         ),
         Code("coalition", "Coalition", "A group of states that has a name."),
-        Code("collective", "Collective", "An unnamed group."),
+        Code("collective", "Collective", "A group without a name of its own."),
         Code("office_holder", "Office holder", "Unnamed, but speaking for an office."),
         Code("anonymous", "Anonymous", "A shielded source."),
         Code("media", "Media", "A news publisher or agency."),
@@ -268,7 +307,11 @@ MENTION_ROLE = Vocabulary(
     (
         Code("beneficiary", "Beneficiary", "The guarantees are for it."),
         Code("adversary", "Adversary", "The guarantees are against it."),
-        Code("committer", "Committer", "The article holds a position of positive rank of it."),
+        Code(
+            "committer",
+            "Committer",
+            "The article holds an open or firmer position of it.",
+        ),
         Code("refuser", "Refuser", "The article holds a position of negative rank of it."),
         Code("host", "Host", "It hosts a meeting on the subject."),
         Code("participant", "Participant", "It takes part otherwise."),
@@ -459,10 +502,13 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     ATTRIBUTION,
     COALITION_ROLE,
     CONDITION,
+    COPY_BASIS,
+    COPY_KIND,
     DATE_BASIS,
     DERIVATION,
     EVENT_STATUS,
     EVENT_TYPE,
+    EXPRESSION,
     INSTRUMENT_FORM,
     LEGAL_STATUS,
     LOCATION,

@@ -10,10 +10,13 @@ CREATE TYPE attendance_code AS ENUM ('in_person', 'remote', 'represented', 'unkn
 CREATE TYPE attribution_code AS ENUM ('named', 'coreference', 'role', 'anonymous', 'document');
 CREATE TYPE coalition_role_code AS ENUM ('convenor', 'member', 'partner', 'beneficiary', 'opponent', 'not_stated');
 CREATE TYPE condition_code AS ENUM ('not_stated', 'none', 'ceasefire', 'peace_deal', 'ceasefire_or_peace_deal', 'future_attack', 'us_backing', 'continued_refusal', 'framework_clarified', 'other');
+CREATE TYPE copy_basis_code AS ENUM ('compared_by_eye', 'verified');
+CREATE TYPE copy_kind_code AS ENUM ('same_story', 'part', 'other_edition');
 CREATE TYPE date_basis_code AS ENUM ('stated', 'resolved', 'external');
 CREATE TYPE derivation_code AS ENUM ('original', 'syndicated', 'paraphrase', 'relay');
 CREATE TYPE event_status_code AS ENUM ('occurred', 'planned', 'proposed', 'hypothetical');
 CREATE TYPE event_type_code AS ENUM ('summit', 'meeting', 'call', 'visit', 'signing', 'statement', 'announcement', 'media_report', 'military_action', 'invasion', 'deployment', 'transfer_of_power', 'other');
+CREATE TYPE expression_code AS ENUM ('stated', 'described');
 CREATE TYPE instrument_form_code AS ENUM ('declaration', 'declaration_of_intent', 'treaty', 'resolution');
 CREATE TYPE legal_status_code AS ENUM ('political', 'legally_binding', 'unknown');
 CREATE TYPE location_code AS ENUM ('in_ukraine', 'behind_front', 'neighbouring', 'airspace', 'sea', 'unspecified');
@@ -76,12 +79,36 @@ COMMENT ON COLUMN countries.nato_member IS 'Member of NATO on the date of the la
 COMMENT ON COLUMN countries.coalition_role IS 'Role towards the Coalition of the Willing, as far as the articles support it.';
 \copy countries FROM 'tables/countries.csv' WITH (FORMAT csv, HEADER)
 
+CREATE TABLE actors (
+  actor_id VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  short_name VARCHAR,
+  kind actor_kind_code NOT NULL,
+  country VARCHAR,
+  office VARCHAR,
+  wikidata VARCHAR,
+  PRIMARY KEY (actor_id),
+  FOREIGN KEY (country) REFERENCES countries (country),
+  CHECK (kind <> 'state' OR country IS NOT NULL),
+  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
+);
+COMMENT ON TABLE actors IS 'One row is a person, body or group that says, does or is committed to something.';
+COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
+COMMENT ON COLUMN actors.name IS 'Name.';
+COMMENT ON COLUMN actors.short_name IS 'How summaries call it; null where by its name.';
+COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
+COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that no article names.';
+COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
+COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where none was checked.';
+\copy actors FROM 'tables/actors.csv' WITH (FORMAT csv, HEADER)
+
 CREATE TABLE articles (
   article_id VARCHAR NOT NULL,
   publisher VARCHAR NOT NULL,
   headline VARCHAR,
   byline VARCHAR,
   wire VARCHAR,
+  voice_id VARCHAR,
   published VARCHAR NOT NULL,
   published_earliest DATE NOT NULL,
   published_latest DATE NOT NULL,
@@ -96,6 +123,7 @@ CREATE TABLE articles (
   codable_characters INTEGER NOT NULL,
   notes VARCHAR,
   PRIMARY KEY (article_id),
+  FOREIGN KEY (voice_id) REFERENCES actors (actor_id),
   CHECK (published_earliest <= published_latest),
   CHECK ((url IS NULL) = (url_kind IS NULL)),
   CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL)
@@ -106,6 +134,7 @@ COMMENT ON COLUMN articles.publisher IS 'Name of the publisher, or unidentified.
 COMMENT ON COLUMN articles.headline IS 'Headline; null where the text gives none and none is established.';
 COMMENT ON COLUMN articles.byline IS 'Authors, separated by commas; null where not established.';
 COMMENT ON COLUMN articles.wire IS 'Agency or service whose story it is; null where it is the publisher''s own.';
+COMMENT ON COLUMN articles.voice_id IS 'Who speaks where the article judges in its own voice: the publisher, or the agency whose story it prints; null where no row rests on that.';
 COMMENT ON COLUMN articles.published IS 'Day of first publication of the page, in EDTF.';
 COMMENT ON COLUMN articles.published_earliest IS 'Earliest day that published admits.';
 COMMENT ON COLUMN articles.published_latest IS 'Latest day that published admits.';
@@ -120,6 +149,23 @@ COMMENT ON COLUMN articles.text_tokens IS 'Number of word tokens of the text tha
 COMMENT ON COLUMN articles.codable_characters IS 'Size of the text outside its excluded parts. Unit: code points.';
 COMMENT ON COLUMN articles.notes IS 'What is known and not known about the document.';
 \copy articles FROM 'tables/articles.csv' WITH (FORMAT csv, HEADER)
+
+CREATE TABLE copies (
+  article_id VARCHAR NOT NULL,
+  url VARCHAR NOT NULL,
+  kind copy_kind_code NOT NULL,
+  basis copy_basis_code NOT NULL,
+  note VARCHAR,
+  PRIMARY KEY (article_id, url),
+  FOREIGN KEY (article_id) REFERENCES articles (article_id)
+);
+COMMENT ON TABLE copies IS 'One row is an address of a copy, or of another edition, of an article.';
+COMMENT ON COLUMN copies.article_id IS 'The article.';
+COMMENT ON COLUMN copies.url IS 'Address of the copy.';
+COMMENT ON COLUMN copies.kind IS 'How its text stands to the article''s.';
+COMMENT ON COLUMN copies.basis IS 'How that was established.';
+COMMENT ON COLUMN copies.note IS 'The annotator''s note.';
+\copy copies FROM 'tables/copies.csv' WITH (FORMAT csv, HEADER)
 
 CREATE TABLE mentions (
   article_id VARCHAR NOT NULL,
@@ -136,27 +182,6 @@ COMMENT ON COLUMN mentions.article_id IS 'The article.';
 COMMENT ON COLUMN mentions.country IS 'The country (ISO 3166-1 alpha-3).';
 COMMENT ON COLUMN mentions.role IS 'The first role that applies, in the order of the vocabulary.';
 \copy mentions FROM 'tables/mentions.csv' WITH (FORMAT csv, HEADER)
-
-CREATE TABLE actors (
-  actor_id VARCHAR NOT NULL,
-  name VARCHAR NOT NULL,
-  kind actor_kind_code NOT NULL,
-  country VARCHAR,
-  office VARCHAR,
-  wikidata VARCHAR,
-  PRIMARY KEY (actor_id),
-  FOREIGN KEY (country) REFERENCES countries (country),
-  CHECK (kind <> 'state' OR country IS NOT NULL),
-  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
-);
-COMMENT ON TABLE actors IS 'One row is a person, body or group that says, does or is committed to something.';
-COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
-COMMENT ON COLUMN actors.name IS 'Name.';
-COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
-COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that no article names.';
-COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
-COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where not checked.';
-\copy actors FROM 'tables/actors.csv' WITH (FORMAT csv, HEADER)
 
 CREATE TABLE events (
   event_id VARCHAR NOT NULL,
@@ -217,16 +242,18 @@ CREATE TABLE event_participants (
   actor_id VARCHAR NOT NULL,
   role participant_role_code NOT NULL,
   attendance attendance_code,
+  note VARCHAR,
   PRIMARY KEY (event_id, actor_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id),
   FOREIGN KEY (actor_id) REFERENCES actors (actor_id),
-  CHECK ((role = 'absent') = (attendance IS NULL))
+  CHECK (role NOT IN ('absent', 'target') OR attendance IS NULL)
 );
 COMMENT ON TABLE event_participants IS 'One row is an actor that took part in an event, or stayed away from it.';
 COMMENT ON COLUMN event_participants.event_id IS 'The event.';
 COMMENT ON COLUMN event_participants.actor_id IS 'The actor; a group is not expanded into its members.';
 COMMENT ON COLUMN event_participants.role IS 'Role in the event.';
-COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where absent.';
+COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where it is absent or acted upon, and where nobody attends: a report, an attack, a change of office.';
+COMMENT ON COLUMN event_participants.note IS 'Why no passage names it, where none does.';
 \copy event_participants FROM 'tables/event_participants.csv' WITH (FORMAT csv, HEADER)
 
 CREATE TABLE instruments (
@@ -277,6 +304,7 @@ CREATE TABLE quotes (
   CHECK (text NOT LIKE '%,'),
   CHECK (form <> 'partial' OR text NOT LIKE '%.'),
   CHECK (said_earliest <= said_latest),
+  CHECK (starts_with(splice, article_id || '.s')),
   CHECK (via_actor_id <> speaker_id)
 );
 COMMENT ON TABLE quotes IS 'One row is an utterance that an article attributes to somebody.';
@@ -292,7 +320,7 @@ COMMENT ON COLUMN quotes.via_actor_id IS 'Who relays it to the article.';
 COMMENT ON COLUMN quotes.said IS 'When it was said, in EDTF.';
 COMMENT ON COLUMN quotes.said_earliest IS 'Earliest day that said admits; null where open to the past.';
 COMMENT ON COLUMN quotes.said_latest IS 'Latest day that said admits.';
-COMMENT ON COLUMN quotes.event_id IS 'The event at which it was said or that it reports.';
+COMMENT ON COLUMN quotes.event_id IS 'The occasion at which it was said, or the report in which it stands; null where neither is known. What it speaks of is not its event.';
 COMMENT ON COLUMN quotes.about_actor_id IS 'Whom it is about.';
 COMMENT ON COLUMN quotes.measure IS 'The measure it is about.';
 COMMENT ON COLUMN quotes.splice IS 'Shared by rows that the article prints as one quotation or joins in one sentence.';
@@ -308,6 +336,7 @@ CREATE TABLE commitments (
   strength_rank INTEGER NOT NULL,
   asserted_by VARCHAR NOT NULL,
   self_asserted BOOLEAN NOT NULL,
+  expression expression_code NOT NULL,
   via_actor_id VARCHAR,
   condition condition_code NOT NULL,
   condition_note VARCHAR,
@@ -344,10 +373,13 @@ CREATE TABLE commitments (
   CHECK (quantity_low <= quantity_high),
   CHECK ((quantity_low IS NULL AND quantity_best IS NULL AND quantity_high IS NULL) = (quantity_unit IS NULL)),
   CHECK ((quantity_low IS NULL AND quantity_best IS NULL AND quantity_high IS NULL) = (quantity_bound IS NULL)),
+  CHECK (quantity_bound NOT IN ('at_least', 'at_most', 'more_than') OR (quantity_best IS NOT NULL AND quantity_low IS NULL AND quantity_high IS NULL)),
+  CHECK (self_asserted OR expression = 'stated'),
+  CHECK (instrument_id IS NULL OR expression = 'stated'),
   CHECK (condition <> 'other' OR condition_note IS NOT NULL),
   CHECK ((measure IN ('territory', 'ceasefire', 'sanctions')) = (beneficiary_id IS NULL)),
-  CHECK (measure <> 'backstop' OR country = 'USA'),
-  CHECK (measure NOT IN ('accept_foreign_forces', 'accept_guarantees') OR country = 'RUS'),
+  CHECK (measure <> 'backstop' OR coalesce(country, '') = 'USA'),
+  CHECK (measure NOT IN ('accept_foreign_forces', 'accept_guarantees') OR coalesce(country, '') = 'RUS'),
   CHECK (measure NOT IN ('ground_force', 'military_hubs') OR location <> 'neighbouring'),
   CHECK (measure <> 'neighbouring_force' OR location = 'neighbouring'),
   CHECK (stated_earliest <= stated_latest),
@@ -363,6 +395,7 @@ COMMENT ON COLUMN commitments.strength IS 'How far the actor goes, from ruled ou
 COMMENT ON COLUMN commitments.strength_rank IS 'Rank of strength; negative for refusals. Unit: rank.';
 COMMENT ON COLUMN commitments.asserted_by IS 'On whose word it rests: a speaker, a document''s signatories, or the publisher where it judges in its own voice.';
 COMMENT ON COLUMN commitments.self_asserted IS 'Whether the committed actor, or somebody authorised to speak for it, says or signs it.';
+COMMENT ON COLUMN commitments.expression IS 'Whether the word is said or signed, or only described by the publisher.';
 COMMENT ON COLUMN commitments.via_actor_id IS 'Who relays the word to the article.';
 COMMENT ON COLUMN commitments.condition IS 'What it depends on.';
 COMMENT ON COLUMN commitments.condition_note IS 'A second condition, or what other means.';
@@ -377,7 +410,7 @@ COMMENT ON COLUMN commitments.stated_earliest IS 'Earliest day that stated admit
 COMMENT ON COLUMN commitments.stated_latest IS 'Latest day that stated admits.';
 COMMENT ON COLUMN commitments.event_id IS 'The occasion.';
 COMMENT ON COLUMN commitments.instrument_id IS 'The document in which it stands.';
-COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best.';
+COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best; it agrees on speaker, date and event.';
 COMMENT ON COLUMN commitments.summary IS 'The position, in one sentence of the annotator.';
 COMMENT ON COLUMN commitments.note IS 'The annotator''s note.';
 \copy commitments FROM 'tables/commitments.csv' WITH (FORMAT csv, HEADER)
@@ -409,14 +442,14 @@ CREATE TABLE evidence (
   stance stance_code NOT NULL,
   cue_start VARCHAR NOT NULL,
   cue_end VARCHAR,
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
+  start_char INTEGER NOT NULL,
+  end_char INTEGER NOT NULL,
   tokens INTEGER NOT NULL,
   sha256 VARCHAR NOT NULL,
   url VARCHAR,
   PRIMARY KEY (evidence_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
-  CHECK (start < "end"),
+  CHECK (start_char < end_char),
   CHECK (stance <> 'disputes' OR field IS NOT NULL)
 );
 COMMENT ON TABLE evidence IS 'One row is a passage of an article that supports or disputes a record.';
@@ -428,8 +461,8 @@ COMMENT ON COLUMN evidence.field IS 'The one column that the passage supports or
 COMMENT ON COLUMN evidence.stance IS 'Whether the passage supports or disputes it.';
 COMMENT ON COLUMN evidence.cue_start IS 'First words of the passage, or all of a short one.';
 COMMENT ON COLUMN evidence.cue_end IS 'Last words of the passage; null where cue_start holds all of it.';
-COMMENT ON COLUMN evidence.start IS 'Where the passage begins in the text that was coded. Unit: code points.';
-COMMENT ON COLUMN evidence."end" IS 'Where the passage ends (exclusive). Unit: code points.';
+COMMENT ON COLUMN evidence.start_char IS 'Where the passage begins in the text that was coded. Unit: code points.';
+COMMENT ON COLUMN evidence.end_char IS 'Where the passage ends (exclusive). Unit: code points.';
 COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit: tokens.';
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';

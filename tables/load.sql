@@ -17,10 +17,13 @@ CREATE TYPE attendance_code AS ENUM ('in_person', 'remote', 'represented', 'unkn
 CREATE TYPE attribution_code AS ENUM ('named', 'coreference', 'role', 'anonymous', 'document');
 CREATE TYPE coalition_role_code AS ENUM ('convenor', 'member', 'partner', 'beneficiary', 'opponent', 'not_stated');
 CREATE TYPE condition_code AS ENUM ('not_stated', 'none', 'ceasefire', 'peace_deal', 'ceasefire_or_peace_deal', 'future_attack', 'us_backing', 'continued_refusal', 'framework_clarified', 'other');
+CREATE TYPE copy_basis_code AS ENUM ('compared_by_eye', 'verified');
+CREATE TYPE copy_kind_code AS ENUM ('same_story', 'part', 'other_edition');
 CREATE TYPE date_basis_code AS ENUM ('stated', 'resolved', 'external');
 CREATE TYPE derivation_code AS ENUM ('original', 'syndicated', 'paraphrase', 'relay');
 CREATE TYPE event_status_code AS ENUM ('occurred', 'planned', 'proposed', 'hypothetical');
 CREATE TYPE event_type_code AS ENUM ('summit', 'meeting', 'call', 'visit', 'signing', 'statement', 'announcement', 'media_report', 'military_action', 'invasion', 'deployment', 'transfer_of_power', 'other');
+CREATE TYPE expression_code AS ENUM ('stated', 'described');
 CREATE TYPE instrument_form_code AS ENUM ('declaration', 'declaration_of_intent', 'treaty', 'resolution');
 CREATE TYPE legal_status_code AS ENUM ('political', 'legally_binding', 'unknown');
 CREATE TYPE location_code AS ENUM ('in_ukraine', 'behind_front', 'neighbouring', 'airspace', 'sea', 'unspecified');
@@ -81,12 +84,35 @@ COMMENT ON COLUMN countries.eu_member IS 'Member of the European Union on the da
 COMMENT ON COLUMN countries.nato_member IS 'Member of NATO on the date of the latest article.';
 COMMENT ON COLUMN countries.coalition_role IS 'Role towards the Coalition of the Willing, as far as the articles support it.';
 
+CREATE TABLE actors (
+  actor_id VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  short_name VARCHAR,
+  kind actor_kind_code NOT NULL,
+  country VARCHAR,
+  office VARCHAR,
+  wikidata VARCHAR,
+  PRIMARY KEY (actor_id),
+  FOREIGN KEY (country) REFERENCES countries (country),
+  CHECK (kind <> 'state' OR country IS NOT NULL),
+  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
+);
+COMMENT ON TABLE actors IS 'One row is a person, body or group that says, does or is committed to something.';
+COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
+COMMENT ON COLUMN actors.name IS 'Name.';
+COMMENT ON COLUMN actors.short_name IS 'How summaries call it; null where by its name.';
+COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
+COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that no article names.';
+COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
+COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where none was checked.';
+
 CREATE TABLE articles (
   article_id VARCHAR NOT NULL,
   publisher VARCHAR NOT NULL,
   headline VARCHAR,
   byline VARCHAR,
   wire VARCHAR,
+  voice_id VARCHAR,
   published VARCHAR NOT NULL,
   published_earliest DATE NOT NULL,
   published_latest DATE NOT NULL,
@@ -101,6 +127,7 @@ CREATE TABLE articles (
   codable_characters INTEGER NOT NULL,
   notes VARCHAR,
   PRIMARY KEY (article_id),
+  FOREIGN KEY (voice_id) REFERENCES actors (actor_id),
   CHECK (published_earliest <= published_latest),
   CHECK ((url IS NULL) = (url_kind IS NULL)),
   CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL)
@@ -111,6 +138,7 @@ COMMENT ON COLUMN articles.publisher IS 'Name of the publisher, or unidentified.
 COMMENT ON COLUMN articles.headline IS 'Headline; null where the text gives none and none is established.';
 COMMENT ON COLUMN articles.byline IS 'Authors, separated by commas; null where not established.';
 COMMENT ON COLUMN articles.wire IS 'Agency or service whose story it is; null where it is the publisher''s own.';
+COMMENT ON COLUMN articles.voice_id IS 'Who speaks where the article judges in its own voice: the publisher, or the agency whose story it prints; null where no row rests on that.';
 COMMENT ON COLUMN articles.published IS 'Day of first publication of the page, in EDTF.';
 COMMENT ON COLUMN articles.published_earliest IS 'Earliest day that published admits.';
 COMMENT ON COLUMN articles.published_latest IS 'Latest day that published admits.';
@@ -124,6 +152,22 @@ COMMENT ON COLUMN articles.text_sha256 IS 'SHA-256 of the UTF-8 file that was co
 COMMENT ON COLUMN articles.text_tokens IS 'Number of word tokens of the text that was coded. Unit: tokens.';
 COMMENT ON COLUMN articles.codable_characters IS 'Size of the text outside its excluded parts. Unit: code points.';
 COMMENT ON COLUMN articles.notes IS 'What is known and not known about the document.';
+
+CREATE TABLE copies (
+  article_id VARCHAR NOT NULL,
+  url VARCHAR NOT NULL,
+  kind copy_kind_code NOT NULL,
+  basis copy_basis_code NOT NULL,
+  note VARCHAR,
+  PRIMARY KEY (article_id, url),
+  FOREIGN KEY (article_id) REFERENCES articles (article_id)
+);
+COMMENT ON TABLE copies IS 'One row is an address of a copy, or of another edition, of an article.';
+COMMENT ON COLUMN copies.article_id IS 'The article.';
+COMMENT ON COLUMN copies.url IS 'Address of the copy.';
+COMMENT ON COLUMN copies.kind IS 'How its text stands to the article''s.';
+COMMENT ON COLUMN copies.basis IS 'How that was established.';
+COMMENT ON COLUMN copies.note IS 'The annotator''s note.';
 
 CREATE TABLE mentions (
   article_id VARCHAR NOT NULL,
@@ -139,26 +183,6 @@ COMMENT ON TABLE mentions IS 'One row is a country that an article names, with i
 COMMENT ON COLUMN mentions.article_id IS 'The article.';
 COMMENT ON COLUMN mentions.country IS 'The country (ISO 3166-1 alpha-3).';
 COMMENT ON COLUMN mentions.role IS 'The first role that applies, in the order of the vocabulary.';
-
-CREATE TABLE actors (
-  actor_id VARCHAR NOT NULL,
-  name VARCHAR NOT NULL,
-  kind actor_kind_code NOT NULL,
-  country VARCHAR,
-  office VARCHAR,
-  wikidata VARCHAR,
-  PRIMARY KEY (actor_id),
-  FOREIGN KEY (country) REFERENCES countries (country),
-  CHECK (kind <> 'state' OR country IS NOT NULL),
-  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
-);
-COMMENT ON TABLE actors IS 'One row is a person, body or group that says, does or is committed to something.';
-COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
-COMMENT ON COLUMN actors.name IS 'Name.';
-COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
-COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that no article names.';
-COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
-COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where not checked.';
 
 CREATE TABLE events (
   event_id VARCHAR NOT NULL,
@@ -218,16 +242,18 @@ CREATE TABLE event_participants (
   actor_id VARCHAR NOT NULL,
   role participant_role_code NOT NULL,
   attendance attendance_code,
+  note VARCHAR,
   PRIMARY KEY (event_id, actor_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id),
   FOREIGN KEY (actor_id) REFERENCES actors (actor_id),
-  CHECK ((role = 'absent') = (attendance IS NULL))
+  CHECK (role NOT IN ('absent', 'target') OR attendance IS NULL)
 );
 COMMENT ON TABLE event_participants IS 'One row is an actor that took part in an event, or stayed away from it.';
 COMMENT ON COLUMN event_participants.event_id IS 'The event.';
 COMMENT ON COLUMN event_participants.actor_id IS 'The actor; a group is not expanded into its members.';
 COMMENT ON COLUMN event_participants.role IS 'Role in the event.';
-COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where absent.';
+COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where it is absent or acted upon, and where nobody attends: a report, an attack, a change of office.';
+COMMENT ON COLUMN event_participants.note IS 'Why no passage names it, where none does.';
 
 CREATE TABLE instruments (
   instrument_id VARCHAR NOT NULL,
@@ -276,6 +302,7 @@ CREATE TABLE quotes (
   CHECK (text NOT LIKE '%,'),
   CHECK (form <> 'partial' OR text NOT LIKE '%.'),
   CHECK (said_earliest <= said_latest),
+  CHECK (starts_with(splice, article_id || '.s')),
   CHECK (via_actor_id <> speaker_id)
 );
 COMMENT ON TABLE quotes IS 'One row is an utterance that an article attributes to somebody.';
@@ -291,7 +318,7 @@ COMMENT ON COLUMN quotes.via_actor_id IS 'Who relays it to the article.';
 COMMENT ON COLUMN quotes.said IS 'When it was said, in EDTF.';
 COMMENT ON COLUMN quotes.said_earliest IS 'Earliest day that said admits; null where open to the past.';
 COMMENT ON COLUMN quotes.said_latest IS 'Latest day that said admits.';
-COMMENT ON COLUMN quotes.event_id IS 'The event at which it was said or that it reports.';
+COMMENT ON COLUMN quotes.event_id IS 'The occasion at which it was said, or the report in which it stands; null where neither is known. What it speaks of is not its event.';
 COMMENT ON COLUMN quotes.about_actor_id IS 'Whom it is about.';
 COMMENT ON COLUMN quotes.measure IS 'The measure it is about.';
 COMMENT ON COLUMN quotes.splice IS 'Shared by rows that the article prints as one quotation or joins in one sentence.';
@@ -306,6 +333,7 @@ CREATE TABLE commitments (
   strength_rank INTEGER NOT NULL,
   asserted_by VARCHAR NOT NULL,
   self_asserted BOOLEAN NOT NULL,
+  expression expression_code NOT NULL,
   via_actor_id VARCHAR,
   condition condition_code NOT NULL,
   condition_note VARCHAR,
@@ -342,10 +370,13 @@ CREATE TABLE commitments (
   CHECK (quantity_low <= quantity_high),
   CHECK ((quantity_low IS NULL AND quantity_best IS NULL AND quantity_high IS NULL) = (quantity_unit IS NULL)),
   CHECK ((quantity_low IS NULL AND quantity_best IS NULL AND quantity_high IS NULL) = (quantity_bound IS NULL)),
+  CHECK (quantity_bound NOT IN ('at_least', 'at_most', 'more_than') OR (quantity_best IS NOT NULL AND quantity_low IS NULL AND quantity_high IS NULL)),
+  CHECK (self_asserted OR expression = 'stated'),
+  CHECK (instrument_id IS NULL OR expression = 'stated'),
   CHECK (condition <> 'other' OR condition_note IS NOT NULL),
   CHECK ((measure IN ('territory', 'ceasefire', 'sanctions')) = (beneficiary_id IS NULL)),
-  CHECK (measure <> 'backstop' OR country = 'USA'),
-  CHECK (measure NOT IN ('accept_foreign_forces', 'accept_guarantees') OR country = 'RUS'),
+  CHECK (measure <> 'backstop' OR coalesce(country, '') = 'USA'),
+  CHECK (measure NOT IN ('accept_foreign_forces', 'accept_guarantees') OR coalesce(country, '') = 'RUS'),
   CHECK (measure NOT IN ('ground_force', 'military_hubs') OR location <> 'neighbouring'),
   CHECK (measure <> 'neighbouring_force' OR location = 'neighbouring'),
   CHECK (stated_earliest <= stated_latest),
@@ -361,6 +392,7 @@ COMMENT ON COLUMN commitments.strength IS 'How far the actor goes, from ruled ou
 COMMENT ON COLUMN commitments.strength_rank IS 'Rank of strength; negative for refusals. Unit: rank.';
 COMMENT ON COLUMN commitments.asserted_by IS 'On whose word it rests: a speaker, a document''s signatories, or the publisher where it judges in its own voice.';
 COMMENT ON COLUMN commitments.self_asserted IS 'Whether the committed actor, or somebody authorised to speak for it, says or signs it.';
+COMMENT ON COLUMN commitments.expression IS 'Whether the word is said or signed, or only described by the publisher.';
 COMMENT ON COLUMN commitments.via_actor_id IS 'Who relays the word to the article.';
 COMMENT ON COLUMN commitments.condition IS 'What it depends on.';
 COMMENT ON COLUMN commitments.condition_note IS 'A second condition, or what other means.';
@@ -375,7 +407,7 @@ COMMENT ON COLUMN commitments.stated_earliest IS 'Earliest day that stated admit
 COMMENT ON COLUMN commitments.stated_latest IS 'Latest day that stated admits.';
 COMMENT ON COLUMN commitments.event_id IS 'The occasion.';
 COMMENT ON COLUMN commitments.instrument_id IS 'The document in which it stands.';
-COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best.';
+COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best; it agrees on speaker, date and event.';
 COMMENT ON COLUMN commitments.summary IS 'The position, in one sentence of the annotator.';
 COMMENT ON COLUMN commitments.note IS 'The annotator''s note.';
 
@@ -405,14 +437,14 @@ CREATE TABLE evidence (
   stance stance_code NOT NULL,
   cue_start VARCHAR NOT NULL,
   cue_end VARCHAR,
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
+  start_char INTEGER NOT NULL,
+  end_char INTEGER NOT NULL,
   tokens INTEGER NOT NULL,
   sha256 VARCHAR NOT NULL,
   url VARCHAR,
   PRIMARY KEY (evidence_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
-  CHECK (start < "end"),
+  CHECK (start_char < end_char),
   CHECK (stance <> 'disputes' OR field IS NOT NULL)
 );
 COMMENT ON TABLE evidence IS 'One row is a passage of an article that supports or disputes a record.';
@@ -424,14 +456,14 @@ COMMENT ON COLUMN evidence.field IS 'The one column that the passage supports or
 COMMENT ON COLUMN evidence.stance IS 'Whether the passage supports or disputes it.';
 COMMENT ON COLUMN evidence.cue_start IS 'First words of the passage, or all of a short one.';
 COMMENT ON COLUMN evidence.cue_end IS 'Last words of the passage; null where cue_start holds all of it.';
-COMMENT ON COLUMN evidence.start IS 'Where the passage begins in the text that was coded. Unit: code points.';
-COMMENT ON COLUMN evidence."end" IS 'Where the passage ends (exclusive). Unit: code points.';
+COMMENT ON COLUMN evidence.start_char IS 'Where the passage begins in the text that was coded. Unit: code points.';
+COMMENT ON COLUMN evidence.end_char IS 'Where the passage ends (exclusive). Unit: code points.';
 COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit: tokens.';
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:970e6fa7d607c6a91cf27b61d080ae5fecfaca80b64a7c7f0af85b2edb79ec29');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:b4765109db20e29a3f82cd39f0eb89ff6fe62c7018875125d3c48370103ecbeb');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
@@ -452,7 +484,8 @@ SELECT
   e.in_scope
 FROM event_participants AS p
 JOIN events AS e ON e.event_id = p.event_id
-JOIN actors AS a ON a.actor_id = p.actor_id;
+JOIN actors AS a ON a.actor_id = p.actor_id
+ORDER BY e.date_latest, p.event_id, p.actor_id;
 COMMENT ON VIEW attendance IS 'Who attended what, in person, remotely, represented?';
 COMMENT ON COLUMN attendance.event_id IS 'The event.';
 COMMENT ON COLUMN attendance.title IS 'Its title.';
@@ -464,78 +497,36 @@ COMMENT ON COLUMN attendance.role IS 'Role in the event.';
 COMMENT ON COLUMN attendance.attendance IS 'in_person, remote, represented or unknown; null where absent.';
 COMMENT ON COLUMN attendance.in_scope IS 'Whether the event concerns guarantees.';
 
-CREATE VIEW completeness AS
-WITH passages AS (
-  SELECT DISTINCT article_id, start, "end" FROM evidence
-),
-reached AS (
-  SELECT
-    article_id, start, "end",
-    max("end") OVER (
-      PARTITION BY article_id ORDER BY start, "end" DESC
-      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS covered_to
-  FROM passages
-),
-covered AS (
-  SELECT
-    article_id,
-    count(*) AS passages,
-    sum(greatest(0, "end" - greatest(start, coalesce(covered_to, start)))) AS characters
-  FROM reached
-  GROUP BY article_id
-),
-supported AS (
-  SELECT
-    article_id,
-    count(DISTINCT record_id) FILTER (WHERE record_table = 'commitments' AND stance = 'supports') AS commitments,
-    count(DISTINCT record_id) FILTER (WHERE record_table = 'events' AND stance = 'supports') AS events,
-    count(*) AS evidence_rows
-  FROM evidence
-  GROUP BY article_id
-),
-quoted AS (
-  SELECT
-    article_id,
-    count(*) FILTER (WHERE form <> 'indirect') AS verbatim_quotes,
-    count(*) FILTER (WHERE form = 'indirect') AS indirect_quotes
-  FROM quotes
-  GROUP BY article_id
-),
-named AS (
-  SELECT article_id, count(*) AS countries FROM mentions GROUP BY article_id
-)
-SELECT
-  a.article_id,
-  coalesce(c.passages, 0) AS passages,
-  coalesce(q.verbatim_quotes, 0) AS verbatim_quotes,
-  coalesce(q.indirect_quotes, 0) AS indirect_quotes,
-  coalesce(s.commitments, 0) AS commitments,
-  coalesce(s.events, 0) AS events,
-  coalesce(n.countries, 0) AS countries,
-  coalesce(s.evidence_rows, 0) AS evidence_rows,
-  a.codable_characters,
-  CAST(coalesce(c.characters, 0) AS BIGINT) AS covered_characters,
-  CAST(coalesce(c.characters, 0) AS DOUBLE) / a.codable_characters AS share_covered
-FROM articles AS a
-LEFT JOIN covered AS c ON c.article_id = a.article_id
-LEFT JOIN supported AS s ON s.article_id = a.article_id
-LEFT JOIN quoted AS q ON q.article_id = a.article_id
-LEFT JOIN named AS n ON n.article_id = a.article_id;
-COMMENT ON VIEW completeness IS 'How complete is the coding? One row an article. A passage that lies in another, or overlaps it, counts once in the share that is covered.';
-COMMENT ON COLUMN completeness.article_id IS 'The article.';
-COMMENT ON COLUMN completeness.passages IS 'Number of passages that support or dispute a record.';
-COMMENT ON COLUMN completeness.verbatim_quotes IS 'Number of direct and partial quotations.';
-COMMENT ON COLUMN completeness.indirect_quotes IS 'Number of indirect ones.';
-COMMENT ON COLUMN completeness.commitments IS 'Number of positions that it supports.';
-COMMENT ON COLUMN completeness.events IS 'Number of events that it supports.';
-COMMENT ON COLUMN completeness.countries IS 'Number of countries that it names.';
-COMMENT ON COLUMN completeness.evidence_rows IS 'Number of links from its passages to records.';
-COMMENT ON COLUMN completeness.codable_characters IS 'Size of the text outside its excluded parts, in code points.';
-COMMENT ON COLUMN completeness.covered_characters IS 'Of these, within a passage.';
-COMMENT ON COLUMN completeness.share_covered IS 'Share of the codable text that is within a passage, from 0 to 1.';
+CREATE VIEW reports AS
+SELECT DISTINCT
+  CAST(e.record_table AS VARCHAR) AS record_table,
+  e.record_id,
+  e.article_id,
+  a.work_id,
+  a.published_earliest,
+  a.published_latest
+FROM evidence AS e
+JOIN articles AS a ON a.article_id = e.article_id
+WHERE e.stance = 'supports' AND e.field IS NULL
+ORDER BY 1, 2, 3;
+COMMENT ON VIEW reports IS 'Which article reports which record, and since when can it be known? An article reports a record where a passage of it supports the record as a whole; a passage for one column of it is not enough. Every view that counts articles or works, or asks since when something was known, counts by this one.';
+COMMENT ON COLUMN reports.record_table IS 'Table of the record.';
+COMMENT ON COLUMN reports.record_id IS 'Key of the record.';
+COMMENT ON COLUMN reports.article_id IS 'The article.';
+COMMENT ON COLUMN reports.work_id IS 'The story that the article carries; articles of one story are one source.';
+COMMENT ON COLUMN reports.published_earliest IS 'First day on which the article can have appeared.';
+COMMENT ON COLUMN reports.published_latest IS 'Day by which it had appeared.';
 
 CREATE VIEW conditions AS
+WITH disputed AS (
+  SELECT record_id, string_agg(article_id, ', ' ORDER BY article_id) AS article_ids
+  FROM (
+    SELECT DISTINCT record_id, article_id
+    FROM evidence
+    WHERE record_table = 'commitments' AND field = 'condition' AND stance = 'disputes'
+  ) AS passages
+  GROUP BY record_id
+)
 SELECT
   c.commitment_id,
   a.name AS actor,
@@ -545,17 +536,20 @@ SELECT
   c.self_asserted AS own_word,
   c.condition,
   k.label AS condition_label,
-  c.condition IN ('ceasefire', 'ceasefire_or_peace_deal') AS needs_ceasefire,
-  c.condition IN ('peace_deal', 'ceasefire_or_peace_deal') AS needs_peace_deal,
+  c.condition IN ('ceasefire', 'ceasefire_or_peace_deal') AS ceasefire_is_enough,
+  c.condition IN ('peace_deal', 'ceasefire_or_peace_deal') AS peace_deal_is_named,
   c.condition = 'us_backing' AS needs_us_backing,
   c.condition = 'none' AS unconditional,
   c.condition_note,
+  d.article_ids AS disputed_in,
   c.stated,
   c.stated_latest
 FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
 JOIN codes AS k ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS VARCHAR)
-WHERE c.strength_rank > 0;
+LEFT JOIN disputed AS d ON d.record_id = c.commitment_id
+WHERE c.strength_rank > 0
+ORDER BY c.commitment_id;
 COMMENT ON VIEW conditions IS 'Which commitments depend on a ceasefire, a peace deal, United States backing, and which on nothing? Refusals and undecided positions are left out: what is not undertaken depends on nothing. A condition that is not stated is not the same as none.';
 COMMENT ON COLUMN conditions.commitment_id IS 'The position.';
 COMMENT ON COLUMN conditions.actor IS 'Who is committed.';
@@ -565,95 +559,117 @@ COMMENT ON COLUMN conditions.strength IS 'How far the actor goes.';
 COMMENT ON COLUMN conditions.own_word IS 'Whether it rests on the actor''s own word.';
 COMMENT ON COLUMN conditions.condition IS 'The condition, as a code.';
 COMMENT ON COLUMN conditions.condition_label IS 'The condition, in words.';
-COMMENT ON COLUMN conditions.needs_ceasefire IS 'Whether a ceasefire is enough.';
-COMMENT ON COLUMN conditions.needs_peace_deal IS 'Whether a peace deal is what it waits for, alone or as an alternative.';
+COMMENT ON COLUMN conditions.ceasefire_is_enough IS 'Whether it applies once there is a ceasefire.';
+COMMENT ON COLUMN conditions.peace_deal_is_named IS 'Whether a peace deal is what it waits for, alone or as an alternative.';
 COMMENT ON COLUMN conditions.needs_us_backing IS 'Whether it needs support by the United States.';
 COMMENT ON COLUMN conditions.unconditional IS 'Whether it expressly depends on nothing or is in effect.';
 COMMENT ON COLUMN conditions.condition_note IS 'A second condition, or what other means.';
+COMMENT ON COLUMN conditions.disputed_in IS 'Articles with a passage that gives another condition, in alphabetical order; null where none does. The passages are in disputed_details.';
 COMMENT ON COLUMN conditions.stated IS 'When it was stated, in EDTF.';
 COMMENT ON COLUMN conditions.stated_latest IS 'Last day on which it can have been stated.';
 
-CREATE VIEW corroboration AS
-WITH records AS (
-  SELECT 'events' AS record_table, event_id AS record_id, title FROM events
-  UNION ALL
-  SELECT 'commitments', commitment_id, summary FROM commitments
-),
-support AS (
-  SELECT DISTINCT e.record_table, e.record_id, a.article_id, a.work_id
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  WHERE e.stance = 'supports' AND e.field IS NULL
-)
-SELECT
-  r.record_table,
-  r.record_id,
-  r.title,
-  count(s.article_id) AS articles,
-  count(DISTINCT s.work_id) AS works,
-  count(DISTINCT s.work_id) >= 2 AS corroborated,
-  string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
-FROM records AS r
-LEFT JOIN support AS s
-  ON CAST(s.record_table AS VARCHAR) = r.record_table AND s.record_id = r.record_id
-GROUP BY r.record_table, r.record_id, r.title;
-COMMENT ON VIEW corroboration IS 'What is confirmed by two or more independent works? Events and commitments, with the articles and works of which a passage supports the record as a whole. Articles that carry one underlying story (reprints, wire copies, paraphrases, relays) share a work and count once.';
-COMMENT ON COLUMN corroboration.record_table IS 'events or commitments.';
-COMMENT ON COLUMN corroboration.record_id IS 'Key of the record.';
-COMMENT ON COLUMN corroboration.title IS 'Title of the event, or summary of the position.';
-COMMENT ON COLUMN corroboration.articles IS 'Number of articles that support it.';
-COMMENT ON COLUMN corroboration.works IS 'Number of independent works among them.';
-COMMENT ON COLUMN corroboration.corroborated IS 'Whether there are two works or more.';
-COMMENT ON COLUMN corroboration.article_ids IS 'The articles, in alphabetical order.';
-
 CREATE VIEW country_stances AS
-WITH ranked AS (
+WITH replaced AS (
   SELECT
-    *,
+    r.object_id AS commitment_id,
+    max(CASE WHEN s.measure = o.measure THEN 1 ELSE 0 END) AS on_measure,
+    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN commitments AS s ON s.commitment_id = r.subject_id
+  JOIN commitments AS o ON o.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
+),
+own AS (
+  SELECT
+    c.country,
+    c.measure,
+    c.commitment_id,
+    c.strength,
+    c.strength_rank,
+    c.stated,
+    c.stated_earliest,
+    c.stated_latest,
+    coalesce(p.on_measure, 0) AS is_replaced,
+    p.superseded_by,
     row_number() OVER (
-      PARTITION BY country, measure, self_asserted
-      ORDER BY stated_latest DESC, stated_earliest DESC NULLS LAST, strength_rank DESC, commitment_id
+      PARTITION BY c.country, c.measure
+      ORDER BY coalesce(p.on_measure, 0), c.stated_latest DESC, c.stated_earliest DESC NULLS LAST,
+        c.strength_rank DESC, c.commitment_id DESC
     ) AS lateness,
     row_number() OVER (
-      PARTITION BY country, measure, self_asserted
-      ORDER BY strength_rank DESC, stated_latest DESC, stated_earliest DESC NULLS LAST, commitment_id
-    ) AS force
+      PARTITION BY c.country, c.measure
+      ORDER BY c.strength_rank DESC, c.stated_latest DESC, c.stated_earliest DESC NULLS LAST,
+        c.commitment_id DESC
+    ) AS height,
+    row_number() OVER (
+      PARTITION BY c.country, c.measure
+      ORDER BY c.strength_rank, c.stated_latest DESC, c.stated_earliest DESC NULLS LAST,
+        c.commitment_id DESC
+    ) AS hardness
+  FROM commitments AS c
+  LEFT JOIN replaced AS p ON p.commitment_id = c.commitment_id
+  WHERE c.country IS NOT NULL AND c.self_asserted
+),
+others AS (
+  SELECT
+    country,
+    measure,
+    max(CASE WHEN lateness > 1 AND is_replaced = 0 THEN stated_latest END) AS stated_latest,
+    max(CASE WHEN lateness = 2 THEN strength_rank END) AS strength_rank,
+    count(*) AS own_positions
+  FROM own
+  GROUP BY country, measure
+),
+counted AS (
+  SELECT
+    country,
+    measure,
+    sum(CASE WHEN self_asserted THEN 0 ELSE 1 END) AS claimed_positions
   FROM commitments
   WHERE country IS NOT NULL
+  GROUP BY country, measure
 )
 SELECT
-  country,
-  measure,
-  max(strength) FILTER (WHERE self_asserted AND lateness = 1) AS latest_strength,
-  max(strength_rank) FILTER (WHERE self_asserted AND lateness = 1) AS latest_rank,
-  max(stated) FILTER (WHERE self_asserted AND lateness = 1) AS latest_stated,
-  max(stated_latest) FILTER (WHERE self_asserted AND lateness = 1) AS latest_stated_latest,
+  n.country,
+  n.measure,
+  l.strength AS latest_strength,
+  l.strength_rank AS latest_rank,
+  l.stated AS latest_stated,
+  l.stated_latest AS latest_stated_latest,
   CASE
-    WHEN count(*) FILTER (WHERE self_asserted) = 0 THEN NULL
-    ELSE coalesce(
-      max(stated_earliest) FILTER (WHERE self_asserted AND lateness = 1)
-        > max(stated_latest) FILTER (WHERE self_asserted AND lateness > 1),
-      count(*) FILTER (WHERE self_asserted) = 1
-    )
+    WHEN l.commitment_id IS NULL THEN NULL
+    WHEN o.stated_latest IS NULL THEN TRUE
+    ELSE coalesce(l.stated_earliest > o.stated_latest, FALSE)
   END AS latest_is_certain,
-  max(commitment_id) FILTER (WHERE self_asserted AND lateness = 1) AS latest_commitment_id,
-  max(strength) FILTER (WHERE self_asserted AND force = 1) AS strongest_strength,
-  max(strength_rank) FILTER (WHERE self_asserted AND force = 1) AS strongest_rank,
-  max(stated) FILTER (WHERE self_asserted AND force = 1) AS strongest_stated,
-  max(commitment_id) FILTER (WHERE self_asserted AND force = 1) AS strongest_commitment_id,
+  l.commitment_id AS latest_commitment_id,
+  l.superseded_by,
+  f.strength AS furthest_strength,
+  f.strength_rank AS furthest_rank,
+  f.stated AS furthest_stated,
+  f.commitment_id AS furthest_commitment_id,
+  h.strength AS hardest_strength,
+  h.strength_rank AS hardest_rank,
+  h.stated AS hardest_stated,
+  h.commitment_id AS hardest_commitment_id,
   CASE
-    WHEN count(*) FILTER (WHERE self_asserted) = 0 THEN 'none'
-    WHEN count(*) FILTER (WHERE self_asserted) = 1 THEN 'single'
-    ELSE CASE sign(
-      max(strength_rank) FILTER (WHERE self_asserted AND lateness = 1)
-        - max(strength_rank) FILTER (WHERE self_asserted AND lateness = 2)
-    ) WHEN 1 THEN 'stronger' WHEN -1 THEN 'weaker' ELSE 'unchanged' END
+    WHEN l.commitment_id IS NULL THEN 'none'
+    WHEN o.own_positions = 1 THEN 'single'
+    WHEN NOT coalesce(o.stated_latest IS NULL OR l.stated_earliest > o.stated_latest, FALSE) THEN 'unclear'
+    WHEN l.strength_rank > o.strength_rank THEN 'stronger'
+    WHEN l.strength_rank < o.strength_rank THEN 'weaker'
+    ELSE 'unchanged'
   END AS trend,
-  count(*) FILTER (WHERE self_asserted) AS own_positions,
-  count(*) FILTER (WHERE NOT self_asserted) AS claimed_positions
-FROM ranked
-GROUP BY country, measure;
-COMMENT ON VIEW country_stances IS 'What is each country''s latest and its strongest stance on each measure? A stance is a position on the country''s own word; what others claim of it is counted beside. "Latest" is the position with the latest last possible day; among those the one with the latest first possible day (an unknown first day counts as earliest), then the stronger, then the first id. It is certain where its first possible day is after the last possible day of every other.';
+  coalesce(o.own_positions, 0) AS own_positions,
+  CAST(n.claimed_positions AS BIGINT) AS claimed_positions
+FROM counted AS n
+LEFT JOIN others AS o ON o.country = n.country AND o.measure = n.measure
+LEFT JOIN own AS l ON l.country = n.country AND l.measure = n.measure AND l.lateness = 1
+LEFT JOIN own AS f ON f.country = n.country AND f.measure = n.measure AND f.height = 1
+LEFT JOIN own AS h
+  ON h.country = n.country AND h.measure = n.measure AND h.hardness = 1 AND h.strength_rank < 0
+ORDER BY n.country, n.measure;
+COMMENT ON VIEW country_stances IS 'What is each country''s latest word on each measure, how far did it ever go, and what did it refuse hardest? A stance is a position on the country''s own word; what others claim of it is counted beside. "Latest" is the position with the latest last possible day; among those the one with the latest first possible day (an unknown first day counts as earliest), then the stronger, then the last id. It is certain where its first possible day is after the last possible day of every other that it does not supersede. A position that a later one of the same country supersedes, on this measure or another, is known by `superseded_by`.';
 COMMENT ON COLUMN country_stances.country IS 'ISO 3166-1 alpha-3 code.';
 COMMENT ON COLUMN country_stances.measure IS 'The measure.';
 COMMENT ON COLUMN country_stances.latest_strength IS 'Strength of the latest position on the country''s own word; null where there is none.';
@@ -662,67 +678,18 @@ COMMENT ON COLUMN country_stances.latest_stated IS 'When the latest position was
 COMMENT ON COLUMN country_stances.latest_stated_latest IS 'Last day on which the latest position can have been stated.';
 COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether no other own position can have been stated as late; null without one.';
 COMMENT ON COLUMN country_stances.latest_commitment_id IS 'The latest position.';
-COMMENT ON COLUMN country_stances.strongest_strength IS 'The highest strength on the country''s own word; null where there is none.';
-COMMENT ON COLUMN country_stances.strongest_rank IS 'Rank of strongest_strength.';
-COMMENT ON COLUMN country_stances.strongest_stated IS 'When the strongest position was stated, in EDTF.';
-COMMENT ON COLUMN country_stances.strongest_commitment_id IS 'The strongest position; of several the latest.';
-COMMENT ON COLUMN country_stances.trend IS 'stronger, weaker or unchanged from the own position before the latest; single where there is one, none without.';
+COMMENT ON COLUMN country_stances.superseded_by IS 'Positions on other measures that supersede the latest, separated by commas; null where none does.';
+COMMENT ON COLUMN country_stances.furthest_strength IS 'The highest strength that the country ever reached on its own word; null where there is none.';
+COMMENT ON COLUMN country_stances.furthest_rank IS 'Rank of furthest_strength.';
+COMMENT ON COLUMN country_stances.furthest_stated IS 'When that was stated, in EDTF.';
+COMMENT ON COLUMN country_stances.furthest_commitment_id IS 'That position; of several the latest.';
+COMMENT ON COLUMN country_stances.hardest_strength IS 'Its hardest refusal, withheld or lower; null where it refused nothing.';
+COMMENT ON COLUMN country_stances.hardest_rank IS 'Rank of hardest_strength.';
+COMMENT ON COLUMN country_stances.hardest_stated IS 'When that was stated, in EDTF.';
+COMMENT ON COLUMN country_stances.hardest_commitment_id IS 'That position; of several the latest.';
+COMMENT ON COLUMN country_stances.trend IS 'stronger, weaker or unchanged from the own position before the latest; unclear where the order is not certain; single where there is one; none without.';
 COMMENT ON COLUMN country_stances.own_positions IS 'Number of positions on the country''s own word.';
 COMMENT ON COLUMN country_stances.claimed_positions IS 'Number of positions that others claim for it.';
-
-CREATE VIEW dates AS
-WITH records AS (
-  SELECT 'events' AS record_table, event_id AS record_id, date, date_earliest AS earliest,
-    date_latest AS latest, CAST(date_basis AS VARCHAR) AS basis
-  FROM events
-  UNION ALL
-  SELECT 'commitments', commitment_id, stated, stated_earliest, stated_latest, NULL
-  FROM commitments
-  UNION ALL
-  SELECT 'quotes', quote_id, said, said_earliest, said_latest, NULL
-  FROM quotes
-),
-published AS (
-  SELECT
-    CAST(e.record_table AS VARCHAR) AS record_table,
-    e.record_id,
-    min(a.published_earliest) AS earliest,
-    min(a.published_latest) AS latest
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  WHERE e.stance = 'supports'
-  GROUP BY e.record_table, e.record_id
-)
-SELECT
-  r.record_table,
-  r.record_id,
-  r.date,
-  r.earliest,
-  r.latest,
-  date_diff('day', r.earliest, r.latest) + 1 AS days,
-  coalesce(r.earliest = r.latest, false) AS precise,
-  r.basis,
-  coalesce(r.basis = 'external', false) AS outside_text,
-  p.earliest AS first_published_earliest,
-  p.latest AS first_published_latest,
-  date_diff('day', r.latest, p.earliest) AS days_to_publication_least,
-  date_diff('day', r.earliest, p.latest) AS days_to_publication_most
-FROM records AS r
-LEFT JOIN published AS p ON p.record_table = r.record_table AND p.record_id = r.record_id;
-COMMENT ON VIEW dates IS 'Which dates are imprecise or from outside the text, and how long from event to publication? Events, commitments and quotes. Differences are exact: the shortest and longest time that the two intervals admit, null where the date is open to that side.';
-COMMENT ON COLUMN dates.record_table IS 'events, commitments or quotes.';
-COMMENT ON COLUMN dates.record_id IS 'Key of the record.';
-COMMENT ON COLUMN dates.date IS 'When, in EDTF; null where no date is known.';
-COMMENT ON COLUMN dates.earliest IS 'First possible day; null where open.';
-COMMENT ON COLUMN dates.latest IS 'Last possible day; null where open.';
-COMMENT ON COLUMN dates.days IS 'Number of days that are possible; null where open.';
-COMMENT ON COLUMN dates.precise IS 'Whether it is known to the day.';
-COMMENT ON COLUMN dates.basis IS 'What an event''s date rests on; null for others.';
-COMMENT ON COLUMN dates.outside_text IS 'Whether an event''s date is fixed from general knowledge.';
-COMMENT ON COLUMN dates.first_published_earliest IS 'First day on which an article that supports the record can have appeared.';
-COMMENT ON COLUMN dates.first_published_latest IS 'Day by which the first article that supports it had appeared.';
-COMMENT ON COLUMN dates.days_to_publication_least IS 'Least number of days from then to first publication; null where open.';
-COMMENT ON COLUMN dates.days_to_publication_most IS 'Most number of days from then to first publication; null where open.';
 
 CREATE VIEW disputed_details AS
 SELECT
@@ -735,7 +702,8 @@ SELECT
   e.cue_start || coalesce(' … ' || e.cue_end, '') AS passage
 FROM evidence AS e
 JOIN articles AS a ON a.article_id = e.article_id
-WHERE e.stance = 'disputes';
+WHERE e.stance = 'disputes'
+ORDER BY e.record_table, e.record_id, e.field, e.article_id, e.evidence_id;
 COMMENT ON VIEW disputed_details IS 'Which detail of a record does an article give otherwise? One row a passage that disputes one column of a record that other passages support.';
 COMMENT ON COLUMN disputed_details.evidence_id IS 'The evidence that disputes.';
 COMMENT ON COLUMN disputed_details.record_table IS 'Table of the record.';
@@ -761,7 +729,8 @@ SELECT
 FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
 JOIN actors AS w ON w.actor_id = c.asserted_by
-LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id;
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+ORDER BY c.commitment_id;
 COMMENT ON VIEW own_and_claimed IS 'Which positions are the actor''s own, and which claimed for it by others?';
 COMMENT ON COLUMN own_and_claimed.commitment_id IS 'The position.';
 COMMENT ON COLUMN own_and_claimed.actor IS 'Whose position it is.';
@@ -785,14 +754,15 @@ SELECT
   a.publisher,
   a.published,
   e.cue_start || coalesce(' … ' || e.cue_end, '') AS passage,
-  e.start,
-  e."end",
+  e.start_char,
+  e.end_char,
   e.tokens,
   e.sha256,
   e.url,
   e.evidence_id
 FROM evidence AS e
-JOIN articles AS a ON a.article_id = e.article_id;
+JOIN articles AS a ON a.article_id = e.article_id
+ORDER BY e.record_table, e.record_id, e.article_id, e.start_char, e.end_char, e.evidence_id;
 COMMENT ON VIEW provenance IS 'Where exactly does this cell come from? Any record, or one column of it, to the passages, the article and the link.';
 COMMENT ON COLUMN provenance.record_table IS 'Table of the record.';
 COMMENT ON COLUMN provenance.record_id IS 'Key of the record; the parts of a composite key are joined by a slash.';
@@ -802,8 +772,8 @@ COMMENT ON COLUMN provenance.article_id IS 'The article.';
 COMMENT ON COLUMN provenance.publisher IS 'Its publisher.';
 COMMENT ON COLUMN provenance.published IS 'When it appeared, in EDTF.';
 COMMENT ON COLUMN provenance.passage IS 'First and last words of the passage.';
-COMMENT ON COLUMN provenance.start IS 'Where the passage begins in the text that was coded, in code points.';
-COMMENT ON COLUMN provenance."end" IS 'Where it ends (exclusive), in code points.';
+COMMENT ON COLUMN provenance.start_char IS 'Where the passage begins in the text that was coded, in code points.';
+COMMENT ON COLUMN provenance.end_char IS 'Where it ends (exclusive), in code points.';
 COMMENT ON COLUMN provenance.tokens IS 'Number of its words.';
 COMMENT ON COLUMN provenance.sha256 IS 'SHA-256 of its normalised words.';
 COMMENT ON COLUMN provenance.url IS 'Deep link to the passage; null where the article has no address.';
@@ -821,22 +791,20 @@ SELECT
   c.quantity_high,
   c.quantity_unit AS unit,
   c.quantity_bound AS bound,
-  coalesce(
-    c.quantity_low,
-    CASE c.quantity_bound
-      WHEN 'exact' THEN c.quantity_best
-      WHEN 'at_least' THEN c.quantity_best
-      WHEN 'more_than' THEN c.quantity_best + 1
-    END
-  ) AS at_least,
-  coalesce(
-    c.quantity_high,
-    CASE WHEN c.quantity_bound IN ('exact', 'at_most') THEN c.quantity_best END
-  ) AS at_most,
+  CASE
+    WHEN c.quantity_bound = 'exact' THEN coalesce(c.quantity_low, c.quantity_best)
+    WHEN c.quantity_bound = 'at_least' THEN c.quantity_best
+    WHEN c.quantity_bound = 'more_than' THEN c.quantity_best + 1
+  END AS at_least,
+  CASE
+    WHEN c.quantity_bound = 'exact' THEN coalesce(c.quantity_high, c.quantity_best)
+    WHEN c.quantity_bound = 'at_most' THEN c.quantity_best
+  END AS at_most,
   c.summary
 FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
-WHERE c.quantity_unit IS NOT NULL;
+WHERE c.quantity_unit IS NOT NULL
+ORDER BY c.commitment_id;
 COMMENT ON VIEW quantities IS 'Which commitments have a quantity, and how is it bounded?';
 COMMENT ON COLUMN quantities.commitment_id IS 'The position.';
 COMMENT ON COLUMN quantities.actor IS 'Who is committed.';
@@ -848,8 +816,8 @@ COMMENT ON COLUMN quantities.quantity_best IS 'The quantity as given.';
 COMMENT ON COLUMN quantities.quantity_high IS 'Upper bound as coded.';
 COMMENT ON COLUMN quantities.unit IS 'What is counted.';
 COMMENT ON COLUMN quantities.bound IS 'How the quantity is bounded.';
-COMMENT ON COLUMN quantities.at_least IS 'The least it can be by the bound; null where open or only approximate.';
-COMMENT ON COLUMN quantities.at_most IS 'The most it can be by the bound; null where open or only approximate.';
+COMMENT ON COLUMN quantities.at_least IS 'The least it can be; null where it is open or only approximate.';
+COMMENT ON COLUMN quantities.at_most IS 'The most it can be; null where it is open or only approximate.';
 COMMENT ON COLUMN quantities.summary IS 'The position, in one sentence.';
 
 CREATE VIEW refusals AS
@@ -870,7 +838,8 @@ FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
 JOIN actors AS w ON w.actor_id = c.asserted_by
 LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
-WHERE c.strength_rank < 0;
+WHERE c.strength_rank < 0
+ORDER BY c.stated_latest, c.commitment_id;
 COMMENT ON VIEW refusals IS 'Who refused, declined or withheld what, and on whose word?';
 COMMENT ON COLUMN refusals.commitment_id IS 'The position.';
 COMMENT ON COLUMN refusals.actor IS 'Who refuses.';
@@ -902,7 +871,8 @@ SELECT
 FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
 LEFT JOIN instruments AS i ON i.instrument_id = c.instrument_id
-WHERE c.self_asserted AND c.strength_rank >= 3;
+WHERE c.self_asserted AND c.strength_rank >= 3
+ORDER BY c.stated_latest, c.commitment_id;
 COMMENT ON VIEW signed_and_announced IS 'What was signed, in which instrument, and what was only announced? Everything that is undertaken, at least in principle, on the actor''s own word.';
 COMMENT ON COLUMN signed_and_announced.commitment_id IS 'The position.';
 COMMENT ON COLUMN signed_and_announced.actor IS 'Who is committed.';
@@ -932,7 +902,8 @@ SELECT
 FROM quotes AS q
 JOIN actors AS a ON a.actor_id = q.speaker_id
 JOIN articles AS r ON r.article_id = q.article_id
-GROUP BY q.speaker_id, a.name, a.kind, a.country;
+GROUP BY q.speaker_id, a.name, a.kind, a.country
+ORDER BY quotes DESC, q.speaker_id;
 COMMENT ON VIEW speakers IS 'How is each speaker quoted: directly, in part, indirectly, in how many articles and works?';
 COMMENT ON COLUMN speakers.speaker_id IS 'The speaker.';
 COMMENT ON COLUMN speakers.speaker IS 'Name.';
@@ -946,30 +917,57 @@ COMMENT ON COLUMN speakers.articles IS 'Number of articles that quote the speake
 COMMENT ON COLUMN speakers.works IS 'Number of independent works among them.';
 
 CREATE VIEW stance_timeline AS
+WITH lined AS (
+  SELECT
+    actor_id,
+    country,
+    measure,
+    row_number() OVER (
+      PARTITION BY actor_id, measure
+      ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
+    ) AS step,
+    commitment_id,
+    stated,
+    stated_earliest,
+    stated_latest,
+    strength,
+    strength_rank,
+    self_asserted,
+    asserted_by,
+    lag(commitment_id) OVER same_word AS before_id,
+    lag(strength) OVER same_word AS before_strength,
+    strength_rank - lag(strength_rank) OVER same_word AS change,
+    coalesce(
+      lag(asserted_by) OVER same_word = asserted_by
+      AND lag(stated) OVER same_word = stated
+      AND coalesce(lag(event_id) OVER same_word, '') = coalesce(event_id, ''),
+      FALSE
+    ) AS same_occasion
+  FROM commitments
+  WINDOW same_word AS (
+    PARTITION BY actor_id, measure, CASE WHEN self_asserted THEN '' ELSE asserted_by END
+    ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
+  )
+)
 SELECT
   actor_id,
   country,
   measure,
-  row_number() OVER (
-    PARTITION BY actor_id, measure
-    ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-  ) AS step,
+  step,
   commitment_id,
   stated,
   stated_earliest,
   stated_latest,
   strength,
+  strength_rank,
   self_asserted AS own_word,
   asserted_by,
-  lag(commitment_id) OVER same_word AS previous_commitment_id,
-  lag(strength) OVER same_word AS previous_strength,
-  strength_rank - lag(strength_rank) OVER same_word AS change
-FROM commitments
-WINDOW same_word AS (
-  PARTITION BY actor_id, measure, CASE WHEN self_asserted THEN '' ELSE asserted_by END
-  ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-);
-COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in the order in which they were stated: by last possible day, then first possible day (unknown first), then strength, then id. A change is counted from the position before on the same word (the actor''s own, or that of the same other), because what somebody else claims is no change of mind.';
+  CASE WHEN NOT same_occasion THEN before_id END AS previous_commitment_id,
+  CASE WHEN NOT same_occasion THEN before_strength END AS previous_strength,
+  CASE WHEN NOT same_occasion THEN change END AS change
+FROM lined
+ORDER BY actor_id, measure, step;
+COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in the order in which they were stated: by last possible day, then first possible day (unknown first), then strength, then id. A change is counted from the position before on the same word (the actor''s own, or that of the same other), because what somebody else claims is no change of mind; and not between two positions of one source on one occasion, of which one qualifies the other.';
 COMMENT ON COLUMN stance_timeline.actor_id IS 'Who is committed.';
 COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
@@ -979,73 +977,104 @@ COMMENT ON COLUMN stance_timeline.stated IS 'When it was stated, in EDTF.';
 COMMENT ON COLUMN stance_timeline.stated_earliest IS 'First day on which it can have been stated; null where open.';
 COMMENT ON COLUMN stance_timeline.stated_latest IS 'Last day on which it can have been stated.';
 COMMENT ON COLUMN stance_timeline.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN stance_timeline.strength_rank IS 'Rank of strength.';
 COMMENT ON COLUMN stance_timeline.own_word IS 'Whether it rests on the actor''s own word.';
 COMMENT ON COLUMN stance_timeline.asserted_by IS 'On whose word it rests.';
-COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position before on the same word; null for the first.';
+COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position before on the same word and another occasion; null for the first.';
 COMMENT ON COLUMN stance_timeline.previous_strength IS 'Its strength.';
 COMMENT ON COLUMN stance_timeline.change IS 'Ranks up (positive) or down from it; null for the first.';
 
 CREATE VIEW unpledged_measures AS
 WITH best AS (
   SELECT
-    measure,
-    max(strength) FILTER (WHERE country IS NOT NULL) AS country_strength,
-    max(strength) FILTER (WHERE country IS NULL) AS group_strength,
-    max(strength_rank) FILTER (WHERE country IS NOT NULL) AS country_rank,
-    max(strength_rank) FILTER (WHERE country IS NULL) AS group_rank
+    CAST(measure AS VARCHAR) AS measure,
+    max(CASE WHEN country IS NOT NULL THEN strength_rank END) AS country_rank,
+    max(CASE WHEN country IS NULL THEN strength_rank END) AS group_rank
   FROM commitments
   WHERE self_asserted
   GROUP BY measure
 ),
-furthest AS (
-  SELECT b.measure, string_agg(DISTINCT c.country, ', ' ORDER BY c.country) AS countries
+going AS (
+  SELECT DISTINCT b.measure, c.country
   FROM best AS b
   JOIN commitments AS c
-    ON c.measure = b.measure AND c.self_asserted AND c.country IS NOT NULL
+    ON CAST(c.measure AS VARCHAR) = b.measure AND c.self_asserted AND c.country IS NOT NULL
       AND c.strength_rank = b.country_rank
-  GROUP BY b.measure
+),
+furthest AS (
+  SELECT measure, string_agg(country, ', ' ORDER BY country) AS countries
+  FROM going
+  GROUP BY measure
 )
 SELECT
   k.code AS measure,
   k.label,
-  b.country_strength AS strongest_country_strength,
-  b.country_rank AS strongest_country_rank,
+  k.position,
+  s.code AS furthest_country_strength,
+  b.country_rank AS furthest_country_rank,
   f.countries,
-  b.group_strength AS strongest_group_strength,
-  b.group_rank AS strongest_group_rank
+  g.code AS furthest_group_strength,
+  b.group_rank AS furthest_group_rank
 FROM codes AS k
-LEFT JOIN best AS b ON CAST(b.measure AS VARCHAR) = k.code
-LEFT JOIN furthest AS f ON CAST(f.measure AS VARCHAR) = k.code
-WHERE k.vocabulary = 'measure' AND (b.country_rank IS NULL OR b.country_rank < 4);
+LEFT JOIN best AS b ON b.measure = k.code
+LEFT JOIN furthest AS f ON f.measure = k.code
+LEFT JOIN codes AS s ON s.vocabulary = 'strength' AND s.rank = b.country_rank
+LEFT JOIN codes AS g ON g.vocabulary = 'strength' AND g.rank = b.group_rank
+WHERE k.vocabulary = 'measure' AND (b.country_rank IS NULL OR b.country_rank < 4)
+ORDER BY k.position;
 COMMENT ON VIEW unpledged_measures IS 'Which measures has no named country pledged? Measures for which no country has, on its own word, pledged a named act or signed one.';
 COMMENT ON COLUMN unpledged_measures.measure IS 'The measure.';
 COMMENT ON COLUMN unpledged_measures.label IS 'The measure, in words.';
-COMMENT ON COLUMN unpledged_measures.strongest_country_strength IS 'The furthest that a country goes on its own word; null where none takes a position.';
-COMMENT ON COLUMN unpledged_measures.strongest_country_rank IS 'Its rank.';
+COMMENT ON COLUMN unpledged_measures.position IS 'Its place among the measures, to sort by.';
+COMMENT ON COLUMN unpledged_measures.furthest_country_strength IS 'The furthest that a country goes on its own word; null where none takes a position.';
+COMMENT ON COLUMN unpledged_measures.furthest_country_rank IS 'Its rank.';
 COMMENT ON COLUMN unpledged_measures.countries IS 'The countries that go so far, in alphabetical order.';
-COMMENT ON COLUMN unpledged_measures.strongest_group_strength IS 'The furthest that a group goes on its own word; null where none takes a position.';
-COMMENT ON COLUMN unpledged_measures.strongest_group_rank IS 'Its rank.';
+COMMENT ON COLUMN unpledged_measures.furthest_group_strength IS 'The furthest that a group goes on its own word; null where none takes a position.';
+COMMENT ON COLUMN unpledged_measures.furthest_group_rank IS 'Its rank.';
 
 CREATE VIEW word_against_word AS
+WITH paired AS (
+  SELECT
+    a.name AS actor,
+    o.country,
+    o.measure,
+    o.commitment_id AS own_id,
+    o.strength AS own_strength,
+    o.stated AS own_stated,
+    c.commitment_id AS claimed_id,
+    c.strength AS claimed_strength,
+    w.name AS claimed_by,
+    c.stated AS claimed_stated,
+    c.strength_rank - o.strength_rank AS gap,
+    row_number() OVER (
+      PARTITION BY c.commitment_id
+      ORDER BY o.stated_latest DESC, o.stated_earliest DESC NULLS LAST, o.strength_rank DESC,
+        o.commitment_id DESC
+    ) AS lateness
+  FROM commitments AS c
+  JOIN commitments AS o
+    ON o.actor_id = c.actor_id AND o.measure = c.measure AND o.self_asserted
+      AND o.stated_latest <= c.stated_latest
+  JOIN actors AS a ON a.actor_id = o.actor_id
+  JOIN actors AS w ON w.actor_id = c.asserted_by
+  WHERE NOT c.self_asserted AND c.strength_rank <> 0
+)
 SELECT
-  a.name AS actor,
-  o.country,
-  o.measure,
-  o.commitment_id AS own_id,
-  o.strength AS own_strength,
-  o.stated AS own_stated,
-  c.commitment_id AS claimed_id,
-  c.strength AS claimed_strength,
-  w.name AS claimed_by,
-  c.stated AS claimed_stated,
-  c.strength_rank - o.strength_rank AS gap
-FROM commitments AS o
-JOIN commitments AS c
-  ON c.actor_id = o.actor_id AND c.measure = o.measure AND NOT c.self_asserted
-JOIN actors AS a ON a.actor_id = o.actor_id
-JOIN actors AS w ON w.actor_id = c.asserted_by
-WHERE o.self_asserted;
-COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each position of an actor on its own word, beside each that others claim for it on the same measure.';
+  actor,
+  country,
+  measure,
+  own_id,
+  own_strength,
+  own_stated,
+  claimed_id,
+  claimed_strength,
+  claimed_by,
+  claimed_stated,
+  gap
+FROM paired
+WHERE lateness = 1
+ORDER BY claimed_id;
+COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each claim by others, beside the actor''s own word that stood at the time: of its own positions on the measure that can have been stated no later than the claim, the latest. Claims that something is undecided or unclear are left out, because they say of no degree that the actor accepts it. What the actor said later is in `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.';
 COMMENT ON COLUMN word_against_word.actor IS 'Whose position it is.';
 COMMENT ON COLUMN word_against_word.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN word_against_word.measure IS 'The measure.';
@@ -1057,6 +1086,194 @@ COMMENT ON COLUMN word_against_word.claimed_strength IS 'Its strength.';
 COMMENT ON COLUMN word_against_word.claimed_by IS 'Who claims it.';
 COMMENT ON COLUMN word_against_word.claimed_stated IS 'When it was claimed, in EDTF.';
 COMMENT ON COLUMN word_against_word.gap IS 'Ranks by which the claim goes beyond the actor''s own word (negative: falls short).';
+
+CREATE VIEW completeness AS
+WITH passages AS (
+  SELECT DISTINCT article_id, start_char, end_char FROM evidence
+),
+reached AS (
+  SELECT
+    article_id, start_char, end_char,
+    max(end_char) OVER (
+      PARTITION BY article_id ORDER BY start_char, end_char DESC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS covered_to
+  FROM passages
+),
+covered AS (
+  SELECT
+    article_id,
+    count(*) AS passages,
+    sum(greatest(0, end_char - greatest(start_char, coalesce(covered_to, start_char)))) AS characters
+  FROM reached
+  GROUP BY article_id
+),
+supported AS (
+  SELECT
+    article_id,
+    count(*) FILTER (WHERE record_table = 'commitments') AS commitments,
+    count(*) FILTER (WHERE record_table = 'events') AS events
+  FROM reports
+  GROUP BY article_id
+),
+linked AS (
+  SELECT article_id, count(*) AS evidence_rows FROM evidence GROUP BY article_id
+),
+quoted AS (
+  SELECT
+    article_id,
+    count(*) FILTER (WHERE form <> 'indirect') AS verbatim_quotes,
+    count(*) FILTER (WHERE form = 'indirect') AS indirect_quotes
+  FROM quotes
+  GROUP BY article_id
+),
+named AS (
+  SELECT article_id, count(*) AS countries FROM mentions GROUP BY article_id
+)
+SELECT
+  a.article_id,
+  coalesce(c.passages, 0) AS passages,
+  coalesce(q.verbatim_quotes, 0) AS verbatim_quotes,
+  coalesce(q.indirect_quotes, 0) AS indirect_quotes,
+  coalesce(s.commitments, 0) AS commitments,
+  coalesce(s.events, 0) AS events,
+  coalesce(n.countries, 0) AS countries,
+  coalesce(l.evidence_rows, 0) AS evidence_rows,
+  a.codable_characters,
+  CAST(coalesce(c.characters, 0) AS BIGINT) AS covered_characters,
+  CAST(coalesce(c.characters, 0) AS DOUBLE) / a.codable_characters AS share_covered
+FROM articles AS a
+LEFT JOIN covered AS c ON c.article_id = a.article_id
+LEFT JOIN supported AS s ON s.article_id = a.article_id
+LEFT JOIN linked AS l ON l.article_id = a.article_id
+LEFT JOIN quoted AS q ON q.article_id = a.article_id
+LEFT JOIN named AS n ON n.article_id = a.article_id
+ORDER BY a.article_id;
+COMMENT ON VIEW completeness IS 'How complete is the coding? One row an article. A passage that lies in another, or overlaps it, counts once in the share that is covered.';
+COMMENT ON COLUMN completeness.article_id IS 'The article.';
+COMMENT ON COLUMN completeness.passages IS 'Number of passages that support or dispute a record.';
+COMMENT ON COLUMN completeness.verbatim_quotes IS 'Number of direct and partial quotations.';
+COMMENT ON COLUMN completeness.indirect_quotes IS 'Number of indirect ones.';
+COMMENT ON COLUMN completeness.commitments IS 'Number of positions that it reports.';
+COMMENT ON COLUMN completeness.events IS 'Number of events that it reports.';
+COMMENT ON COLUMN completeness.countries IS 'Number of countries that it names.';
+COMMENT ON COLUMN completeness.evidence_rows IS 'Number of links from its passages to records.';
+COMMENT ON COLUMN completeness.codable_characters IS 'Size of the text outside its excluded parts, in code points.';
+COMMENT ON COLUMN completeness.covered_characters IS 'Of these, within a passage.';
+COMMENT ON COLUMN completeness.share_covered IS 'Share of the codable text that is within a passage, from 0 to 1.';
+
+CREATE VIEW corroboration AS
+WITH records AS (
+  SELECT 'events' AS record_table, event_id AS record_id, title, event_id AS stance FROM events
+  UNION ALL
+  SELECT
+    'commitments',
+    commitment_id,
+    summary,
+    actor_id || '/' || CAST(measure AS VARCHAR) || '/' || CAST(strength AS VARCHAR)
+      || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
+  FROM commitments
+),
+alike AS (
+  SELECT r.record_table, r.stance, count(DISTINCT s.work_id) AS works
+  FROM records AS r
+  JOIN reports AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+  GROUP BY r.record_table, r.stance
+)
+SELECT
+  r.record_table,
+  r.record_id,
+  r.title,
+  count(s.article_id) AS articles,
+  count(DISTINCT s.work_id) AS works,
+  count(DISTINCT s.work_id) >= 2 AS corroborated,
+  coalesce(max(k.works), 0) AS stance_works,
+  string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
+FROM records AS r
+LEFT JOIN reports AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN alike AS k ON k.record_table = r.record_table AND k.stance = r.stance
+GROUP BY r.record_table, r.record_id, r.title
+ORDER BY r.record_table, r.record_id;
+COMMENT ON VIEW corroboration IS 'What is confirmed by two or more independent works? Events and commitments, with the articles and works that report them. Articles that carry one underlying story (reprints, wire copies, paraphrases, relays) share a work and count once. Two works can report one stance as two positions, stated on two occasions: `stance_works` counts the works of all positions of the actor on the measure that have the same strength, its own word and others'' apart.';
+COMMENT ON COLUMN corroboration.record_table IS 'events or commitments.';
+COMMENT ON COLUMN corroboration.record_id IS 'Key of the record.';
+COMMENT ON COLUMN corroboration.title IS 'Title of the event, or summary of the position.';
+COMMENT ON COLUMN corroboration.articles IS 'Number of articles that report it.';
+COMMENT ON COLUMN corroboration.works IS 'Number of independent works among them.';
+COMMENT ON COLUMN corroboration.corroborated IS 'Whether there are two works or more.';
+COMMENT ON COLUMN corroboration.stance_works IS 'Number of independent works that report the same stance; for an event the same as works.';
+COMMENT ON COLUMN corroboration.article_ids IS 'The articles, in alphabetical order.';
+
+CREATE VIEW dates AS
+WITH records AS (
+  SELECT 'events' AS record_table, event_id AS record_id, date, date_earliest AS earliest,
+    date_latest AS latest, CAST(date_basis AS VARCHAR) AS basis, status = 'occurred' AS happened
+  FROM events
+  UNION ALL
+  SELECT 'commitments', commitment_id, stated, stated_earliest, stated_latest, NULL, TRUE
+  FROM commitments
+  UNION ALL
+  SELECT 'quotes', quote_id, said, said_earliest, said_latest, NULL, TRUE
+  FROM quotes
+),
+published AS (
+  SELECT
+    record_table,
+    record_id,
+    min(published_earliest) AS earliest,
+    min(published_latest) AS latest
+  FROM reports
+  GROUP BY record_table, record_id
+),
+timed AS (
+  SELECT
+    r.record_table,
+    r.record_id,
+    r.date,
+    r.earliest,
+    r.latest,
+    date_diff('day', r.earliest, r.latest) + 1 AS days,
+    coalesce(r.earliest = r.latest, FALSE) AS precise,
+    r.basis,
+    coalesce(r.basis = 'external', FALSE) AS outside_text,
+    p.earliest AS first_published_earliest,
+    p.latest AS first_published_latest,
+    date_diff('day', r.latest, p.earliest) AS least,
+    date_diff('day', r.earliest, p.latest) AS days_to_publication_most,
+    r.happened
+  FROM records AS r
+  LEFT JOIN published AS p ON p.record_table = r.record_table AND p.record_id = r.record_id
+)
+SELECT
+  record_table,
+  record_id,
+  date,
+  earliest,
+  latest,
+  days,
+  precise,
+  basis,
+  outside_text,
+  first_published_earliest,
+  first_published_latest,
+  CASE WHEN happened AND least < 0 THEN 0 ELSE least END AS days_to_publication_least,
+  days_to_publication_most
+FROM timed
+ORDER BY record_table, record_id;
+COMMENT ON VIEW dates IS 'Which dates are imprecise or from outside the text, and how long from event to publication? Events, commitments and quotes. Differences are exact: the shortest and longest time that the two intervals admit, null where the date is open to that side. What has happened was not published before it did, so that its shortest time is never below 0.';
+COMMENT ON COLUMN dates.record_table IS 'events, commitments or quotes.';
+COMMENT ON COLUMN dates.record_id IS 'Key of the record.';
+COMMENT ON COLUMN dates.date IS 'When, in EDTF; null where no date is known.';
+COMMENT ON COLUMN dates.earliest IS 'First possible day; null where open.';
+COMMENT ON COLUMN dates.latest IS 'Last possible day; null where open.';
+COMMENT ON COLUMN dates.days IS 'Number of days that are possible; null where open.';
+COMMENT ON COLUMN dates.precise IS 'Whether it is known to the day.';
+COMMENT ON COLUMN dates.basis IS 'What an event''s date rests on; null for others.';
+COMMENT ON COLUMN dates.outside_text IS 'Whether an event''s date is fixed from general knowledge.';
+COMMENT ON COLUMN dates.first_published_earliest IS 'First day on which an article that reports the record can have appeared.';
+COMMENT ON COLUMN dates.first_published_latest IS 'Day by which the first article that reports it had appeared.';
+COMMENT ON COLUMN dates.days_to_publication_least IS 'Least number of days from then to first publication; null where open.';
+COMMENT ON COLUMN dates.days_to_publication_most IS 'Most number of days from then to first publication; null where open.';
 
 CREATE VIEW disputed_claims AS
 SELECT
@@ -1081,7 +1298,8 @@ JOIN corroboration AS sc ON sc.record_table = 'commitments' AND sc.record_id = s
 JOIN commitments AS o ON o.commitment_id = r.object_id
 JOIN actors AS oa ON oa.actor_id = o.asserted_by
 JOIN corroboration AS oc ON oc.record_table = 'commitments' AND oc.record_id = o.commitment_id
-WHERE r.relation IN ('contradicts', 'qualifies');
+WHERE r.relation IN ('contradicts', 'qualifies')
+ORDER BY r.relation, s.commitment_id, o.commitment_id;
 COMMENT ON VIEW disputed_claims IS 'Which claims contradict or qualify each other, and which article carries each?';
 COMMENT ON COLUMN disputed_claims.relation IS 'contradicts or qualifies; read from the claim to the other.';
 COMMENT ON COLUMN disputed_claims.claim_id IS 'The claim that contradicts or qualifies.';
@@ -1101,32 +1319,40 @@ COMMENT ON COLUMN disputed_claims.note IS 'The annotator''s note.';
 CREATE VIEW thin_sources AS
 WITH carried AS (
   SELECT
-    e.record_id AS commitment_id,
-    bool_and(a.derivation IN ('relay', 'paraphrase')) AS second_hand_articles
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  WHERE e.record_table = 'commitments' AND e.stance = 'supports' AND e.field IS NULL
-  GROUP BY e.record_id
+    r.record_id AS commitment_id,
+    min(CASE WHEN a.derivation IN ('relay', 'paraphrase') THEN 1 ELSE 0 END) = 1 AS second_hand_articles,
+    max(CASE WHEN a.voice_id = c.asserted_by THEN 1 ELSE 0 END) = 1 AS in_its_voice
+  FROM reports AS r
+  JOIN articles AS a ON a.article_id = r.article_id
+  JOIN commitments AS c ON c.commitment_id = r.record_id
+  WHERE r.record_table = 'commitments'
+  GROUP BY r.record_id
+),
+judged AS (
+  SELECT
+    c.commitment_id,
+    a.name AS actor,
+    c.country,
+    c.measure,
+    c.strength,
+    w.name AS on_the_word_of,
+    w.kind = 'anonymous' AS anonymous,
+    v.name AS via,
+    w.kind = 'media' AND NOT coalesce(k.in_its_voice, FALSE) AS relayed_publisher,
+    coalesce(k.second_hand_articles, FALSE) AS second_hand_articles,
+    r.article_ids
+  FROM commitments AS c
+  JOIN actors AS a ON a.actor_id = c.actor_id
+  JOIN actors AS w ON w.actor_id = c.asserted_by
+  LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+  LEFT JOIN carried AS k ON k.commitment_id = c.commitment_id
+  JOIN corroboration AS r ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
 )
-SELECT
-  c.commitment_id,
-  a.name AS actor,
-  c.country,
-  c.measure,
-  c.strength,
-  w.name AS on_the_word_of,
-  w.kind = 'anonymous' AS anonymous,
-  v.name AS via,
-  coalesce(k.second_hand_articles, false) AS second_hand_articles,
-  r.article_ids
-FROM commitments AS c
-JOIN actors AS a ON a.actor_id = c.actor_id
-JOIN actors AS w ON w.actor_id = c.asserted_by
-LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
-LEFT JOIN carried AS k ON k.commitment_id = c.commitment_id
-JOIN corroboration AS r ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
-WHERE w.kind = 'anonymous' OR c.via_actor_id IS NOT NULL OR k.second_hand_articles;
-COMMENT ON VIEW thin_sources IS 'What rests only on anonymous or second-hand sources? Positions on the word of a shielded source, positions that somebody relays to the article, and positions that only relaying or paraphrasing articles carry.';
+SELECT *
+FROM judged
+WHERE anonymous OR via IS NOT NULL OR relayed_publisher OR second_hand_articles
+ORDER BY commitment_id;
+COMMENT ON VIEW thin_sources IS 'What rests only on anonymous or second-hand sources? Positions on the word of a shielded source, positions that somebody relays to the article, what one newspaper relays of another, and positions that only relaying or paraphrasing articles carry.';
 COMMENT ON COLUMN thin_sources.commitment_id IS 'The position.';
 COMMENT ON COLUMN thin_sources.actor IS 'Whose position it is.';
 COMMENT ON COLUMN thin_sources.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
@@ -1135,7 +1361,8 @@ COMMENT ON COLUMN thin_sources.strength IS 'How far the actor goes.';
 COMMENT ON COLUMN thin_sources.on_the_word_of IS 'Whose word it rests on.';
 COMMENT ON COLUMN thin_sources.anonymous IS 'Whether that is a shielded source.';
 COMMENT ON COLUMN thin_sources.via IS 'Who relays the word to the article; null where nobody does.';
-COMMENT ON COLUMN thin_sources.second_hand_articles IS 'Whether every article that carries it relays or paraphrases another outlet.';
+COMMENT ON COLUMN thin_sources.relayed_publisher IS 'Whether it is the word of a publisher that no article here is by.';
+COMMENT ON COLUMN thin_sources.second_hand_articles IS 'Whether every article that reports it relays or paraphrases another outlet.';
 COMMENT ON COLUMN thin_sources.article_ids IS 'The articles, in alphabetical order.';
 
 CREATE MACRO between_articles(a, b) AS TABLE
@@ -1180,11 +1407,10 @@ COMMENT ON MACRO TABLE citation IS 'How do I cite a row? citation(record_table, 
 
 CREATE MACRO known_on(day) AS TABLE
 WITH published AS (
-  SELECT e.record_id, min(a.published_latest) AS known_since
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  WHERE e.record_table = 'events' AND e.stance = 'supports' AND e.field IS NULL
-  GROUP BY e.record_id
+  SELECT record_id, min(published_latest) AS known_since
+  FROM reports
+  WHERE record_table = 'events'
+  GROUP BY record_id
 )
 SELECT
   v.event_id,
@@ -1196,28 +1422,44 @@ SELECT
   v.in_scope
 FROM events AS v
 JOIN published AS p ON p.record_id = v.event_id
-WHERE p.known_since <= CAST(day AS DATE);
+WHERE p.known_since <= CAST(day AS DATE)
+ORDER BY p.known_since, v.event_id;
 COMMENT ON MACRO TABLE known_on IS 'Which events were known on a day? known_on(day): events that an article had reported by that day, for certain. An event that lay ahead then is there if it was spoken of.';
 
 CREATE MACRO positions_as_of(day) AS TABLE
-WITH published AS (
-  SELECT e.record_id, min(a.published_latest) AS known_since
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  WHERE e.record_table = 'commitments' AND e.stance = 'supports' AND e.field IS NULL
-  GROUP BY e.record_id
+WITH known AS (
+  SELECT c.commitment_id, min(p.published_latest) AS known_since
+  FROM commitments AS c
+  JOIN reports AS p ON p.record_table = 'commitments' AND p.record_id = c.commitment_id
+  WHERE c.stated_latest <= CAST(day AS DATE) AND p.published_latest <= CAST(day AS DATE)
+  GROUP BY c.commitment_id
+),
+replaced AS (
+  SELECT r.object_id AS commitment_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
 ),
 ranked AS (
   SELECT
-    c.*,
-    p.known_since,
+    c.actor_id,
+    c.country,
+    c.measure,
+    c.self_asserted,
+    c.strength,
+    c.asserted_by,
+    c.stated,
+    k.known_since,
+    x.superseded_by,
+    c.commitment_id,
     row_number() OVER (
       PARTITION BY c.actor_id, c.measure, c.self_asserted
       ORDER BY c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC, c.commitment_id DESC
     ) AS lateness
   FROM commitments AS c
-  JOIN published AS p ON p.record_id = c.commitment_id
-  WHERE c.stated_latest <= CAST(day AS DATE) AND p.known_since <= CAST(day AS DATE)
+  JOIN known AS k ON k.commitment_id = c.commitment_id
+  LEFT JOIN replaced AS x ON x.commitment_id = c.commitment_id
 )
 SELECT
   actor_id,
@@ -1228,16 +1470,19 @@ SELECT
   asserted_by,
   stated,
   known_since,
+  superseded_by,
   commitment_id
 FROM ranked
-WHERE lateness = 1;
-COMMENT ON MACRO TABLE positions_as_of IS 'What was each actor''s position, as known on a day? positions_as_of(day): for each actor and measure, on its own word and on that of others, the latest position that had been stated by that day and published by that day, as far as is certain: the last possible day counts for both. Ties go as in stance_timeline.';
+WHERE lateness = 1
+ORDER BY actor_id, measure, own_word DESC;
+COMMENT ON MACRO TABLE positions_as_of IS 'What was each actor''s position, as known on a day? positions_as_of(day): for each actor and measure, on its own word and on that of others, the latest position that had been stated by that day and published by that day, as far as is certain: the last possible day counts for both. Ties go as in stance_timeline. A position that another, known by that day, supersedes is known by `superseded_by`.';
 
 INSERT INTO codes FROM read_parquet(getvariable('tables') || '/codes.parquet');
 INSERT INTO countries FROM read_parquet(getvariable('tables') || '/countries.parquet');
-INSERT INTO articles FROM read_parquet(getvariable('tables') || '/articles.parquet');
-INSERT INTO mentions FROM read_parquet(getvariable('tables') || '/mentions.parquet');
 INSERT INTO actors FROM read_parquet(getvariable('tables') || '/actors.parquet');
+INSERT INTO articles FROM read_parquet(getvariable('tables') || '/articles.parquet');
+INSERT INTO copies FROM read_parquet(getvariable('tables') || '/copies.parquet');
+INSERT INTO mentions FROM read_parquet(getvariable('tables') || '/mentions.parquet');
 INSERT INTO events FROM read_parquet(getvariable('tables') || '/events.parquet') WHERE parent_event_id IS NULL;
 INSERT INTO events FROM read_parquet(getvariable('tables') || '/events.parquet') WHERE parent_event_id IS NOT NULL;
 INSERT INTO event_participants FROM read_parquet(getvariable('tables') || '/event_participants.parquet');

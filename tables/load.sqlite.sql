@@ -36,12 +36,28 @@ CREATE TABLE countries (
 INSERT INTO countries SELECT country, iso2, iso_numeric, name, nullif(cow_code, ''), nullif(gw_code, ''), wikidata, eu_member = 'true', nato_member = 'true', coalition_role FROM countries__csv;
 DROP TABLE countries__csv;
 
+CREATE TABLE actors (
+  actor_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  short_name TEXT,
+  kind TEXT NOT NULL,
+  country TEXT,
+  office TEXT,
+  wikidata TEXT,
+  PRIMARY KEY (actor_id),
+  FOREIGN KEY (country) REFERENCES countries (country)
+);
+.import --csv tables/actors.csv actors__csv
+INSERT INTO actors SELECT actor_id, name, nullif(short_name, ''), kind, nullif(country, ''), nullif(office, ''), nullif(wikidata, '') FROM actors__csv;
+DROP TABLE actors__csv;
+
 CREATE TABLE articles (
   article_id TEXT NOT NULL,
   publisher TEXT NOT NULL,
   headline TEXT,
   byline TEXT,
   wire TEXT,
+  voice_id TEXT,
   published TEXT NOT NULL,
   published_earliest TEXT NOT NULL,
   published_latest TEXT NOT NULL,
@@ -55,11 +71,25 @@ CREATE TABLE articles (
   text_tokens INTEGER NOT NULL,
   codable_characters INTEGER NOT NULL,
   notes TEXT,
-  PRIMARY KEY (article_id)
+  PRIMARY KEY (article_id),
+  FOREIGN KEY (voice_id) REFERENCES actors (actor_id)
 );
 .import --csv tables/articles.csv articles__csv
-INSERT INTO articles SELECT article_id, publisher, nullif(headline, ''), nullif(byline, ''), nullif(wire, ''), published, published_earliest, published_latest, published_basis, nullif(url, ''), nullif(url_kind, ''), derivation, work_id, language, text_sha256, text_tokens, codable_characters, nullif(notes, '') FROM articles__csv;
+INSERT INTO articles SELECT article_id, publisher, nullif(headline, ''), nullif(byline, ''), nullif(wire, ''), nullif(voice_id, ''), published, published_earliest, published_latest, published_basis, nullif(url, ''), nullif(url_kind, ''), derivation, work_id, language, text_sha256, text_tokens, codable_characters, nullif(notes, '') FROM articles__csv;
 DROP TABLE articles__csv;
+
+CREATE TABLE copies (
+  article_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  note TEXT,
+  PRIMARY KEY (article_id, url),
+  FOREIGN KEY (article_id) REFERENCES articles (article_id)
+);
+.import --csv tables/copies.csv copies__csv
+INSERT INTO copies SELECT article_id, url, kind, basis, nullif(note, '') FROM copies__csv;
+DROP TABLE copies__csv;
 
 CREATE TABLE mentions (
   article_id TEXT NOT NULL,
@@ -72,20 +102,6 @@ CREATE TABLE mentions (
 .import --csv tables/mentions.csv mentions__csv
 INSERT INTO mentions SELECT article_id, country, role FROM mentions__csv;
 DROP TABLE mentions__csv;
-
-CREATE TABLE actors (
-  actor_id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  country TEXT,
-  office TEXT,
-  wikidata TEXT,
-  PRIMARY KEY (actor_id),
-  FOREIGN KEY (country) REFERENCES countries (country)
-);
-.import --csv tables/actors.csv actors__csv
-INSERT INTO actors SELECT actor_id, name, kind, nullif(country, ''), nullif(office, ''), nullif(wikidata, '') FROM actors__csv;
-DROP TABLE actors__csv;
 
 CREATE TABLE events (
   event_id TEXT NOT NULL,
@@ -120,12 +136,13 @@ CREATE TABLE event_participants (
   actor_id TEXT NOT NULL,
   role TEXT NOT NULL,
   attendance TEXT,
+  note TEXT,
   PRIMARY KEY (event_id, actor_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id),
   FOREIGN KEY (actor_id) REFERENCES actors (actor_id)
 );
 .import --csv tables/event_participants.csv event_participants__csv
-INSERT INTO event_participants SELECT event_id, actor_id, role, nullif(attendance, '') FROM event_participants__csv;
+INSERT INTO event_participants SELECT event_id, actor_id, role, nullif(attendance, ''), nullif(note, '') FROM event_participants__csv;
 DROP TABLE event_participants__csv;
 
 CREATE TABLE instruments (
@@ -181,6 +198,7 @@ CREATE TABLE commitments (
   strength_rank INTEGER NOT NULL,
   asserted_by TEXT NOT NULL,
   self_asserted INTEGER NOT NULL,
+  expression TEXT NOT NULL,
   via_actor_id TEXT,
   condition TEXT NOT NULL,
   condition_note TEXT,
@@ -209,7 +227,7 @@ CREATE TABLE commitments (
   FOREIGN KEY (quote_id) REFERENCES quotes (quote_id)
 );
 .import --csv tables/commitments.csv commitments__csv
-INSERT INTO commitments SELECT commitment_id, actor_id, nullif(country, ''), nullif(beneficiary_id, ''), measure, strength, strength_rank, asserted_by, self_asserted = 'true', nullif(via_actor_id, ''), condition, nullif(condition_note, ''), nullif(quantity_low, ''), nullif(quantity_best, ''), nullif(quantity_high, ''), nullif(quantity_unit, ''), nullif(quantity_bound, ''), location, stated, nullif(stated_earliest, ''), stated_latest, nullif(event_id, ''), nullif(instrument_id, ''), nullif(quote_id, ''), summary, nullif(note, '') FROM commitments__csv;
+INSERT INTO commitments SELECT commitment_id, actor_id, nullif(country, ''), nullif(beneficiary_id, ''), measure, strength, strength_rank, asserted_by, self_asserted = 'true', expression, nullif(via_actor_id, ''), condition, nullif(condition_note, ''), nullif(quantity_low, ''), nullif(quantity_best, ''), nullif(quantity_high, ''), nullif(quantity_unit, ''), nullif(quantity_bound, ''), location, stated, nullif(stated_earliest, ''), stated_latest, nullif(event_id, ''), nullif(instrument_id, ''), nullif(quote_id, ''), summary, nullif(note, '') FROM commitments__csv;
 DROP TABLE commitments__csv;
 
 CREATE TABLE relations (
@@ -234,8 +252,8 @@ CREATE TABLE evidence (
   stance TEXT NOT NULL,
   cue_start TEXT NOT NULL,
   cue_end TEXT,
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
+  start_char INTEGER NOT NULL,
+  end_char INTEGER NOT NULL,
   tokens INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
   url TEXT,
@@ -243,7 +261,7 @@ CREATE TABLE evidence (
   FOREIGN KEY (article_id) REFERENCES articles (article_id)
 );
 .import --csv tables/evidence.csv evidence__csv
-INSERT INTO evidence SELECT evidence_id, article_id, record_table, record_id, nullif(field, ''), stance, cue_start, nullif(cue_end, ''), start, "end", tokens, sha256, nullif(url, '') FROM evidence__csv;
+INSERT INTO evidence SELECT evidence_id, article_id, record_table, record_id, nullif(field, ''), stance, cue_start, nullif(cue_end, ''), start_char, end_char, tokens, sha256, nullif(url, '') FROM evidence__csv;
 DROP TABLE evidence__csv;
 
 COMMIT;

@@ -74,7 +74,10 @@ def _from_table(table: type[Table]) -> dict[str, Any]:
             kind: Any = _TYPES[column.dtype.base_type()]
             if column.spec.edtf:
                 kind = _EDTF
-            fields[column.name] = NotRequired[kind | None] if column.nullable else kind
+            if column.nullable:
+                fields[column.name] = NotRequired[kind | None]
+            else:
+                fields[column.name] = kind if column.spec.default is None else NotRequired[kind]
     return fields
 
 
@@ -110,6 +113,7 @@ ARTICLE_KINDS = {
         {"words": str, "occurrence": NotRequired[_COUNT], "reason": str},
     ),
     "quote": _record_type("quote", {"id": str} | _from_table(TABLES["quotes"])),
+    "copy": _record_type("copy", _from_table(TABLES["copies"])),
     "mention": _record_type("mention", _from_table(TABLES["mentions"])),
     "passage": _record_type(
         "passage",

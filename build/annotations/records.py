@@ -39,7 +39,7 @@ def record_name(kind: str, data: Any) -> str:
     """Return what to call a record in a message: its id, locator or words."""
     if not isinstance(data, dict):
         return ""
-    own = "country" if kind in ("country", "mention") else f"{kind}_id"
+    own = {"country": "country", "mention": "country", "copy": "url"}.get(kind, f"{kind}_id")
     for key in (own, *_NAMES):
         if isinstance(value := data.get(key), str):
             return value

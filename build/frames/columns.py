@@ -32,7 +32,8 @@ def resolve(batch: Batch, proofs: Proofs) -> tuple[dict[str, Columns], Faults]:
         tables[table] = _annotated(table, batch.of(kind), faults)
     _articles(batch, tables["articles"], proofs, faults)
     _countries(batch, tables["countries"], faults)
-    _mentions(batch, tables["mentions"])
+    for table, kind in (("copies", "copy"), ("mentions", "mention")):
+        tables[table].values["article_id"] = [r.article for r in batch.of(kind)]
     _events(batch, tables["events"], faults)
     tables["event_participants"] = _participants(batch)
     _quotes(batch, tables["quotes"])
@@ -45,6 +46,7 @@ _SIMPLE = {
     "actors": "actor",
     "countries": "country",
     "articles": "article",
+    "copies": "copy",
     "mentions": "mention",
     "events": "event",
     "instruments": "instrument",
@@ -62,7 +64,7 @@ def _annotated(table: str, records: Sequence[Record], faults: Faults) -> Columns
         if not column.spec.annotated:
             values[name] = [None] * len(records)
         else:
-            values[name] = [r.data.get(name) for r in records]
+            values[name] = [r.data.get(name, column.spec.default) for r in records]
     result = Columns(values, [r.origin for r in records])
     for column in TABLES[table].columns():
         if column.spec.edtf:
@@ -126,10 +128,6 @@ def _countries(batch: Batch, table: Columns, faults: Faults) -> None:
             table.values[name][row] = value
 
 
-def _mentions(batch: Batch, table: Columns) -> None:
-    table.values["article_id"] = [r.article for r in batch.of("mention")]
-
-
 def _events(batch: Batch, table: Columns, faults: Faults) -> None:
     values = table.values
     for row, record in enumerate(batch.of("event")):
@@ -162,10 +160,14 @@ def _quotes(batch: Batch, table: Columns) -> None:
         for r in records
     ]
     table.values["article_id"] = [r.article for r in records]
-    table.values["splice"] = [
-        None if r.data.get("splice") is None else f"{r.article}.{r.data['splice']}"
-        for r in records
-    ]
+    table.values["splice"] = [_of_article(r.article, r.data.get("splice")) for r in records]
+
+
+def _of_article(article: str, splice: str | None) -> str | None:
+    """Return a splice with its article before it, which people may leave out."""
+    if splice is None or splice.startswith(f"{article}."):
+        return splice
+    return f"{article}.{splice}"
 
 
 def _commitments(batch: Batch, table: Columns, faults: Faults) -> None:

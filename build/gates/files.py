@@ -8,6 +8,7 @@ Left out on purpose: metadata of the Parquet files, which the tests compare.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import polars as pl
 
 from build.files.databases import connect_for
 from build.gates.finding import MOST_ROWS, Finding
-from build.loaders.sql import predicate_sql, quoted, sql_name
+from build.loaders.sql import quoted
 from schemas import TABLES, Column, Table
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 from schemas.vocabularies import Vocabulary
@@ -88,7 +89,7 @@ class _Gate:
         findings = list(self._parquet(model))
         yield from findings
         if findings:  # types come from the text then
-            typed = ", ".join(f"{_typed(c)} AS {sql_name(c.name)}" for c in model.columns())
+            typed = ", ".join(f"{_typed(c)} AS {c.name}" for c in model.columns())
             self.connection.execute(
                 f"CREATE OR REPLACE TABLE {name} AS SELECT {typed} FROM {name}__text"
             )
@@ -102,9 +103,7 @@ class _Gate:
         name = model.table()
         path = self.tables / f"{name}.parquet"
         columns = ", ".join(
-            f"CAST({sql_name(c.name)} AS VARCHAR) AS {sql_name(c.name)}"
-            if c.kind == "text"
-            else sql_name(c.name)
+            f"CAST({c.name} AS VARCHAR) AS {c.name}" if c.kind == "text" else c.name
             for c in model.columns()
         )
         source = f"read_parquet({quoted(_literal(path))})"
@@ -126,17 +125,13 @@ class _Gate:
         name = model.table()
         rows = [self._one(f"SELECT count(*) FROM {t}") for t in (name, f"{name}__text")]
         differs = " OR ".join(
-            f"x.{sql_name(c.name)} IS DISTINCT FROM CAST(t.{sql_name(c.name)} AS VARCHAR)"
-            for c in model.columns()
+            f"x.{c.name} IS DISTINCT FROM CAST(t.{c.name} AS VARCHAR)" for c in model.columns()
         )
         if rows[0] == rows[1] and not self._one(
             f"SELECT count(*) FROM {name} t POSITIONAL JOIN {name}__text x WHERE {differs}"
         ):
             return
-        texts = ", ".join(
-            f"CAST({sql_name(c.name)} AS VARCHAR) AS {sql_name(c.name)}"
-            for c in model.columns()
-        )
+        texts = ", ".join(f"CAST({c.name} AS VARCHAR) AS {c.name}" for c in model.columns())
         parquet, text = f"SELECT {texts} FROM {name}", f"SELECT * FROM {name}__text"
         for only, one, other in (("CSV", text, parquet), ("Parquet", parquet, text)):
             query = (
@@ -188,7 +183,7 @@ class _Gate:
         key = _key(model, "x")
         query = (
             f"SELECT key FROM (SELECT {key} AS key, count(*) OVER (PARTITION BY "
-            f"{', '.join(f'x.{sql_name(k)}' for k in model.key())}) AS n FROM {name}__text x) "
+            f"{', '.join(f'x.{k}' for k in model.key())}) AS n FROM {name}__text x) "
             f"WHERE n > 1 ORDER BY key LIMIT {MOST_ROWS}"
         )
         for (found,) in self.connection.execute(query).fetchall():
@@ -198,10 +193,10 @@ class _Gate:
         name = model.table()
         for column in model.columns():
             if (to := column.references) is not None:
-                own = sql_name(column.name)
+                own = column.name
                 query = (
                     f"SELECT {_key(model, 'x')} FROM {name}__text x "
-                    f"ANTI JOIN {to.table}__text r ON r.{sql_name(to.column)} = x.{own} "
+                    f"ANTI JOIN {to.table}__text r ON r.{to.column} = x.{own} "
                     f"WHERE x.{own} IS NOT NULL ORDER BY 1 LIMIT {MOST_ROWS}"
                 )
                 for (found,) in self.connection.execute(query).fetchall():
@@ -253,7 +248,7 @@ def _literal(path: Path) -> str:
 
 
 def _key(model: type[Table], alias: str) -> str:
-    return " || '/' || ".join(f"coalesce({alias}.{sql_name(k)}, '')" for k in model.key())
+    return " || '/' || ".join(f"coalesce({alias}.{k}, '')" for k in model.key())
 
 
 def _sql_type(column: Column) -> str:
@@ -262,7 +257,7 @@ def _sql_type(column: Column) -> str:
 
 def _typed(column: Column) -> str:
     written = _WRITTEN.get(column.dtype.base_type())
-    name = sql_name(column.name)
+    name = column.name
     if written is None:
         return name
     # DuckDB would take 4.0 for an integer and 2025-2-3 for a date.
@@ -281,13 +276,22 @@ def row_tests(model: type[Table]) -> Iterator[tuple[str, str | None, str, str]]:
     # A rule says nothing of a row that holds a value of no type.
     typed = f"NOT ({' OR '.join(mistyped)})"
     for rule in model.rules():
-        test_sql = f"{typed} AND NOT ({predicate_sql(model, rule.predicate, 't.')})"
+        test_sql = f"{typed} AND NOT ({_prefixed(model, rule.predicate)})"
         yield rule.name, None, rule.message, test_sql
+
+
+def _prefixed(model: type[Table], predicate: str) -> str:
+    """Return a rule's predicate with its columns as those of the typed table, `t`."""
+    names = "|".join(c.name for c in model.columns())
+    parts = re.split(r"('[^']*')", predicate)  # text between quotation marks is left
+    return "".join(
+        p if p.startswith("'") else re.sub(rf"\b({names})\b", r"t.\1", p) for p in parts
+    )
 
 
 def _column_tests(column: Column) -> Iterator[tuple[str, str | None, str, str]]:
     name, spec = column.name, column.spec
-    text, typed = f"x.{sql_name(name)}", f"t.{sql_name(name)}"
+    text, typed = f"x.{name}", f"t.{name}"
     if not column.nullable:
         yield "not_null", name, "must not be null", f"{text} IS NULL"
     if written := _WRITTEN.get(column.dtype.base_type()):

@@ -7,7 +7,7 @@ Left out on purpose: foreign keys of evidence.record_id, which refers to several
 (the rules in schemas/cross_rules.py cover it).
 """
 
-from build.loaders.sql import comments, create_table, enum, quoted, sql_name
+from build.loaders.sql import comments, create_table, enum, quoted
 from build.views.headers import View, read_views
 from schemas import TABLES, Table
 from schemas import package as about
@@ -62,7 +62,7 @@ def _view_comments(view: View) -> list[str]:
     comments = [f"COMMENT ON {kind} {view.name} IS {quoted(text)};"]
     if not view.is_macro:
         comments += [
-            f"COMMENT ON COLUMN {view.name}.{sql_name(column)} IS {quoted(said)};"
+            f"COMMENT ON COLUMN {view.name}.{column} IS {quoted(said)};"
             for column, said in view.columns.items()
         ]
     return comments

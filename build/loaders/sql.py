@@ -1,6 +1,5 @@
 """The parts of SQL that several databases read alike: tables, keys, checks, comments."""
 
-import re
 from collections.abc import Iterator
 
 import polars as pl
@@ -44,47 +43,23 @@ def create_table(model: type[Table]) -> str:
     """Return the statement that makes a table, with keys, foreign keys and checks."""
     lines = [f"  {_column(column)}" for column in model.columns()]
     lines += keys(model)
-    lines += [f"  CHECK ({predicate_sql(model, rule.predicate)})" for rule in model.rules()]
+    lines += [f"  CHECK ({rule.predicate})" for rule in model.rules()]
     return f"CREATE TABLE {model.table()} (\n" + ",\n".join(lines) + "\n);"
 
 
 def keys(model: type[Table]) -> Iterator[str]:
     """Yield the clauses that declare the primary key and the foreign keys of a table."""
-    yield f"  PRIMARY KEY ({', '.join(map(sql_name, model.key()))})"
+    yield f"  PRIMARY KEY ({', '.join(model.key())})"
     for column in model.columns():
         if (to := column.references) is not None:
-            own = sql_name(column.name)
+            own = column.name
             yield f"  FOREIGN KEY ({own}) REFERENCES {to.table} ({to.column})"
-
-
-# Words of SQL that are column names here; they are quoted where DuckDB needs it.
-_RESERVED = frozenset({"end"})
-
-
-def sql_name(name: str) -> str:
-    """Return a column's name as SQL needs it."""
-    return f'"{name}"' if name in _RESERVED else name
-
-
-def predicate_sql(model: type[Table], predicate: str, prefix: str = "") -> str:
-    """Return a rule's predicate with its columns as DuckDB needs their names.
-
-    `prefix` (`t.`) says of which table they are; text between quotation marks is left.
-    """
-    names = "|".join(c.name for c in model.columns())
-    parts = re.split(r"('[^']*')", predicate)
-    return "".join(
-        p
-        if p.startswith("'")
-        else re.sub(rf"\b({names})\b", lambda m: prefix + sql_name(m[0]), p)
-        for p in parts
-    )
 
 
 def _column(column: Column) -> str:
     vocabulary = column.spec.vocabulary
     type_ = f"{vocabulary.name}_code" if vocabulary else _TYPES[column.dtype.base_type()]
-    return f"{sql_name(column.name)} {type_}" + ("" if column.nullable else " NOT NULL")
+    return f"{column.name} {type_}" + ("" if column.nullable else " NOT NULL")
 
 
 def comments(model: type[Table]) -> list[str]:
@@ -94,5 +69,5 @@ def comments(model: type[Table]) -> list[str]:
     for column in model.columns():
         unit = f" Unit: {column.spec.unit}." if column.spec.unit else ""
         text = quoted(column.spec.description + unit)
-        comments.append(f"COMMENT ON COLUMN {table}.{sql_name(column.name)} IS {text};")
+        comments.append(f"COMMENT ON COLUMN {table}.{column.name} IS {text};")
     return comments

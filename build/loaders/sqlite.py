@@ -4,7 +4,7 @@ It makes tables of the types that SQLite has: dates are ISO text, booleans 0 and
 the tables of tables/load.sql, without views, whose SQL is DuckDB's.
 """
 
-from build.loaders.sql import head, keys, sql_name
+from build.loaders.sql import head, keys
 from schemas import TABLES, Column, Table
 from schemas.base import Kind
 
@@ -27,8 +27,7 @@ def load_sqlite() -> str:
 def _sqlite_table(model: type[Table]) -> list[str]:
     name = model.table()
     lines = [
-        f"  {sql_name(c.name)} {_TYPES[c.kind]}" + " NOT NULL" * (not c.nullable)
-        for c in model.columns()
+        f"  {c.name} {_TYPES[c.kind]}" + " NOT NULL" * (not c.nullable) for c in model.columns()
     ]
     lines += keys(model)
     # The shell has no null in CSV, so the cells are read as text first.
@@ -42,7 +41,7 @@ def _sqlite_table(model: type[Table]) -> list[str]:
 
 
 def _sqlite_cell(column: Column) -> str:
-    name = sql_name(column.name)
+    name = column.name
     if column.kind == "boolean":
         return f"{name} = 'true'"
     return f"nullif({name}, '')" if column.nullable else name

@@ -80,7 +80,7 @@ def _passages(frames: dict[str, pl.DataFrame]) -> dict[str, int]:
     """Return the number of passages that each article has."""
     counts = dict(
         frames["evidence"]
-        .select("article_id", "start", "end")
+        .select("article_id", "start_char", "end_char")
         .unique()
         .group_by("article_id")
         .len()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from build.annotations.records import Batch, Faults, Record
 from build.passages.anchors import FIX, Anchor, Key, Proofs
 from build.passages.locating import nth
+from build.passages.names import wordings
 from build.passages.quotations import wording
 from build.problems import Problem
 from build.texts.locators import ELLIPSIS
@@ -41,6 +42,7 @@ def compare(batch: Batch, proofs: Proofs, shown: str) -> Faults:
         if _disagrees(proofs[key][0]):
             faults.of(record, field, "was edited after it was proven", FIX)
     used |= _speakers(batch, proofs, faults)
+    used |= _participants(batch, proofs, faults)
     faults.problems += unused({k: p for k, p in proofs.items() if k not in used}, shown)
     return faults
 
@@ -67,13 +69,33 @@ def _speakers(batch: Batch, proofs: Proofs, faults: Faults) -> set[Key]:
         speaker = str(record.data.get("speaker_id"))
         if speaker not in batch.actors:
             continue  # the foreign key says so
-        names = batch.actors[speaker].get("names") or []
+        names = wordings(batch.actors, speaker)
         anchor = proven.get((record.article, speaker))
         if anchor is None or anchor.locator not in names:
             what = f"the article is not proven to name '{speaker}'"
             faults.of(record, "speaker_id", what, FIX)
         if anchor is not None:
             used.add(anchor[:4])
+    return used
+
+
+def _participants(batch: Batch, proofs: Proofs, faults: Faults) -> set[Key]:
+    """Look whether each participant is proven to be named; return the proofs that say so."""
+    used: set[Key] = set()
+    proven = {(k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "participant"}
+    for record in batch.of("passage"):
+        for place, reference in enumerate(record.data.get("supports") or []):
+            table, _, key = str(reference).partition("/")
+            actor = key.rpartition("/")[2]
+            if table != "event_participants" or "#" in key or actor not in batch.actors:
+                continue
+            anchor = proven.get((record.article, key))
+            known = ["", *wordings(batch.actors, actor)]  # "" where a note says why not
+            if anchor is None or anchor.locator not in known:
+                what = f"the passage is not proven to name '{actor}'"
+                faults.of(record, f"supports[{place}]", what, FIX)
+            if anchor is not None:
+                used.add(anchor[:4])
     return used
 
 

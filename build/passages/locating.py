@@ -24,12 +24,12 @@ class Found(NamedTuple):
 class Passages:
     """The passages that were found.
 
-    `supporting` gives the spans by the record that they support; `lost` names the records
-    of which a passage was not found.
+    `supporting` gives passages and spans by the record that they support; `lost` names the
+    records of which a passage was not found.
     """
 
     found: list[Found] = field(default_factory=list)
-    supporting: dict[str, list[Span]] = field(default_factory=dict)
+    supporting: dict[str, list[tuple[Record, Span]]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
 
 
@@ -78,7 +78,7 @@ def find_passages(article: Article, records: Sequence[Record], faults: Faults) -
             continue
         result.found.append(Found(record, "passage", "", locator, found[0]))
         for reference in supports:
-            result.supporting.setdefault(reference, []).append(found[0])
+            result.supporting.setdefault(reference, []).append((record, found[0]))
     return result
 
 

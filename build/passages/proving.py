@@ -12,8 +12,8 @@ from typing import NamedTuple
 from build.annotations.records import Batch, Faults
 from build.passages.anchors import Anchor
 from build.passages.locating import Found, find_excluded, find_passages
+from build.passages.names import find_participants, find_speakers
 from build.passages.quotations import Stretches, find_listed, find_quotes, report_left
-from build.passages.speakers import find_speakers
 from build.texts.article import Article
 from build.texts.coverage import Coverage, cover
 
@@ -44,11 +44,21 @@ def prove(batch: Batch, article_id: str, text: str, file_sha256: str) -> Result:
     found += find_listed(article, stretches, records.get("not_quotation", []), faults)
     report_left(stretches, records["article"][0], faults)
     found += find_speakers(article, quotes, batch.actors, faults)
+    noted = _noted(batch)
+    found += find_participants(article, passages, batch.actors, noted, faults)
     size = len(article.words)
     whole = Anchor(article_id, "text", "", "", 0, len(text), size, file_sha256)
     anchors = [whole, *_anchors(article_id, article, found, faults)]
     spans = [f.span for f in passages.found]
     return Result(anchors, cover(article_id, article, spans), faults)
+
+
+def _noted(batch: Batch) -> Iterable[str]:
+    """Yield the participants with a note on why no passage names them."""
+    for event in batch.of("event"):
+        for given in event.data.get("participants") or []:
+            if isinstance(given, dict) and given.get("note"):
+                yield f"{event.data.get('event_id')}/{given.get('actor_id')}"
 
 
 def _anchors(

@@ -70,7 +70,7 @@ def find_quotes(
         found = [
             n
             for n in alike
-            if stretches.is_free(n) and any(s.holds(stretches[n].span) for s in within)
+            if stretches.is_free(n) and any(s.holds(stretches[n].span) for _, s in within)
         ]
         if not found and reference in passages.lost:
             # Its passage was not found; that is said already.

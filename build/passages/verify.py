@@ -157,7 +157,7 @@ def _known(root: Path) -> dict[str, Known]:
     for row in _read(root, "evidence"):
         article = known.setdefault(row["article_id"], Known(row["article_id"]))
         try:
-            place, tokens = (int(row["start"]), int(row["end"])), int(row["tokens"])
+            place, tokens = (int(row["start_char"]), int(row["end_char"])), int(row["tokens"])
         except (TypeError, ValueError) as error:
             path = str(root / "tables" / "evidence.csv")
             what, fix = "its places are no numbers", "build the tables: make"

@@ -42,7 +42,7 @@ def _in_order(folder: Path) -> Iterator[View]:
     views = {path.stem: _read(path) for path in sorted(folder.glob("*.sql"))}
     used = {
         name: {
-            o for o in views if o != name and re.search(rf"\bJOIN {o}\b|\bFROM {o}\b", v.sql)
+            o for o in views if o != name and re.search(rf"\b(JOIN|FROM) {o}\b", v.sql)
         }
         for name, v in views.items()
     }

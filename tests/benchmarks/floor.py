@@ -15,7 +15,7 @@ import polars as pl
 from build.frames.columns import codes
 from build.frames.frame import Frames
 from build.gates.files import row_tests
-from build.loaders.sql import quoted, sql_name
+from build.loaders.sql import quoted
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import STRENGTH
@@ -100,7 +100,7 @@ WITH named AS (
 )
 SELECT article_id || '.e' || left(sha256(concat_ws(chr(31), p.sha256, locator, record_table, record_id, coalesce(field, ''), stance)), 10) AS evidence_id,
   article_id, record_table, record_id, field, stance, cue_start, cue_end,
-  p.start::INTEGER AS start, p."end"::INTEGER AS "end", p.tokens::INTEGER AS tokens, p.sha256,
+  p.start::INTEGER AS start_char, p."end"::INTEGER AS end_char, p.tokens::INTEGER AS tokens, p.sha256,
   a.url || '#:~:text=' || replace(url_encode(cue_start), '-', '%2D') || coalesce(',' || replace(url_encode(cue_end), '-', '%2D'), '') AS url
 FROM parts JOIN articles a USING (article_id) JOIN proofs p USING (article_id, locator) WHERE p.part = 'passage';
 """
@@ -161,8 +161,8 @@ def write_floor(raw: Path, out: Path) -> None:
     frame = _codes()  # noqa: F841 (DuckDB finds it by its name)
     connection.execute("CREATE TABLE codes AS SELECT * FROM frame")
     for name, model in TABLES.items():
-        columns = ", ".join(sql_name(c.name) for c in model.columns())
-        order = ", ".join(f"{sql_name(c)} NULLS FIRST" for c in model.sort_by())
+        columns = ", ".join(c.name for c in model.columns())
+        order = ", ".join(f"{c} NULLS FIRST" for c in model.sort_by())
         rows = f"(SELECT {columns} FROM {name} ORDER BY {order})"
         connection.execute(f"CREATE TEMP TABLE sorted AS {rows}")
         connection.execute(f"COPY sorted TO {quoted(str(out / f'{name}.csv'))} (HEADER)")
@@ -187,10 +187,10 @@ def check_floor(tables: Path) -> int:
         )
         source = f"read_csv({quoted(str(tables / f'{name}.csv'))}, columns = {{{columns}}}, header = true, nullstr = '')"
         typed = ", ".join(
-            f"TRY_CAST({sql_name(c.name)} AS {_SQL_TYPES.get(str(c.dtype), 'BIGINT')}) AS {sql_name(c.name)}"
+            f"TRY_CAST({c.name} AS {_SQL_TYPES.get(str(c.dtype), 'BIGINT')}) AS {c.name}"
             for c in model.columns()
         )
-        key = ", ".join(sql_name(k) for k in model.key())
+        key = ", ".join(k for k in model.key())
         with_ += [
             f"{name}__text AS MATERIALIZED (SELECT * FROM {source})",
             f"{name} AS MATERIALIZED (SELECT {typed} FROM {name}__text)",
@@ -203,11 +203,11 @@ def check_floor(tables: Path) -> int:
         for column in model.columns():
             if column.spec.references:
                 table, _, to = column.spec.references.partition(".")
-                own = sql_name(column.name)
+                own = column.name
                 count.append(
                     f"SELECT count(*) FROM {name} WHERE {own} IS NOT NULL AND {own} NOT IN (SELECT {to} FROM {table})"
                 )
-        texts = ", ".join(f"CAST({sql_name(c.name)} AS VARCHAR)" for c in model.columns())
+        texts = ", ".join(f"CAST({c.name} AS VARCHAR)" for c in model.columns())
         parquet = f"SELECT {texts} FROM read_parquet({quoted(str(tables / f'{name}.parquet'))})"
         text = f"SELECT * FROM {name}__text"
         count += [

@@ -537,7 +537,7 @@ def test_reprints_of_one_story_are_one_work() -> None:
             connection.execute(
                 "INSERT INTO evidence BY NAME SELECT ? AS evidence_id, ? AS article_id, "
                 "'events' AS record_table, 'e' AS record_id, 'supports' AS stance, "
-                "'c' AS cue_start, 0 AS start, 1 AS \"end\", 1 AS tokens, 'x' AS sha256",
+                "'c' AS cue_start, 0 AS start_char, 1 AS end_char, 1 AS tokens, 'x' AS sha256",
                 [f"v{number}", f"a{number}"],
             )
             articles, works, corroborated = ask(

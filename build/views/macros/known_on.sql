@@ -9,16 +9,15 @@
 -- event_type: Kind of event.
 -- status: Whether it has happened, as coded.
 -- date: When, in EDTF; null where no date is known.
--- known_since: Day by which the first article that supports it had appeared.
+-- known_since: Day by which the first article that reports it had appeared.
 -- in_scope: Whether it concerns guarantees.
 -- example: SELECT event_id, status, known_since FROM known_on('2025-03-01') ORDER BY known_since, event_id
 CREATE MACRO known_on(day) AS TABLE
 WITH published AS (
-  SELECT e.record_id, min(a.published_latest) AS known_since
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  WHERE e.record_table = 'events' AND e.stance = 'supports' AND e.field IS NULL
-  GROUP BY e.record_id
+  SELECT record_id, min(published_latest) AS known_since
+  FROM reports
+  WHERE record_table = 'events'
+  GROUP BY record_id
 )
 SELECT
   v.event_id,
@@ -30,4 +29,5 @@ SELECT
   v.in_scope
 FROM events AS v
 JOIN published AS p ON p.record_id = v.event_id
-WHERE p.known_since <= CAST(day AS DATE);
+WHERE p.known_since <= CAST(day AS DATE)
+ORDER BY p.known_since, v.event_id;

@@ -2,7 +2,8 @@
 --
 -- positions_as_of(day): for each actor and measure, on its own word and on that of others, the
 -- latest position that had been stated by that day and published by that day, as far as is
--- certain: the last possible day counts for both. Ties go as in stance_timeline.
+-- certain: the last possible day counts for both. Ties go as in stance_timeline. A position
+-- that another, known by that day, supersedes is known by `superseded_by`.
 --
 -- key: actor_id, measure, own_word
 -- actor_id: Whose position it is.
@@ -12,28 +13,44 @@
 -- strength: How far the actor goes.
 -- asserted_by: On whose word it rests.
 -- stated: When it was stated, in EDTF.
--- known_since: Day by which the first article that supports it had appeared.
+-- known_since: Day by which the first article that reports it had appeared.
+-- superseded_by: Positions that supersede it, separated by commas; null where none does.
 -- commitment_id: The position.
 -- example: SELECT actor_id, measure, strength, known_since FROM positions_as_of('2025-09-01') WHERE own_word AND country IN ('FRA', 'GBR', 'USA') ORDER BY actor_id, measure
 CREATE MACRO positions_as_of(day) AS TABLE
-WITH published AS (
-  SELECT e.record_id, min(a.published_latest) AS known_since
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  WHERE e.record_table = 'commitments' AND e.stance = 'supports' AND e.field IS NULL
-  GROUP BY e.record_id
+WITH known AS (
+  SELECT c.commitment_id, min(p.published_latest) AS known_since
+  FROM commitments AS c
+  JOIN reports AS p ON p.record_table = 'commitments' AND p.record_id = c.commitment_id
+  WHERE c.stated_latest <= CAST(day AS DATE) AND p.published_latest <= CAST(day AS DATE)
+  GROUP BY c.commitment_id
+),
+replaced AS (
+  SELECT r.object_id AS commitment_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
 ),
 ranked AS (
   SELECT
-    c.*,
-    p.known_since,
+    c.actor_id,
+    c.country,
+    c.measure,
+    c.self_asserted,
+    c.strength,
+    c.asserted_by,
+    c.stated,
+    k.known_since,
+    x.superseded_by,
+    c.commitment_id,
     row_number() OVER (
       PARTITION BY c.actor_id, c.measure, c.self_asserted
       ORDER BY c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC, c.commitment_id DESC
     ) AS lateness
   FROM commitments AS c
-  JOIN published AS p ON p.record_id = c.commitment_id
-  WHERE c.stated_latest <= CAST(day AS DATE) AND p.known_since <= CAST(day AS DATE)
+  JOIN known AS k ON k.commitment_id = c.commitment_id
+  LEFT JOIN replaced AS x ON x.commitment_id = c.commitment_id
 )
 SELECT
   actor_id,
@@ -44,6 +61,8 @@ SELECT
   asserted_by,
   stated,
   known_since,
+  superseded_by,
   commitment_id
 FROM ranked
-WHERE lateness = 1;
+WHERE lateness = 1
+ORDER BY actor_id, measure, own_word DESC;

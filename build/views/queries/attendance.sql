@@ -24,4 +24,5 @@ SELECT
   e.in_scope
 FROM event_participants AS p
 JOIN events AS e ON e.event_id = p.event_id
-JOIN actors AS a ON a.actor_id = p.actor_id;
+JOIN actors AS a ON a.actor_id = p.actor_id
+ORDER BY e.date_latest, p.event_id, p.actor_id;

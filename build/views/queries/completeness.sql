@@ -8,8 +8,8 @@
 -- passages: Number of passages that support or dispute a record.
 -- verbatim_quotes: Number of direct and partial quotations.
 -- indirect_quotes: Number of indirect ones.
--- commitments: Number of positions that it supports.
--- events: Number of events that it supports.
+-- commitments: Number of positions that it reports.
+-- events: Number of events that it reports.
 -- countries: Number of countries that it names.
 -- evidence_rows: Number of links from its passages to records.
 -- codable_characters: Size of the text outside its excluded parts, in code points.
@@ -18,13 +18,13 @@
 -- example: SELECT article_id, passages, verbatim_quotes, indirect_quotes, commitments, events, round(share_covered, 2) AS share FROM completeness ORDER BY article_id
 CREATE VIEW completeness AS
 WITH passages AS (
-  SELECT DISTINCT article_id, start, "end" FROM evidence
+  SELECT DISTINCT article_id, start_char, end_char FROM evidence
 ),
 reached AS (
   SELECT
-    article_id, start, "end",
-    max("end") OVER (
-      PARTITION BY article_id ORDER BY start, "end" DESC
+    article_id, start_char, end_char,
+    max(end_char) OVER (
+      PARTITION BY article_id ORDER BY start_char, end_char DESC
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS covered_to
   FROM passages
@@ -33,18 +33,20 @@ covered AS (
   SELECT
     article_id,
     count(*) AS passages,
-    sum(greatest(0, "end" - greatest(start, coalesce(covered_to, start)))) AS characters
+    sum(greatest(0, end_char - greatest(start_char, coalesce(covered_to, start_char)))) AS characters
   FROM reached
   GROUP BY article_id
 ),
 supported AS (
   SELECT
     article_id,
-    count(DISTINCT record_id) FILTER (WHERE record_table = 'commitments' AND stance = 'supports') AS commitments,
-    count(DISTINCT record_id) FILTER (WHERE record_table = 'events' AND stance = 'supports') AS events,
-    count(*) AS evidence_rows
-  FROM evidence
+    count(*) FILTER (WHERE record_table = 'commitments') AS commitments,
+    count(*) FILTER (WHERE record_table = 'events') AS events
+  FROM reports
   GROUP BY article_id
+),
+linked AS (
+  SELECT article_id, count(*) AS evidence_rows FROM evidence GROUP BY article_id
 ),
 quoted AS (
   SELECT
@@ -65,12 +67,14 @@ SELECT
   coalesce(s.commitments, 0) AS commitments,
   coalesce(s.events, 0) AS events,
   coalesce(n.countries, 0) AS countries,
-  coalesce(s.evidence_rows, 0) AS evidence_rows,
+  coalesce(l.evidence_rows, 0) AS evidence_rows,
   a.codable_characters,
   CAST(coalesce(c.characters, 0) AS BIGINT) AS covered_characters,
   CAST(coalesce(c.characters, 0) AS DOUBLE) / a.codable_characters AS share_covered
 FROM articles AS a
 LEFT JOIN covered AS c ON c.article_id = a.article_id
 LEFT JOIN supported AS s ON s.article_id = a.article_id
+LEFT JOIN linked AS l ON l.article_id = a.article_id
 LEFT JOIN quoted AS q ON q.article_id = a.article_id
-LEFT JOIN named AS n ON n.article_id = a.article_id;
+LEFT JOIN named AS n ON n.article_id = a.article_id
+ORDER BY a.article_id;

@@ -39,4 +39,5 @@ JOIN corroboration AS sc ON sc.record_table = 'commitments' AND sc.record_id = s
 JOIN commitments AS o ON o.commitment_id = r.object_id
 JOIN actors AS oa ON oa.actor_id = o.asserted_by
 JOIN corroboration AS oc ON oc.record_table = 'commitments' AND oc.record_id = o.commitment_id
-WHERE r.relation IN ('contradicts', 'qualifies');
+WHERE r.relation IN ('contradicts', 'qualifies')
+ORDER BY r.relation, s.commitment_id, o.commitment_id;

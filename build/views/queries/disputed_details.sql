@@ -22,4 +22,5 @@ SELECT
   e.cue_start || coalesce(' … ' || e.cue_end, '') AS passage
 FROM evidence AS e
 JOIN articles AS a ON a.article_id = e.article_id
-WHERE e.stance = 'disputes';
+WHERE e.stance = 'disputes'
+ORDER BY e.record_table, e.record_id, e.field, e.article_id, e.evidence_id;

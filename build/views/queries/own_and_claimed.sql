@@ -29,4 +29,5 @@ SELECT
 FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
 JOIN actors AS w ON w.actor_id = c.asserted_by
-LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id;
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+ORDER BY c.commitment_id;

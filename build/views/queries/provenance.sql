@@ -11,13 +11,13 @@
 -- publisher: Its publisher.
 -- published: When it appeared, in EDTF.
 -- passage: First and last words of the passage.
--- start: Where the passage begins in the text that was coded, in code points.
--- "end": Where it ends (exclusive), in code points.
+-- start_char: Where the passage begins in the text that was coded, in code points.
+-- end_char: Where it ends (exclusive), in code points.
 -- tokens: Number of its words.
 -- sha256: SHA-256 of its normalised words.
 -- url: Deep link to the passage; null where the article has no address.
 -- evidence_id: Key of the evidence.
--- example: SELECT article_id, field, stance, passage FROM provenance WHERE record_id = 'fra-ground_force-2026-01-06' ORDER BY article_id, start, field
+-- example: SELECT article_id, field, stance, passage FROM provenance WHERE record_id = 'fra-ground_force-2026-01-06' ORDER BY article_id, start_char, field
 CREATE VIEW provenance AS
 SELECT
   e.record_table,
@@ -28,11 +28,12 @@ SELECT
   a.publisher,
   a.published,
   e.cue_start || coalesce(' … ' || e.cue_end, '') AS passage,
-  e.start,
-  e."end",
+  e.start_char,
+  e.end_char,
   e.tokens,
   e.sha256,
   e.url,
   e.evidence_id
 FROM evidence AS e
-JOIN articles AS a ON a.article_id = e.article_id;
+JOIN articles AS a ON a.article_id = e.article_id
+ORDER BY e.record_table, e.record_id, e.article_id, e.start_char, e.end_char, e.evidence_id;

@@ -11,8 +11,8 @@
 -- quantity_high: Upper bound as coded.
 -- unit: What is counted.
 -- bound: How the quantity is bounded.
--- at_least: The least it can be by the bound; null where open or only approximate.
--- at_most: The most it can be by the bound; null where open or only approximate.
+-- at_least: The least it can be; null where it is open or only approximate.
+-- at_most: The most it can be; null where it is open or only approximate.
 -- summary: The position, in one sentence.
 -- example: SELECT actor, measure, strength, quantity_best, unit, bound, at_least, at_most FROM quantities ORDER BY commitment_id
 CREATE VIEW quantities AS
@@ -27,19 +27,17 @@ SELECT
   c.quantity_high,
   c.quantity_unit AS unit,
   c.quantity_bound AS bound,
-  coalesce(
-    c.quantity_low,
-    CASE c.quantity_bound
-      WHEN 'exact' THEN c.quantity_best
-      WHEN 'at_least' THEN c.quantity_best
-      WHEN 'more_than' THEN c.quantity_best + 1
-    END
-  ) AS at_least,
-  coalesce(
-    c.quantity_high,
-    CASE WHEN c.quantity_bound IN ('exact', 'at_most') THEN c.quantity_best END
-  ) AS at_most,
+  CASE
+    WHEN c.quantity_bound = 'exact' THEN coalesce(c.quantity_low, c.quantity_best)
+    WHEN c.quantity_bound = 'at_least' THEN c.quantity_best
+    WHEN c.quantity_bound = 'more_than' THEN c.quantity_best + 1
+  END AS at_least,
+  CASE
+    WHEN c.quantity_bound = 'exact' THEN coalesce(c.quantity_high, c.quantity_best)
+    WHEN c.quantity_bound = 'at_most' THEN c.quantity_best
+  END AS at_most,
   c.summary
 FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
-WHERE c.quantity_unit IS NOT NULL;
+WHERE c.quantity_unit IS NOT NULL
+ORDER BY c.commitment_id;

@@ -32,4 +32,5 @@ FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
 JOIN actors AS w ON w.actor_id = c.asserted_by
 LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
-WHERE c.strength_rank < 0;
+WHERE c.strength_rank < 0
+ORDER BY c.stated_latest, c.commitment_id;

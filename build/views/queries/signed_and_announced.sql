@@ -33,4 +33,5 @@ SELECT
 FROM commitments AS c
 JOIN actors AS a ON a.actor_id = c.actor_id
 LEFT JOIN instruments AS i ON i.instrument_id = c.instrument_id
-WHERE c.self_asserted AND c.strength_rank >= 3;
+WHERE c.self_asserted AND c.strength_rank >= 3
+ORDER BY c.stated_latest, c.commitment_id;

@@ -27,4 +27,5 @@ SELECT
 FROM quotes AS q
 JOIN actors AS a ON a.actor_id = q.speaker_id
 JOIN articles AS r ON r.article_id = q.article_id
-GROUP BY q.speaker_id, a.name, a.kind, a.country;
+GROUP BY q.speaker_id, a.name, a.kind, a.country
+ORDER BY quotes DESC, q.speaker_id;

@@ -1,0 +1,87 @@
+"""Find in the text that speakers and participants are named, by a wording they are known by.
+
+A speaker is named somewhere in the article; a participant in a passage that supports its
+part in the event, unless the annotator says in a `note` why it is not.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from build.annotations.records import Faults, Record
+from build.passages.locating import Found, Passages
+from build.texts.article import Article, Span
+
+Actors = Mapping[Any, dict[str, Any]]
+
+
+def wordings(actors: Actors, actor_id: str) -> list[str]:
+    """Return the wordings that name an actor, and their possessives."""
+    given = actors[actor_id].get("names") or []
+    names = [n for n in given if isinstance(n, str)]
+    return names + [f"{n}'s" for n in names]
+
+
+def find_speakers(
+    article: Article, quotes: Sequence[Record], actors: Actors, faults: Faults
+) -> Iterator[Found]:
+    """Yield the first place that names each speaker of a quote."""
+    done: set[str] = set()
+    for record in quotes:
+        speaker = record.data.get("speaker_id")
+        if speaker is None or speaker in done or speaker not in actors:
+            continue
+        done.add(speaker)
+        names = wordings(actors, speaker)
+        found = next(((name, s) for name in names for s in article.codable(name)), None)
+        if found is None:
+            what = f"the article does not name '{speaker}'"
+            known = names[: len(names) // 2]
+            fix = (
+                f"it is known by {known}; add the wording to names in actors or mend the "
+                "speaker"
+            )
+            faults.of(record, "speaker_id", what, fix)
+        else:
+            name, span = found
+            yield Found(record, "name", speaker, name, span)
+
+
+def find_participants(
+    article: Article,
+    passages: Passages,
+    actors: Actors,
+    noted: Iterable[str],
+    faults: Faults,
+) -> Iterator[Found]:
+    """Yield where a passage names each participant that it supports.
+
+    `noted` are the participants (`EVENT_ID/ACTOR_ID`) with a note on why no passage names
+    them; of these the first passage is given, with no wording.
+    """
+    unnamed = set(noted)
+    for reference, supporting in passages.supporting.items():
+        table, _, key = reference.partition("/")
+        key, _, column = key.partition("#")
+        actor = key.rpartition("/")[2]
+        if table != "event_participants" or column or actor not in actors:
+            continue
+        found = _named_in(article, [s for _, s in supporting], wordings(actors, actor))
+        record, span = supporting[0]
+        if found is not None:
+            yield Found(record, "participant", key, *found)
+        elif key in unnamed:
+            yield Found(record, "participant", key, "", span)
+        else:
+            what = f"no passage that supports {reference} names '{actor}'"
+            fix = "take one that does, or say why not in a note of the participant"
+            faults.of(record, "supports", what, fix)
+
+
+def _named_in(
+    article: Article, spans: Sequence[Span], names: Sequence[str]
+) -> tuple[str, Span] | None:
+    for name in names:
+        for place in article.codable(name):
+            if any(span.holds(place) for span in spans):
+                return name, place
+    return None
