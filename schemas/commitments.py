@@ -167,7 +167,8 @@ class Commitments(Table):
         "What the position is about.", vocabulary=MEASURE, example="military_hubs"
     )
     strength: str = column(
-        "How far the actor goes, from ruled out to implemented.",
+        "How far the actor goes, from ruled out to implemented; to compare, use strength_rank "
+        "where the tool takes a code for text, as SQL does.",
         vocabulary=STRENGTH,
         example="signed",
     )

@@ -53,6 +53,7 @@ BESIDE_TABLES = (
     "load.R",
     "load.postgres.sql",
     "load.py",
+    "load.spark.sql",
     "load.sqlite.sql",
     "load.sql",
 )

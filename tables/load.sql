@@ -3,7 +3,8 @@
 --
 -- Loads the Parquet files into the database that is open, from the package's folder:
 --     duckdb my.duckdb -init tables/load.sql
--- From elsewhere, say first where the files are: SET VARIABLE tables = 'path/to/tables';
+-- From elsewhere:
+--     duckdb my.duckdb -cmd "SET VARIABLE tables = 'FOLDER/tables'" -f FOLDER/tables/load.sql
 SET VARIABLE tables = coalesce(
   getvariable('tables'),
   (SELECT 'tables' FROM glob('tables/articles.parquet')),
@@ -388,7 +389,7 @@ COMMENT ON COLUMN commitments.actor_id IS 'Who is committed; for a government''s
 COMMENT ON COLUMN commitments.country IS 'Country of the committed actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN commitments.beneficiary_id IS 'For whom; null for territory, ceasefire and sanctions.';
 COMMENT ON COLUMN commitments.measure IS 'What the position is about.';
-COMMENT ON COLUMN commitments.strength IS 'How far the actor goes, from ruled out to implemented.';
+COMMENT ON COLUMN commitments.strength IS 'How far the actor goes, from ruled out to implemented; to compare, use strength_rank where the tool takes a code for text, as SQL does.';
 COMMENT ON COLUMN commitments.strength_rank IS 'Rank of strength; negative for refusals. Unit: rank.';
 COMMENT ON COLUMN commitments.asserted_by IS 'On whose word it rests: a speaker, a document''s signatories, or the publisher where it judges in its own voice.';
 COMMENT ON COLUMN commitments.self_asserted IS 'Whether the committed actor, or somebody authorised to speak for it, says or signs it.';
@@ -639,6 +640,7 @@ SELECT
   l.stated_latest AS latest_stated_latest,
   CASE
     WHEN l.commitment_id IS NULL THEN NULL
+    WHEN l.superseded_by IS NOT NULL THEN FALSE
     WHEN o.stated_latest IS NULL THEN TRUE
     ELSE coalesce(l.stated_earliest > o.stated_latest, FALSE)
   END AS latest_is_certain,
@@ -676,7 +678,7 @@ COMMENT ON COLUMN country_stances.latest_strength IS 'Strength of the latest pos
 COMMENT ON COLUMN country_stances.latest_rank IS 'Rank of latest_strength.';
 COMMENT ON COLUMN country_stances.latest_stated IS 'When the latest position was stated, in EDTF.';
 COMMENT ON COLUMN country_stances.latest_stated_latest IS 'Last day on which the latest position can have been stated.';
-COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether no other own position can have been stated as late; null without one.';
+COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether it is certainly the current word: no other own position can have been stated as late, and none on another measure supersedes it; null without one.';
 COMMENT ON COLUMN country_stances.latest_commitment_id IS 'The latest position.';
 COMMENT ON COLUMN country_stances.superseded_by IS 'Positions on other measures that supersede the latest, separated by commas; null where none does.';
 COMMENT ON COLUMN country_stances.furthest_strength IS 'The highest strength that the country ever reached on its own word; null where there is none.';
@@ -1376,34 +1378,50 @@ other AS (
   FROM evidence AS e
   WHERE e.article_id = b
 )
-SELECT s.record_table, s.record_id, NULL AS field, 'lacking' AS finding
+SELECT CAST(s.record_table AS VARCHAR) AS record_table, s.record_id, NULL AS field, 'lacking' AS finding
 FROM supported AS s
 WHERE NOT EXISTS (
   SELECT 1 FROM other AS o WHERE o.record_table = s.record_table AND o.record_id = s.record_id
 )
 UNION ALL
-SELECT s.record_table, s.record_id, o.field, 'disputed'
+SELECT CAST(s.record_table AS VARCHAR), s.record_id, o.field, 'disputed'
 FROM supported AS s
 JOIN other AS o ON o.record_table = s.record_table AND o.record_id = s.record_id
-WHERE o.stance = 'disputes';
+WHERE o.stance = 'disputes'
+UNION ALL
+SELECT '', '', NULL, error('no article ' || g.given || '; they are in the table articles')
+FROM (SELECT a AS given UNION ALL SELECT b) AS g
+WHERE g.given NOT IN (SELECT article_id FROM articles)
+ORDER BY 1, 2, 3, 4;
 COMMENT ON MACRO TABLE between_articles IS 'What does one article have that another lacks or disputes? between_articles(a, b): records that article a supports and article b does not have, and columns of records of a that b disputes. Quotes and mentions are left out: they belong to their article.';
 
-CREATE MACRO citation(record_table, record_id) AS TABLE
-SELECT DISTINCT
-  e.article_id,
-  a.publisher
-    || coalesce(', "' || a.headline || '"', '')
-    || ', ' || a.published
-    || ', at "' || e.cue_start || coalesce(' … ' || e.cue_end, '') || '"'
-    || coalesce(', ' || e.url, '')
-    || '; coded as ' || CAST(e.record_table AS VARCHAR) || '/' || e.record_id
-    || ' in: ' || d.title || ', version ' || d.version || '.' AS citation
-FROM evidence AS e
-JOIN articles AS a ON a.article_id = e.article_id
-CROSS JOIN dataset AS d
-WHERE CAST(e.record_table AS VARCHAR) = record_table AND e.record_id = record_id
-  AND e.stance = 'supports';
-COMMENT ON MACRO TABLE citation IS 'How do I cite a row? citation(record_table, record_id): a ready reference for each passage that supports the record, with publisher, date, passage, address and the version of the dataset.';
+CREATE MACRO citation(of_table, of_id) AS TABLE
+WITH found AS (
+  SELECT DISTINCT
+    e.article_id,
+    a.publisher
+      || coalesce(', "' || a.headline || '"', '')
+      || ', ' || a.published
+      || ', at "' || e.cue_start || coalesce(' … ' || e.cue_end, '') || '"'
+      || coalesce(', ' || e.url, '')
+      || '; coded as ' || CAST(e.record_table AS VARCHAR) || '/' || e.record_id
+      || ' in: ' || d.title || ', version ' || d.version || '.' AS citation
+  FROM evidence AS e
+  JOIN articles AS a ON a.article_id = e.article_id
+  CROSS JOIN dataset AS d
+  WHERE CAST(e.record_table AS VARCHAR) = of_table AND e.record_id = of_id
+    AND e.stance = 'supports'
+)
+SELECT article_id, citation
+FROM found
+UNION ALL
+SELECT
+  '',
+  error('no passage supports ' || of_table || '/' || of_id || '; give a table, such as commitments, and the key of one of its rows')
+FROM (SELECT count(*) AS n FROM found) AS counted
+WHERE n = 0
+ORDER BY 1, 2;
+COMMENT ON MACRO TABLE citation IS 'How do I cite a row? citation(of_table, of_id): a ready reference for each passage that supports the record, with publisher, date, passage, address and the version of the dataset.';
 
 CREATE MACRO known_on(day) AS TABLE
 WITH published AS (

@@ -39,6 +39,7 @@ GENERATED = [
     "tables/load.postgres.sql",
     "tables/load.py",
     "tables/load.sql",
+    "tables/load.spark.sql",
     "tables/load.sqlite.sql",
     *(f"tables/{table}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")),
 ]

@@ -7,7 +7,7 @@ Left out on purpose: foreign keys of evidence.record_id, which refers to several
 (the rules in schemas/cross_rules.py cover it).
 """
 
-from build.loaders.sql import comments, create_table, enum, quoted
+from build.loaders.sql import comments, create_table, dataset, enum, quoted
 from build.views.headers import View, read_views
 from schemas import TABLES, Table
 from schemas import package as about
@@ -29,31 +29,10 @@ def schema_sql(fingerprint: str = "") -> str:
     parts = [enum(v.name, v.values) for v in VOCABULARIES]
     for model in TABLES.values():
         parts += ["", create_table(model), *comments(model)]
-    parts += ["", _dataset(fingerprint)]
+    parts += ["", *dataset(fingerprint)]
     for view in read_views():
         parts += ["", view.sql, *_view_comments(view)]
     return "\n".join([*parts, ""])
-
-
-def _dataset(fingerprint: str) -> str:
-    values = (about.NAME, about.VERSION, about.TITLE, about.LICENSES[0]["name"], fingerprint)
-    texts = {
-        "name": "Name of the dataset.",
-        "version": "Version of the dataset.",
-        "title": "Title of the dataset.",
-        "license": "Licence of the data (SPDX).",
-        "fingerprint": "Fingerprint of the data, the same in every format; see `which`.",
-    }
-    columns = ", ".join(f"{name} VARCHAR NOT NULL" for name in texts)
-    comments = [f"COMMENT ON COLUMN dataset.{n} IS {quoted(t)};" for n, t in texts.items()]
-    return "\n".join(
-        [
-            f"CREATE TABLE dataset ({columns});",
-            f"INSERT INTO dataset VALUES ({', '.join(map(quoted, values))});",
-            "COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';",
-            *comments,
-        ]
-    )
 
 
 def _view_comments(view: View) -> list[str]:
@@ -74,7 +53,8 @@ _HEADER = """\
 --
 -- Loads the Parquet files into the database that is open, from the package's folder:
 --     duckdb my.duckdb -init tables/load.sql
--- From elsewhere, say first where the files are: SET VARIABLE tables = 'path/to/tables';
+-- From elsewhere:
+--     duckdb my.duckdb -cmd "SET VARIABLE tables = 'FOLDER/tables'" -f FOLDER/tables/load.sql
 SET VARIABLE tables = coalesce(
   getvariable('tables'),
   (SELECT 'tables' FROM glob('tables/articles.parquet')),

@@ -1,19 +1,40 @@
 """`tables/load.postgres.sql`: the script that loads the CSV files into PostgreSQL, by psql.
 
-It makes enums, tables with their keys and checks, and comments: the tables of tables/load.sql
-and no views, whose SQL is DuckDB's.
+It makes enums, tables with their keys and checks, comments, the views, and a function for each
+table macro: all that tables/load.sql makes. It stops at the first error and leaves nothing.
 """
 
-from build.loaders.sql import comments, create_table, enum, head
+from build.loaders.dialects import translated
+from build.loaders.sql import comments, create_table, dataset, enum, head
 from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 
+_HEAD = """\
+-- From elsewhere: psql -d DATABASE -v folder=FOLDER -f FOLDER/tables/load.postgres.sql
+\\set ON_ERROR_STOP on
+\\if :{?folder}
+  \\cd :folder
+\\endif
+BEGIN;
+DO $$ BEGIN
+  IF to_regclass('articles') IS NOT NULL THEN
+    RAISE EXCEPTION 'The tables are there already: take an empty database, or drop them first.';
+  END IF;
+END $$;
+CREATE FUNCTION error(message text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+  RAISE EXCEPTION '%', message;
+END $$;
+"""
 
-def load_postgres() -> str:
-    """Return the script for psql (PostgreSQL 12 or later)."""
-    parts = [head("psql -d DATABASE -f tables/load.postgres.sql"), "BEGIN;"]
+
+def load_postgres(fingerprint: str) -> str:
+    """Return the script for psql (PostgreSQL 12 or later), with the dataset's fingerprint."""
+    parts = [head("psql -d DATABASE -f tables/load.postgres.sql") + _HEAD]
     parts += [enum(v.name, v.values) for v in VOCABULARIES]
     for name, model in TABLES.items():
         parts += ["", create_table(model), *comments(model)]
         parts.append(f"\\copy {name} FROM 'tables/{name}.csv' WITH (FORMAT csv, HEADER)")
+    parts += ["", *dataset(fingerprint)]
+    for statement in translated("postgres"):
+        parts += ["", f"{statement};"]
     return "\n".join([*parts, "", "COMMIT;", ""])

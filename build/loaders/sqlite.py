@@ -1,10 +1,13 @@
 """`tables/load.sqlite.sql`: the script that loads the CSV files into SQLite, by its shell.
 
-It makes tables of the types that SQLite has: dates are ISO text, booleans 0 and 1. They are
-the tables of tables/load.sql, without views, whose SQL is DuckDB's.
+It makes tables of the types that SQLite has (dates are ISO text, booleans 0 and 1) and the
+views of tables/load.sql. It stops at the first error and leaves nothing.
+
+Left out on purpose: the table macros, because SQLite has no functions in SQL.
 """
 
-from build.loaders.sql import head, keys
+from build.loaders.dialects import translated
+from build.loaders.sql import dataset, head, keys
 from schemas import TABLES, Column, Table
 from schemas.base import Kind
 
@@ -16,11 +19,21 @@ _TYPES: dict[Kind, str] = {
 }
 
 
-def load_sqlite() -> str:
-    """Return the script for the shell of SQLite 3.32 or later."""
-    parts = [head("sqlite3 my.sqlite < tables/load.sqlite.sql"), "BEGIN;"]
+_HEAD = """\
+-- From elsewhere: sqlite3 my.sqlite ".cd FOLDER" ".read tables/load.sqlite.sql"
+-- Codes are text here and compare as text: to compare strengths, use strength_rank.
+.bail on
+"""
+
+
+def load_sqlite(fingerprint: str) -> str:
+    """Return the script for the shell of SQLite 3.32 or later, with the fingerprint."""
+    parts = [head("sqlite3 my.sqlite < tables/load.sqlite.sql") + _HEAD, "BEGIN;"]
     for model in TABLES.values():
         parts += ["", *_sqlite_table(model)]
+    parts += ["", *dataset(fingerprint, commented=False)]
+    for statement in translated("sqlite"):
+        parts += ["", f"{statement};"]
     return "\n".join([*parts, "", "COMMIT;", ""])
 
 

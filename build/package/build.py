@@ -15,6 +15,7 @@ from build.loaders.duck import load_sql
 from build.loaders.postgres import load_postgres
 from build.loaders.python import load_py
 from build.loaders.r import load_r
+from build.loaders.spark import load_spark
 from build.loaders.sqlite import load_sqlite
 from build.package.catalogues import metadata_files
 from build.package.citation import citation_bytes
@@ -66,8 +67,9 @@ def _make(frames: dict[str, pl.DataFrame], staging: Path, say: Say) -> None:
         ("tables/load.sql", load_sql(whole).encode()),
         ("tables/load.py", load_py().encode()),
         ("tables/load.R", load_r().encode()),
-        ("tables/load.postgres.sql", load_postgres().encode()),
-        ("tables/load.sqlite.sql", load_sqlite().encode()),
+        ("tables/load.postgres.sql", load_postgres(whole).encode()),
+        ("tables/load.spark.sql", load_spark(whole).encode()),
+        ("tables/load.sqlite.sql", load_sqlite(whole).encode()),
         *metadata_files(staging, articles, whole).items(),
     ):
         with create(staging / name) as out:

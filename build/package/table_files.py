@@ -65,9 +65,20 @@ def arrow_schema(model: type[Table], fingerprint: str) -> pa.Schema:
 
 def _field(column: Column) -> pa.Field:
     metadata = {"description": column.spec.description}
+    if column.spec.vocabulary is not None:
+        metadata["_PL_ENUM_VALUES2"] = _polars_enum(column.spec.vocabulary.values)
     if column.spec.unit:
         metadata["unit"] = column.spec.unit
     return pa.field(column.name, _type(column), nullable=column.nullable, metadata=metadata)
+
+
+def _polars_enum(codes: tuple[str, ...]) -> str:
+    """Return the codes as polars' own files note those of an Enum in the Arrow field.
+
+    Without the note polars reads a Categorical, which compares as text (crates/polars-arrow,
+    DTYPE_ENUM_VALUES_NEW: each code after its length in bytes and a semicolon).
+    """
+    return "".join(f"{len(code.encode())};{code}" for code in codes)
 
 
 def _type(column: Column) -> pa.DataType:

@@ -41,9 +41,7 @@ def read_views() -> list[View]:
 def _in_order(folder: Path) -> Iterator[View]:
     views = {path.stem: _read(path) for path in sorted(folder.glob("*.sql"))}
     used = {
-        name: {
-            o for o in views if o != name and re.search(rf"\b(JOIN|FROM) {o}\b", v.sql)
-        }
+        name: {o for o in views if o != name and re.search(rf"\b(JOIN|FROM) {o}\b", v.sql)}
         for name, v in views.items()
     }
     for name in TopologicalSorter(used).static_order():

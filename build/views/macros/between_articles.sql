@@ -21,13 +21,18 @@ other AS (
   FROM evidence AS e
   WHERE e.article_id = b
 )
-SELECT s.record_table, s.record_id, NULL AS field, 'lacking' AS finding
+SELECT CAST(s.record_table AS VARCHAR) AS record_table, s.record_id, NULL AS field, 'lacking' AS finding
 FROM supported AS s
 WHERE NOT EXISTS (
   SELECT 1 FROM other AS o WHERE o.record_table = s.record_table AND o.record_id = s.record_id
 )
 UNION ALL
-SELECT s.record_table, s.record_id, o.field, 'disputed'
+SELECT CAST(s.record_table AS VARCHAR), s.record_id, o.field, 'disputed'
 FROM supported AS s
 JOIN other AS o ON o.record_table = s.record_table AND o.record_id = s.record_id
-WHERE o.stance = 'disputes';
+WHERE o.stance = 'disputes'
+UNION ALL
+SELECT '', '', NULL, error('no article ' || g.given || '; they are in the table articles')
+FROM (SELECT a AS given UNION ALL SELECT b) AS g
+WHERE g.given NOT IN (SELECT article_id FROM articles)
+ORDER BY 1, 2, 3, 4;

@@ -1,0 +1,117 @@
+"""The views and macros in the SQL of other databases, translated from DuckDB's by sqlglot.
+
+A translation is kept in `translated/`, because translating takes longer than a build may; its
+first line has the hash of what it was made from, and one that is stale is made again. A macro
+becomes a function that returns a table where the database has such functions.
+
+Left out on purpose: macros in SQLite, which has no functions in SQL; and the order of the
+texts that SQLite joins, which it takes from the rows as they come.
+"""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from build.loaders.duck import schema_sql
+from build.views.headers import View, read_views
+from schemas.vocabularies import VOCABULARIES
+
+_FOLDER = Path(__file__).parent / "translated"
+DIALECTS = ("postgres", "spark", "sqlite")
+_TYPES = {
+    "postgres": {"VARCHAR": "text", "DATE": "date", "BOOLEAN": "boolean", "BIGINT": "bigint"},
+    "spark": {"VARCHAR": "STRING", "DATE": "DATE", "BOOLEAN": "BOOLEAN", "BIGINT": "BIGINT"},
+}
+_MACRO = re.compile(r"CREATE MACRO \w+\((?P<arguments>[^)]*)\) AS TABLE\n(?P<body>.*);\Z", re.S)
+
+
+def translated(dialect: str) -> list[str]:
+    """Return the statements that make every view, then every macro that can be made.
+
+    Each is what the database needs and no more; none ends in a semicolon.
+    """
+    path = _FOLDER / f"{dialect}.json"
+    made_from, *statements = json.loads(path.read_text("utf-8")) if path.exists() else [""]
+    return statements if made_from == _hash() else translate(dialect)
+
+
+def refresh() -> bool:
+    """Make the kept translations again, and say whether one of them was stale."""
+    stale = False
+    for dialect in DIALECTS:
+        path = _FOLDER / f"{dialect}.json"
+        text = json.dumps([_hash(), *translate(dialect)], indent=1, ensure_ascii=False) + "\n"
+        if not path.exists() or path.read_text("utf-8") != text:
+            stale = True
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+    return stale
+
+
+def _hash() -> str:
+    """Return a hash over all that a translation is made from."""
+    told = "\x00".join([schema_sql(), Path(__file__).read_text("utf-8")])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def translate(dialect: str) -> list[str]:
+    """Translate every view and macro, without regard to what is kept."""
+    views = read_views()
+    statements = [_sql(v.sql.removesuffix(";"), dialect) for v in views if not v.is_macro]
+    if dialect == "spark":
+        statements = [s.replace("CREATE VIEW", "CREATE TEMPORARY VIEW", 1) for s in statements]
+    if dialect in _TYPES:
+        statements += [_function(v, dialect) for v in views if v.is_macro]
+    return statements
+
+
+def _sql(sql: str, dialect: str) -> str:
+    import sqlglot
+    from sqlglot import exp
+
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    if dialect == "spark":
+        for call in tree.find_all(exp.Anonymous):
+            if call.name.lower() == "error":
+                call.set("this", "raise_error")
+    if dialect == "sqlite":  # before 3.44 it has no ORDER BY in an aggregate
+        for joined in tree.find_all(exp.GroupConcat):
+            for order in list(joined.find_all(exp.Order)):
+                order.replace(order.this)
+    return tree.sql(dialect=dialect, pretty=True)
+
+
+def _function(macro: View, dialect: str) -> str:
+    found = _MACRO.match(macro.sql)
+    if found is None:
+        raise ValueError(f"{macro.name} is not written as a table macro")
+    names = [a.strip() for a in found["arguments"].split(",")]
+    types = _TYPES[dialect]
+    arguments = ", ".join(f"{n} {types['DATE' if n == 'day' else 'VARCHAR']}" for n in names)
+    columns = ", ".join(f"{name} {kind}" for name, kind in _columns(macro, names, dialect))
+    body = _sql(found["body"], dialect)
+    if dialect == "spark":
+        head = f"CREATE TEMPORARY FUNCTION {macro.name}({arguments})"
+        return f"{head}\nRETURNS TABLE ({columns})\nRETURN\n{body}"
+    head = f"CREATE FUNCTION {macro.name}({arguments})"
+    return f"{head}\nRETURNS TABLE ({columns})\nLANGUAGE SQL STABLE AS $$\n{body}\n$$"
+
+
+def _columns(macro: View, names: list[str], dialect: str) -> list[tuple[str, str]]:
+    """Return the names and types of a macro's columns, which DuckDB works out."""
+    import duckdb
+
+    enums = {
+        "ENUM(" + ", ".join(f"'{code}'" for code in v.values) + ")": f"{v.name}_code"
+        for v in VOCABULARIES
+    }
+    given = ", ".join("DATE '2000-01-01'" if n == "day" else "''" for n in names)
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql())
+        rows = connection.execute(f"DESCRIBE FROM {macro.name}({given})").fetchall()
+    types = _TYPES[dialect]
+    return [
+        (name, types.get(kind) or (enums[kind] if dialect == "postgres" else types["VARCHAR"]))
+        for name, kind, *_ in rows
+    ]
