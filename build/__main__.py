@@ -9,21 +9,19 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from build.problems import ProblemsError
+from build.problems import ProblemsError, visible
 from build.progress import progress
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit code.
-
-    0 is done, 1 problems, 2 wrong usage or, for `verify`, that nothing was recognised.
-    """
+    """Run a command and return its exit code, as `_CODES` says."""
     options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # no terminal's encoding may end a run
@@ -35,9 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
+            for line in problem.shown:
+                print(f"  {visible(line)}", file=sys.stderr)
         count = len(error.problems)
         print(f"\n{count} problem{'s' * (count != 1)}; nothing was changed.", file=sys.stderr)
-        return 1
+        return error.exit_code
     except ModuleNotFoundError as error:
         print(f"{error}; run: make, then .venv/bin/python -m build", file=sys.stderr)
         return 1
@@ -47,10 +47,113 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
+# Exit codes, the same for every command.
+_CODES = """\
+exit codes: 0 done and nothing found wrong; 1 problems, each said with what to do, or a copy
+that is not what it should be; 2 wrong usage, or nothing recognised in what was given"""
+
+
+class Command(NamedTuple):
+    """A command: what it is for, what it writes, an example, how it runs, its formats."""
+
+    run: Callable[[argparse.Namespace], int]
+    about: str
+    writes: str
+    example: str
+    formats: tuple[str, ...] = ()
+
+
+_TABLE = ("table", "csv", "json", "markdown")
+_NOTHING = "writes nothing"
+
+
+def _commands() -> dict[str, Command]:
+    return {
+        "tables": Command(
+            _tables,
+            "build tables/ from raw/ (the default)",
+            "writes tables/, datapackage.json, CITATION.cff and .zenodo.json, all or nothing",
+            "tables",
+        ),
+        "anchor": Command(
+            _anchor,
+            "prove the passages in the articles' texts",
+            "writes raw/anchors.csv; the texts stay where they are",
+            "anchor ../texts",
+        ),
+        "verify": Command(
+            _verify,
+            "verify the dataset on your own copies of the articles",
+            _NOTHING,
+            "verify my-copies/",
+            ("text", "json"),
+        ),
+        "check": Command(
+            _check,
+            "put a package through the three gates: frames, files, descriptor",
+            _NOTHING,
+            "check dist/ukraine-security-guarantees-0.1.0.zip",
+            ("text", "json"),
+        ),
+        "which": Command(
+            _which,
+            "say which version a table, database or package is, and if it is altered",
+            _NOTHING,
+            "which ~/Downloads/commitments.csv",
+            ("text", "json"),
+        ),
+        "cite": Command(_cite, "say how to cite this version", _NOTHING, "cite"),
+        "diff": Command(
+            _diff,
+            "compare two versions, and say which version number follows",
+            _NOTHING,
+            "diff v0.1.0 .",
+            ("text", "markdown", "json"),
+        ),
+        "release": Command(
+            _release,
+            "make the zip of a version that can be cited",
+            "writes a zip in dist/; the first time for a version also three committed files: "
+            "CHANGELOG.md, raw/releases.csv and raw/ids.csv",
+            "release --out dist",
+        ),
+        "query": Command(
+            _query,
+            "ask the database a question in SQL",
+            _NOTHING,
+            'query "SELECT country, measure FROM refusals WHERE own_word"',
+            _TABLE,
+        ),
+        "show": Command(
+            _show,
+            "show a view or table",
+            _NOTHING,
+            "show refusals --country rus",
+            _TABLE,
+        ),
+        "plot": Command(
+            _plot,
+            "draw the figures as SVG and PNG, with text",
+            "writes tables/plots/",
+            "plot",
+        ),
+        "refresh": Command(
+            _refresh,
+            "renew the data dictionary and the results that the documents show",
+            "writes tables/dictionary.md and .html, the results shown in README.md, "
+            "raw/README.md and tables/README.md, and the kept translations of the views",
+            "refresh",
+        ),
+    }
+
+
 def _parser() -> argparse.ArgumentParser:
+    plain = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
         prog="python -m build",
         description="Build, prove and verify the dataset. Without a command: build it.",
+        epilog=_CODES,
+        formatter_class=plain,
     )
     parser.add_argument(
         "--root",
@@ -60,94 +163,67 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_tables)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    tables = commands.add_parser("tables", help="build tables/ from raw/ (the default)")
-    tables.set_defaults(run=_tables)
-    anchor = commands.add_parser(
-        "anchor", help="prove the passages in the articles' texts and write raw/anchors.csv"
-    )
-    anchor.add_argument(
+    parsers = {}
+    for name, command in _commands().items():
+        parsers[name] = made = commands.add_parser(
+            name,
+            help=command.about,
+            description=f"{command.about[0].upper()}{command.about[1:]}; {command.writes}.",
+            epilog=f"example: python -m build {command.example}\n\n{_CODES}",
+            formatter_class=plain,
+        )
+        made.set_defaults(run=command.run)
+        if command.formats:
+            made.add_argument(
+                "--format",
+                choices=command.formats,
+                default=command.formats[0],
+                help=f"how to print it (default: {command.formats[0]})",
+            )
+    parsers["anchor"].add_argument(
         "texts",
         nargs="+",
         type=Path,
         metavar="TEXTS",
         help="the texts as coded, UTF-8, named ARTICLE_ID.txt, or folders of them",
     )
-    anchor.set_defaults(run=_anchor)
-    verify = commands.add_parser(
-        "verify", help="verify the dataset on your own copies of the articles"
-    )
-    verify.add_argument(
+    parsers["verify"].add_argument(
         "paths",
         nargs="+",
         type=Path,
         metavar="PATH",
         help="copies of articles, as text or saved web pages, or folders of them",
     )
-    verify.add_argument("--json", action="store_true", help="report as JSON")
-    verify.set_defaults(run=_verify)
-    check = commands.add_parser(
-        "check", help="put a package through the three gates: frames, files, descriptor"
-    )
-    check.add_argument(
+    parsers["check"].add_argument(
         "path",
         nargs="?",
         type=Path,
         metavar="PATH",
         help="a folder or zip that holds datapackage.json and tables/ (default: this package)",
     )
-    check.add_argument("--json", action="store_true", help="report as JSON")
-    check.set_defaults(run=_check)
-    which = commands.add_parser(
-        "which", help="say which version a table, database or package is, and if it is altered"
-    )
-    which.add_argument(
+    parsers["which"].add_argument(
         "files",
         nargs="+",
         type=Path,
         metavar="FILE",
         help="CSV, Parquet or DuckDB files, or packages (folders, zips)",
     )
-    which.add_argument("--json", action="store_true", help="report as JSON")
-    which.set_defaults(run=_which)
-    cite = commands.add_parser("cite", help="say how to cite this version")
-    cite.set_defaults(run=_cite)
-    diff = commands.add_parser(
-        "diff", help="compare two versions, and say which version number follows"
-    )
     for name in ("old", "new"):
-        diff.add_argument(name, metavar=name.upper(), help="a folder, a zip or a git revision")
-    diff.add_argument(
-        "--format",
-        choices=("table", "markdown", "json"),
-        default="table",
-        help="how to print it (default: table)",
-    )
-    diff.set_defaults(run=_diff)
-    release = commands.add_parser("release", help="make the zip of a version that can be cited")
-    release.add_argument(
+        parsers["diff"].add_argument(
+            name, metavar=name.upper(), help="a folder, a zip or a git revision"
+        )
+    parsers["release"].add_argument(
         "--out", type=Path, default=Path("dist"), help="where to put it (default: dist/)"
     )
-    release.set_defaults(run=_release)
-    query = commands.add_parser("query", help="ask the database a question in SQL")
-    query.add_argument("sql", metavar="SQL", help="one query; read-only, no files, no network")
-    query.set_defaults(run=_query)
-    show = commands.add_parser("show", help="show a view or table")
-    show.add_argument("view", metavar="VIEW", help="its name; see tables/dictionary.md")
-    show.add_argument("--country", help="only rows of this country (ISO alpha-3)")
-    show.set_defaults(run=_show)
-    for command in (query, show):
-        command.add_argument(
-            "--format",
-            choices=("table", "csv", "json", "markdown"),
-            default="table",
-            help="how to print it (default: table)",
-        )
-    plot = commands.add_parser("plot", help="draw the figures as SVG and PNG, with text")
-    plot.set_defaults(run=_plot)
-    refresh = commands.add_parser(
-        "refresh", help="renew the data dictionary and the results that the documents show"
+    parsers["query"].add_argument(
+        "sql", metavar="SQL", help="one query; read-only, no files, no network"
     )
-    refresh.set_defaults(run=_refresh)
+    parsers["show"].add_argument(
+        "view", metavar="VIEW", help="its name; see tables/dictionary.md"
+    )
+    parsers["show"].add_argument(
+        "--country", type=str.upper, help="only rows of this country (ISO alpha-3)"
+    )
     return parser
 
 
@@ -190,7 +266,7 @@ def _verify(options: argparse.Namespace) -> int:
 
     with progress() as say:
         report = verify(options.root, options.paths, say)
-    print(report.as_json() if options.json else report.as_text())
+    print(report.as_json() if options.format == "json" else report.as_text())
     return report.exit_code
 
 
@@ -199,7 +275,7 @@ def _check(options: argparse.Namespace) -> int:
 
     with progress() as say:
         report = check(options.path or options.root, say)
-    print(report.as_json() if options.json else report.as_text())
+    print(report.as_json() if options.format == "json" else report.as_text())
     return report.exit_code
 
 
@@ -207,7 +283,7 @@ def _which(options: argparse.Namespace) -> int:
     from build.versions.which import which
 
     report = which(options.root, options.files)
-    print(report.as_json() if options.json else report.as_text())
+    print(report.as_json() if options.format == "json" else report.as_text())
     return report.exit_code
 
 
@@ -222,7 +298,7 @@ def _diff(options: argparse.Namespace) -> int:
     from build.versions.diff import diff
 
     found = diff(options.root, options.old, options.new)
-    shown = {"table": found.as_text, "markdown": found.as_markdown, "json": found.as_json}
+    shown = {"text": found.as_text, "markdown": found.as_markdown, "json": found.as_json}
     print(shown[options.format]())
     return 0
 

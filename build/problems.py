@@ -23,6 +23,8 @@ class Problem:
     line: int | None = None
     record: str = ""
     field: str = ""
+    # Lines that show the place, such as the query with a mark below what is wrong.
+    shown: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the problem on one line, without the parts that are not known."""
@@ -35,12 +37,20 @@ class Problem:
 class ProblemsError(Exception):
     """Raised when a run can't go on; carries every problem found so far."""
 
+    exit_code = 1
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Sort the problems by place and drop repetitions."""
         self.problems = sorted(
             set(problems), key=lambda p: (p.file, p.line or 0, p.record, p.field, p.what)
         )
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class UnrecognisedError(ProblemsError):
+    """Raised where nothing that was given is of the kind that a command works on."""
+
+    exit_code = 2
 
 
 def suggest(wrong: str, known: Iterable[str | None], *, otherwise: str) -> str:

@@ -112,7 +112,7 @@ def test_the_verbatim_quotations_are_all_there() -> None:
             "coalition-of-the-willing",
         ),
         ("united-states", "security_guarantee", "2025-09", "open", "emmanuel-macron"),
-        ("united-states", "security_guarantee", "2025-09", "undecided", "the-moscow-times"),
+        ("united-states", "security_guarantee", "2025-09", "undecided", "agence-france-presse"),
         (
             "united-states",
             "ceasefire_monitoring",

@@ -21,6 +21,7 @@ import regex
 
 from build.documents.dictionary import dictionary
 from build.documents.page import page
+from build.loaders import dialects
 from build.problems import Problem, ProblemsError
 from schemas.package import DATABASE
 
@@ -140,12 +141,14 @@ def refresh(root: Path) -> str:
     """Renew the dictionary and the results in the documents, and say what has changed."""
     if not (root / DATABASE).exists():
         raise ProblemsError([Problem(str(root / DATABASE), "not built", "run: make")])
+    translations = "changed" if dialects.refresh() else "the same"
     path = root / "tables" / "dictionary.md"
     old = path.read_text("utf-8") if path.exists() else ""
     new = dictionary(root)
     path.write_text(new, "utf-8")
     path.with_suffix(".html").write_text(page(new), "utf-8")
-    said = [f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}"]
+    said = [f"translations of the views: {translations}"]
+    said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
     for document in DOCUMENTS:
         path = root / document
         if not path.exists():

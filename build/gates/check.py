@@ -12,6 +12,7 @@ from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.finding import Finding
 from build.gates.frames import check_frames, read_frames
+from build.problems import Problem, UnrecognisedError
 from build.progress import Say, silent
 
 GATES = ("frames", "files", "descriptor")
@@ -57,6 +58,11 @@ def check(path: Path, say: Say = silent) -> Report:
     Raises `ProblemsError` where there is no package to look at.
     """
     with opened(path) as root:
+        if not (root / "datapackage.json").exists() and not (root / "tables").exists():
+            what = "no package: it holds neither datapackage.json nor tables/"
+            raise UnrecognisedError(
+                [Problem(str(path), what, "give a package, or a zip of one")]
+            )
         say("the gate frames")
         frames, findings = read_frames(root)
         if not findings:

@@ -50,8 +50,9 @@ def query(root: Path, sql: str) -> Answer:
             columns = tuple(c[0] for c in result.description or ())
             return Answer(columns, result.fetchall())
     except duckdb.Error as error:
-        what = " ".join(str(error).split())
-        raise ProblemsError([Problem("query", what)]) from error
+        # The first line says what is wrong, the rest shows where, with a mark below it.
+        what, *shown = [line for line in str(error).splitlines() if line.strip()]
+        raise ProblemsError([Problem("query", what, shown=tuple(shown))]) from error
 
 
 def show(root: Path, name: str, country: str | None = None) -> Answer:
@@ -62,10 +63,14 @@ def show(root: Path, name: str, country: str | None = None) -> Answer:
     columns = {v.name: list(v.columns) for v in read_views() if not v.is_macro}
     columns |= {t: [c.name for c in m.columns()] for t, m in TABLES.items()}
     if name not in columns:
+        macros = {v.name: v for v in read_views() if v.is_macro}
+        if name in macros:
+            what, fix = "is asked with arguments", f'ask: query "{macros[name].example}"'
+            raise ProblemsError([Problem(name, what, fix)])
         fix = suggest(name, columns, otherwise=f"there are {', '.join(columns)}")
         raise ProblemsError([Problem(name, "no such view or table", fix)])
     if country is None:
-        return query(root, f'FROM "{name}" ORDER BY ALL')
+        return query(root, f'FROM "{name}"')
     if "country" not in columns[name]:
         having = [n for n, c in columns.items() if "country" in c]
         fix = f"leave --country out, or see {', '.join(having)}"
@@ -74,7 +79,7 @@ def show(root: Path, name: str, country: str | None = None) -> Answer:
     if country not in known:
         fix = suggest(country, known, otherwise=f"there are {', '.join(known)}")
         raise ProblemsError([Problem(name, f"unknown country '{country}'", fix)])
-    return query(root, f"FROM \"{name}\" WHERE country = '{country}' ORDER BY ALL")
+    return query(root, f"FROM \"{name}\" WHERE country = '{country}'")
 
 
 def render(answer: Answer, form: str) -> str:

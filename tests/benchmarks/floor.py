@@ -33,7 +33,7 @@ def _lines(kind: str, path: str, columns: str) -> str:
 
 _SQL_TYPES = {"String": "VARCHAR", "Boolean": "BOOLEAN", "Date": "DATE"}
 _EXTRA = {
-    "event": ", participants STRUCT(actor_id VARCHAR, role VARCHAR, attendance VARCHAR)[]",
+    "event": ", participants STRUCT(actor_id VARCHAR, role VARCHAR, attendance VARCHAR, note VARCHAR)[]",
     "quote": ", id VARCHAR",
 }
 
@@ -64,9 +64,9 @@ def _edtf(name: str) -> str:
 _ARTICLES = """
 CREATE TABLE entries AS
 SELECT last_value(article.article_id IGNORE NULLS) OVER (PARTITION BY filename ORDER BY n) AS article_id,
-  article, quote, mention, passage
+  article, quote, copy, mention, passage
 FROM (SELECT *, row_number() OVER () AS n FROM read_ndjson({articles}, filename = true, columns = {{
-  article: 'STRUCT({article})', quote: 'STRUCT({quote})', mention: 'STRUCT({mention})',
+  article: 'STRUCT({article})', quote: 'STRUCT({quote})', copy: 'STRUCT({copy})', mention: 'STRUCT({mention})',
   passage: 'STRUCT(locator VARCHAR, supports VARCHAR[], disputes VARCHAR[])'}}));
 CREATE TABLE proofs AS SELECT * FROM read_csv({anchors}, all_varchar = true, header = true);
 CREATE TABLE actors AS {actors};
@@ -77,11 +77,12 @@ CREATE TABLE events AS SELECT *, {edtf_date} FROM events_read;
 CREATE TABLE event_participants AS SELECT event_id, p.* FROM (SELECT event_id, unnest(participants) AS p FROM events_read);
 CREATE TABLE instruments AS {instruments};
 CREATE TABLE relations AS {relations};
-CREATE TABLE commitments AS SELECT c.*, {edtf_stated}, CASE strength {ranks} END AS strength_rank, a.country
+CREATE TABLE commitments AS SELECT c.* REPLACE (coalesce(expression, 'stated') AS expression), {edtf_stated}, CASE strength {ranks} END AS strength_rank, a.country
   FROM ({commitments}) c JOIN actors a USING (actor_id);
 CREATE TABLE articles AS SELECT a.*, {edtf_published},
     p.sha256 AS text_sha256, p.tokens::INTEGER AS text_tokens, p."end"::INTEGER AS codable_characters
   FROM (SELECT unnest(article) FROM entries WHERE article IS NOT NULL) a JOIN proofs p USING (article_id) WHERE p.part = 'text';
+CREATE TABLE copies AS SELECT article_id, unnest(copy) FROM entries WHERE copy IS NOT NULL;
 CREATE TABLE mentions AS SELECT article_id, unnest(mention) FROM entries WHERE mention IS NOT NULL;
 CREATE TABLE quotes AS SELECT *, article_id || '.' || id AS quote_id, {edtf_said}
   FROM (SELECT article_id, unnest(quote) FROM entries WHERE quote IS NOT NULL);
@@ -149,6 +150,7 @@ def write_floor(raw: Path, out: Path) -> None:
             article="article_id VARCHAR, "
             + _struct("articles", "article").replace('"article_id" VARCHAR, ', ""),
             quote=_struct("quotes", "quote"),
+            copy=_struct("copies", "copy"),
             mention=_struct("mentions", "mention"),
             ranks=_RANKS,
             edtf_date=_edtf("date"),

@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import random
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -49,7 +50,7 @@ _MEASURES = {
     "territory": 1,
 }
 _OWN = {
-    "open": (12, 1),
+    "open": (12, 2),
     "in_principle": (7, 3),
     "withheld": (5, -1),
     "ruled_out": (5, -3),
@@ -173,6 +174,7 @@ class _Text:
         self.tokens = 0
         self.anchors: list[Anchor] = []
         self.named: set[str] = set()
+        self.first_named: dict[str, tuple[int, int]] = {}
         self.seen: set[tuple[str, ...]] = set()
         self.day = date(2025, 1, 1) + timedelta(days=self.random.randrange(700))
         self.positions: dict[str, set[bool]] = {}
@@ -232,12 +234,19 @@ class _Text:
         )
         return actor, name, iso
 
-    def _say(self, opening: list[str], quoted: int) -> tuple[str, tuple[int, int, str]]:
-        """Add a sentence; return its locator, and the place of the words that are quoted."""
+    def _say(
+        self, opening: list[str], quoted: int, naming: Sequence[str] = ()
+    ) -> tuple[str, tuple[int, int, str]]:
+        """Add a sentence; return its locator, and the place of the words that are quoted.
+
+        `naming` are words that follow the first three; their place is returned instead.
+        """
         corpus, choose = self.corpus, self.random
-        size = max(len(opening) + quoted + 3, min(60, int(choose.lognormvariate(2.87, 0.49))))
+        least = len(opening) + quoted + len(naming) + 6
+        size = max(least, min(60, int(choose.lognormvariate(2.87, 0.49))))
         while True:
             words = [*opening, *choose.choices(corpus.words, k=size - len(opening))]
+            words[3 : 3 + len(naming)] = naming or words[3:3]
             words[0] = words[0].capitalize()
             # Its first three words name a passage, so no other begins with them.
             if (head := tuple(w.lower() for w in words[:3])) not in self.seen:
@@ -250,7 +259,8 @@ class _Text:
             text = f"{before}{spoken}” {' '.join(words[begin + quoted :])}"
             place = start + len(before), start + len(before) + len(spoken)
         else:
-            text, place = " ".join(words), (0, 0)
+            at = start + len(" ".join(words[:3])) + 1
+            text, place = " ".join(words), (at, at)
         end = start + len(text)
         locator = (
             " ".join(words) if size <= 11 and not quoted
@@ -275,11 +285,13 @@ class _Text:
         event_id = f"{day}-event-{corpus.events}"
         kind = choose.choice(_TYPES)
         count = min(len(speakers), int(choose.expovariate(1 / _PARTICIPANTS) + 0.5))
-        actors = sorted(actor for actor, _, _ in choose.sample(speakers, count))
+        present = sorted(choose.sample(speakers, count))
+        actors = [actor for actor, _, _ in present]
         instrument = None
         if choose.random() < _INSTRUMENTS:
             corpus.instruments += 1
             instrument, kind = f"declaration-{corpus.instruments}", "signing"
+        attended = {} if kind == "media_report" else {"attendance": "unknown"}
         data: dict[str, Any] = {
             "event_id": event_id,
             "title": corpus.sentence(5)[:-1],
@@ -287,9 +299,7 @@ class _Text:
             "event_type": kind,
             "status": "occurred",
             "in_scope": choose.random() < 0.9,
-            "participants": [
-                {"actor_id": a, "role": "participant", "attendance": "unknown"} for a in actors
-            ],
+            "participants": [{"actor_id": a, "role": "participant"} | attended for a in actors],
         }
         if choose.random() < 0.8 or instrument:
             data["date"] = f"{day}" if choose.random() < 0.7 else f"{day}/{self.day}"
@@ -316,7 +326,13 @@ class _Text:
                 },
             )
             supports.append(f"instruments/{instrument}")
-        locator, _ = self._say([], 0)
+        names = [name for _, name, _ in present]
+        locator, (at, _, _) = self._say([], 0, " ".join(names).split())
+        for actor, name in zip(actors, names, strict=True):
+            key = f"{event_id}/{actor}"
+            self._prove("participant", key, name, (at, at + len(name)), name.split())
+            self.first_named.setdefault(actor, (at, at + len(name)))
+            at += len(name) + 1
         self._passage(locator, supports)
         self.happened.append((event_id, str(day), instrument))
 
@@ -332,7 +348,8 @@ class _Text:
         locator, (begin, end, spoken) = self._say([*name.split(), cue], quoted)
         if actor not in self.named:
             self.named.add(actor)
-            self._prove("name", actor, name, (start, start + len(name)), name.split())
+            here = self.first_named.get(actor, (start, start + len(name)))
+            self._prove("name", actor, name, here, name.split())
         day = self.day - timedelta(days=choose.randrange(10))
         event = (
             choose.choice(self.happened) if self.happened and choose.random() < 0.5 else None
@@ -359,7 +376,7 @@ class _Text:
         supports = [f"quotes/{key}"]
         disputes = []
         if choose.random() < _COMMITMENTS:
-            commitment = self._commitment(key, speaker, measure, event)
+            commitment = self._commitment(key, speaker, measure, event, data["said"])
             supports.append(f"commitments/{commitment}")
             draw = choose.random()
             if draw < 0.2:
@@ -381,12 +398,13 @@ class _Text:
         speaker: tuple[str, str, str],
         measure: str,
         event: tuple[str, str, str | None] | None,
+        said: str,
     ) -> str:
         corpus, choose = self.corpus, self.random
-        actor, _, own = speaker
+        actor, name, own = speaker
         iso = own if choose.random() < 0.55 else choose.choice(_COUNTRIES)
         corpus.commitments += 1
-        day = self.day - timedelta(days=choose.randrange(10))
+        day = date.fromisoformat(said.removeprefix("../"))
         commitment = f"{iso.lower()}-{measure}-{day}-{corpus.commitments}"
         strengths = _OWN if iso == own else _CLAIMED
         strength = corpus.pick({k: weight for k, (weight, _) in strengths.items()})
@@ -401,11 +419,9 @@ class _Text:
             "self_asserted": iso == own,
             "condition": condition,
             "location": choose.choices(("unspecified", "in_ukraine"), (5, 2))[0],
-            "stated": str(day)
-            if choose.random() < 0.7
-            else f"{self.day - timedelta(40)}/{day}",
+            "stated": said,
             "quote_id": f"{self.id}.{key}",
-            "summary": corpus.sentence(12),
+            "summary": corpus.sentence(12) if iso == own else f"{name} {corpus.sentence(10)}",
         }
         if measure not in ("territory", "ceasefire", "sanctions"):
             data["beneficiary_id"] = "state-ukr"
@@ -423,7 +439,7 @@ class _Text:
                 "quantity_bound": "about",
             }
         corpus.put("commitment", data)
-        if rank:
+        if rank < 0 or rank >= 2:  # what is floated makes no role
             self.positions.setdefault(iso, set()).add(rank > 0)
         before = corpus.latest.get(iso)
         if before and choose.random() < _RELATIONS:

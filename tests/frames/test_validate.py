@@ -45,6 +45,9 @@ FRA = "fra-sea_presence-2030-03-04"
             "self_asserted = true",
             "self_asserted = false",
             [
+                f"{COMMITMENTS}:17: {FRA}: summary: 'France sends ships after a truce.': the "
+                "summary of a claim names who claims it, as short_name or name of the actor has "
+                "it (codebook: commitments)",
                 f"{COMMITMENTS}:1: {FRA}: where self_asserted is false, the rank lies between -3 "
                 "and 2 (codebook: commitments)"
             ],
@@ -129,8 +132,8 @@ FRA = "fra-sea_presence-2030-03-04"
             'country = "FRA"\nrole = "host"',
             [
                 f"{ARTICLE}:66: harbour-gazette-2030-03/FRA: role: 'host': committer is the role of "
-                "a country of which the article holds a position of positive rank (codebook: "
-                "mentions)"
+                "a country of which the article holds a position that is open or goes further "
+                "(codebook: mentions)"
             ],
         ),
         (
@@ -145,7 +148,10 @@ FRA = "fra-sea_presence-2030-03-04"
             'said = "../2030-03-06"',
             [
                 f"{ARTICLE}:60: harbour-gazette-2030-03.q03: said: '../2030-03-06': nothing was "
-                "said after the article that reports it was published"
+                "said after the article that reports it was published",
+                f"{COMMITMENTS}:30: rus-accept_foreign_forces-2030-03: quote_id: "
+                "'harbour-gazette-2030-03.q03': the quote that states it is of another day or "
+                "event (codebook: commitments)",
             ],
         ),
         (

@@ -36,7 +36,7 @@ def test_a_zip_of_the_package_passes(ask: Run, copy: Path) -> None:
 
 def test_findings_name_gate_table_row_column_and_rule(ask: Run, copy: Path) -> None:
     edit(copy / "tables/commitments.csv", ",pledged,4,", ",pledgd,4,")
-    result = ask("check", copy, "--json")
+    result = ask("check", copy, "--format", "json")
     assert result.code == 1
     found = json.loads(result.out)["findings"]
     key = "twenty-six-reassurance_force-2025-09-04"
@@ -92,7 +92,7 @@ def test_a_descriptor_that_was_changed(
     ask: Run, copy: Path, old: str, new: str, rule: str
 ) -> None:
     edit(copy / "datapackage.json", old, new)
-    found = json.loads(ask("check", copy, "--json").out)["findings"]
+    found = json.loads(ask("check", copy, "--format", "json").out)["findings"]
     assert rule in {f["rule"] for f in found if f["gate"] == "descriptor"}
     assert not any(f["gate"] != "descriptor" for f in found)
 

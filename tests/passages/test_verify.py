@@ -78,7 +78,7 @@ def test_several_files_as_json(ask: Run, tmp_path: Path) -> None:
     (tmp_path / "copies/a.html").write_text(page(TEXT), "utf-8")
     (tmp_path / "copies/c.txt").write_text("Nothing of the kind.", "utf-8")
     (tmp_path / "copies/d.bin").write_bytes(b"\0\1\2")
-    result = ask("verify", "--json", tmp_path / "copies")
+    result = ask("verify", "--format", "json", tmp_path / "copies")
     report = json.loads(result.out)
     assert result.code == 0
     assert [(Path(a["file"]).name, a["complete"]) for a in report["articles"]] == [

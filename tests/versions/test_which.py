@@ -54,7 +54,9 @@ def test_what_was_altered_is_said(ask: Run, copy: Path) -> None:
         f"  ~ {row}: strength: 'pledged' → 'signed'",
         f"  ~ {row}: strength_rank: '4' → '5'",
     ]
-    told = json.loads(ask("which", copy / "tables/commitments.csv", "--json").out)["tables"][0]
+    told = json.loads(ask("which", copy / "tables/commitments.csv", "--format", "json").out)[
+        "tables"
+    ][0]
     assert told["unaltered"] is False
     assert [c["column"] for c in told["cells_changed"]] == ["strength", "strength_rank"]
 

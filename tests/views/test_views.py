@@ -36,35 +36,74 @@ def ask(database: duckdb.DuckDBPyConnection, sql: str) -> Rows:
 ANSWERS: list[tuple[str, Rows]] = [
     # 1. What is each country's latest and strongest stance?
     (
-        "SELECT country, latest_strength, strongest_strength, trend, own_positions, "
-        "claimed_positions, latest_is_certain FROM country_stances "
+        "SELECT country, latest_strength, furthest_strength, hardest_strength, trend, "
+        "own_positions, claimed_positions, latest_is_certain FROM country_stances "
         "WHERE measure = 'ground_force' ORDER BY country",
         [
-            ("DEU", "declined", "declined", "single", 1, 0, True),
+            ("DEU", "declined", "declined", "declined", "single", 1, 0, True),
             # An offer in 2025, then a signed declaration; the publisher's doubt is a claim.
-            ("FRA", "signed", "signed", "stronger", 2, 1, True),
-            ("GBR", "signed", "signed", "stronger", 2, 1, True),
-            ("ITA", "declined", "declined", "single", 1, 0, True),
+            ("FRA", "signed", "signed", None, "stronger", 2, 1, True),
+            ("GBR", "signed", "signed", None, "stronger", 2, 1, True),
+            ("ITA", "declined", "declined", "declined", "single", 1, 0, True),
             # Nothing on its own word: the New York Post says that it has not committed.
-            ("USA", None, None, "none", 0, 1, None),
+            ("USA", None, None, None, "none", 0, 1, None),
         ],
     ),
     (
         # Two refusals that can be as late as 7 January, neither certainly the later.
-        "SELECT latest_strength, latest_commitment_id, latest_is_certain, strongest_strength, "
-        "trend, own_positions, claimed_positions FROM country_stances "
+        "SELECT latest_strength, latest_commitment_id, latest_is_certain, furthest_strength, "
+        "hardest_strength, trend, own_positions, claimed_positions FROM country_stances "
         "WHERE country = 'RUS' AND measure = 'accept_foreign_forces'",
         [
             (
                 "ruled_out",
-                "rus-accept_foreign_forces-2026-01",
+                "rus-accept_foreign_forces-2026-01-kremlin",
                 False,
                 "declined",
-                "unchanged",
+                "ruled_out",
+                "unclear",
                 4,
                 2,
             )
         ],
+    ),
+    (
+        # Undecided in September 2025; the chancellor's word of January 2026 is on other measures.
+        "SELECT latest_strength, latest_is_certain, superseded_by FROM country_stances "
+        "WHERE country = 'DEU' AND measure = 'reassurance_force'",
+        [("undecided", False, "deu-ground_force-2026-01, deu-neighbouring_force-2026-01")],
+    ),
+    # Since when a thing can be known: the first article that reports it.
+    (
+        "SELECT article_id, work_id, published_latest::VARCHAR FROM reports "
+        "WHERE record_table = 'events' AND record_id = 'undated-military-hubs' ORDER BY 1",
+        [
+            ("telegraph-india-2026-01", "new-york-times-2026-01-06", "2026-01-07"),
+            ("unidentified-2026-01", "unidentified-2026-01-06", "2026-01-07"),
+        ],
+    ),
+    (
+        # The two refusals of January 2026 and that of September are one stance, in three works.
+        "SELECT record_id, works, stance_works FROM corroboration "
+        "WHERE record_id LIKE 'rus-accept_foreign_forces-2026-01%' ORDER BY 1",
+        [
+            ("rus-accept_foreign_forces-2026-01", 1, 3),
+            ("rus-accept_foreign_forces-2026-01-expected", 1, 1),
+            ("rus-accept_foreign_forces-2026-01-kremlin", 1, 3),
+        ],
+    ),
+    (
+        # The Telegraph is known through the New York Post only, the Financial Times through
+        # The Kyiv Independent; AFP speaks in the Moscow Times itself.
+        "SELECT on_the_word_of, count(*) FROM thin_sources WHERE relayed_publisher GROUP BY 1 "
+        "ORDER BY 1",
+        [("Financial Times", 2), ("The Telegraph", 2)],
+    ),
+    (
+        # One sentence says peace deal, another a peace deal or a ceasefire.
+        "SELECT condition, disputed_in FROM conditions "
+        "WHERE commitment_id = 'twenty-six-reassurance_force-2025-09-04'",
+        [("peace_deal", "moscow-times-2025-09")],
     ),
     # 2. Who refused, declined or withheld what, and on whose word?
     (
@@ -94,14 +133,15 @@ ANSWERS: list[tuple[str, Rows]] = [
         [
             (1, "withheld", False, "officials-ft-2025-02", None, None),
             (2, "undecided", False, "french-official-ft-2025-02", None, None),
-            (3, "open", False, "french-official-ft-2025-02", "undecided", 2),
+            # The same source on the same occasion: no change of mind.
+            (3, "open", False, "french-official-ft-2025-02", None, None),
             # Both end on 26 February at the latest; the known first day comes later.
             (4, "withheld", False, "financial-times", None, None),
             (5, "open", False, "emmanuel-macron", None, None),
             (6, "in_principle", True, "donald-trump", None, None),
             (7, "floated", False, "source-new-york-post-2025-08", None, None),
-            (8, "undecided", False, "the-moscow-times", None, None),
-            (9, "in_principle", True, "steve-witkoff", "in_principle", 0),
+            (8, "undecided", False, "agence-france-presse", None, None),
+            (9, "open", True, "steve-witkoff", "in_principle", -1),
         ],
     ),
     # 5. Which positions are the actor's own, and which claimed by others?
@@ -170,6 +210,7 @@ ANSWERS: list[tuple[str, Rows]] = [
             ("gbr-ground_force-2026-01-06", "condition", "unidentified-2026-01"),
             ("gbr-ground_force-2026-01-06", "strength", "unidentified-2026-01"),
             ("twenty-six-reassurance_force-2025-09-04", "condition", "moscow-times-2025-09"),
+            ("usa-ceasefire_monitoring-2026-01-06", "strength", "unidentified-2026-01"),
         ],
     ),
     # 9. Which commitments have a quantity, and how is it bounded?
@@ -219,10 +260,8 @@ ANSWERS: list[tuple[str, Rows]] = [
         "WHERE country = 'RUS' AND measure = 'accept_foreign_forces' "
         "AND claimed_by = 'Donald Trump' ORDER BY own_id",
         [
+            # Only what the Kremlin had said by then; the later refusals came after the claim.
             ("declined", "open", "Donald Trump", 4),
-            ("ruled_out", "open", "Donald Trump", 5),
-            ("ruled_out", "open", "Donald Trump", 5),
-            ("ruled_out", "open", "Donald Trump", 5),
         ],
     ),
     # 14. Which measures has no named country pledged? All but those two are.
@@ -232,14 +271,20 @@ ANSWERS: list[tuple[str, Rows]] = [
         [("ground_force",), ("military_hubs",)],
     ),
     (
-        "SELECT strongest_country_strength, countries, strongest_group_strength "
+        "SELECT furthest_country_strength, countries, furthest_group_strength "
         "FROM unpledged_measures WHERE measure IN ('backstop', 'collective_defence') ORDER BY measure",
         [("in_principle", "USA", None), (None, None, "signed")],
     ),
     # 15. Which dates are imprecise, or from outside the text; how long to publication?
     (
         "SELECT record_id FROM dates WHERE outside_text ORDER BY 1",
-        [("2025-01-20-trump-returns",), ("2025-trump-putin-direct-talks",)],
+        [
+            ("2025-01-20-trump-returns",),
+            ("2025-08-15-anchorage-meeting",),
+            ("2025-09-04-paris-summit",),
+            ("2025-trump-putin-direct-talks",),
+            ("2026-01-06-paris-summit",),
+        ],
     ),
     (
         # Anchorage, 15 August: the New York Post is of the 16th or 17th.
@@ -250,7 +295,7 @@ ANSWERS: list[tuple[str, Rows]] = [
     (
         "SELECT date, days, precise, days_to_publication_least, days_to_publication_most "
         "FROM dates WHERE record_id = 'rus-accept_foreign_forces-2025-02-kremlin'",
-        [("../2025-02-26", None, False, -1, None)],
+        [("../2025-02-26", None, False, 0, None)],
     ),
     # 16. Where exactly does this cell come from?
     (
@@ -268,10 +313,10 @@ ANSWERS: list[tuple[str, Rows]] = [
     (
         "SELECT article_id, passages, verbatim_quotes, countries FROM completeness ORDER BY 1",
         [
-            ("kyiv-independent-2025-02", 20, 9, 5),
-            ("moscow-times-2025-09", 35, 14, 9),
+            ("kyiv-independent-2025-02", 21, 9, 5),
+            ("moscow-times-2025-09", 39, 14, 9),
             ("new-york-post-2025-08", 14, 0, 5),
-            ("telegraph-india-2026-01", 26, 11, 5),
+            ("telegraph-india-2026-01", 31, 11, 5),
             ("unidentified-2026-01", 22, 1, 7),
         ],
     ),
@@ -313,6 +358,7 @@ ANSWERS: list[tuple[str, Rows]] = [
             ("disputed", "fra-ground_force-2026-01-06", "strength"),
             ("disputed", "gbr-ground_force-2026-01-06", "condition"),
             ("disputed", "gbr-ground_force-2026-01-06", "strength"),
+            ("disputed", "usa-ceasefire_monitoring-2026-01-06", "strength"),
             ("lacking", "paris-declaration-2026-01-06", None),
         ],
     ),
@@ -381,8 +427,9 @@ COUNTS = {
     "dates": "SELECT (SELECT count(*) FROM commitments) + (SELECT count(*) FROM events) + (SELECT count(*) FROM quotes)",
     "provenance": "SELECT count(*) FROM evidence",
     "completeness": "SELECT count(*) FROM articles",
-    "word_against_word": "SELECT sum(own * claimed) FROM (SELECT count(*) FILTER (self_asserted) AS own, count(*) FILTER (NOT self_asserted) AS claimed FROM commitments GROUP BY actor_id, measure)",
-    "thin_sources": "SELECT count(*) FROM commitments c JOIN actors w ON w.actor_id = asserted_by WHERE w.kind = 'anonymous' OR via_actor_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM evidence e JOIN articles a USING (article_id) WHERE e.record_id = commitment_id AND e.stance = 'supports' AND e.field IS NULL AND a.derivation IN ('original', 'syndicated'))",
+    "word_against_word": "SELECT count(*) FROM commitments c WHERE NOT self_asserted AND strength_rank <> 0 AND EXISTS (SELECT 1 FROM commitments o WHERE o.self_asserted AND o.actor_id = c.actor_id AND o.measure = c.measure AND o.stated_latest <= c.stated_latest)",
+    "reports": "SELECT count(*) FROM (SELECT DISTINCT record_table, record_id, article_id FROM evidence WHERE stance = 'supports' AND field IS NULL)",
+    "thin_sources": "SELECT count(*) FROM commitments c JOIN actors w ON w.actor_id = asserted_by WHERE w.kind = 'anonymous' OR via_actor_id IS NOT NULL OR (w.kind = 'media' AND asserted_by NOT IN (SELECT voice_id FROM articles WHERE voice_id IS NOT NULL)) OR NOT EXISTS (SELECT 1 FROM evidence e JOIN articles a USING (article_id) WHERE e.record_id = commitment_id AND e.stance = 'supports' AND e.field IS NULL AND a.derivation IN ('original', 'syndicated'))",
     "unpledged_measures": "SELECT count(*) FROM codes WHERE vocabulary = 'measure' AND code NOT IN (SELECT measure::VARCHAR FROM commitments WHERE self_asserted AND country IS NOT NULL AND strength_rank >= 4)",
 }
 
@@ -398,14 +445,22 @@ def test_no_row_is_lost_or_multiplied(database: duckdb.DuckDBPyConnection, view:
 def test_it_holds_on_an_empty_dataset(view: View) -> None:
     with duckdb.connect() as connection:
         connection.execute(schema_sql())
-        assert ask(connection, view.example) == []
+        if view.name == "citation":
+            with pytest.raises(duckdb.Error, match="no passage supports"):
+                ask(connection, view.example)
+        elif view.name == "between_articles":
+            with pytest.raises(duckdb.Error, match="no article"):
+                ask(connection, view.example.partition(" WHERE ")[0])
+        else:
+            assert ask(connection, view.example) == []
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=lambda v: v.name)
 def test_it_holds_on_one_article(view: View, built_package: Path) -> None:
     path = next((built_package / "tables").glob("*.duckdb"))
     with duckdb.connect(str(path), read_only=True) as connection:
-        ask(connection, view.example)
+        if view.name not in ("citation", "between_articles"):  # of rows that are not here
+            ask(connection, view.example)
         if view.name in COUNTS:
             assert ask(connection, f"SELECT count(*) FROM {view.name}") == ask(
                 connection, COUNTS[view.name]
@@ -414,7 +469,7 @@ def test_it_holds_on_one_article(view: View, built_package: Path) -> None:
 
 POSITIONS = """
 INSERT INTO countries VALUES ('FRA', 'FR', 250, 'France', 220, 220, 'Q142', true, true, 'member');
-INSERT INTO actors VALUES ('france', 'France', 'state', 'FRA', NULL, NULL), ('x', 'X', 'person', NULL, NULL, NULL);
+INSERT INTO actors VALUES ('france', 'France', NULL, 'state', 'FRA', NULL, NULL), ('x', 'X', NULL, 'person', NULL, NULL, NULL);
 """
 
 
@@ -437,7 +492,7 @@ def add_position(
         "'FRA' AS country, 'france' AS beneficiary_id, 'sea_presence' AS measure, "
         "?::strength_code AS strength, "
         "(SELECT rank FROM codes WHERE code = ?) AS strength_rank, "
-        "'x' AS asserted_by, true AS self_asserted, 'not_stated' AS condition, "
+        "'x' AS asserted_by, true AS self_asserted, 'stated' AS expression, 'not_stated' AS condition, "
         "'sea' AS location, '2025' AS stated, ?::DATE AS stated_earliest, "
         "?::DATE AS stated_latest, 's' AS summary",
         [name, strength, strength, earliest, latest],
@@ -464,7 +519,7 @@ def add_position(
             ],
             "b",
             False,
-            "stronger",
+            "unclear",
         ),
         # The same last day: the later first day is the later.
         (
@@ -474,16 +529,16 @@ def add_position(
             ],
             "a",
             False,
-            "unchanged",
+            "unclear",
         ),
         # An unknown first day counts as the earliest.
         (
             [("a", None, "2025-01-05", "pledged"), ("b", "2025-01-01", "2025-01-05", "open")],
             "b",
             False,
-            "weaker",
+            "unclear",
         ),
-        # The same days: the stronger; the same strength: the first id.
+        # The same days: the stronger; the same strength: the last id.
         (
             [
                 ("a", "2025-01-05", "2025-01-05", "open"),
@@ -491,16 +546,16 @@ def add_position(
             ],
             "b",
             False,
-            "stronger",
+            "unclear",
         ),
         (
             [
                 ("b", "2025-01-05", "2025-01-05", "open"),
                 ("a", "2025-01-05", "2025-01-05", "open"),
             ],
-            "a",
+            "b",
             False,
-            "unchanged",
+            "unclear",
         ),
         ([("a", None, "2025-01-05", "open")], "a", True, "single"),
     ],
