@@ -42,9 +42,10 @@ format: .venv/installed
 # are skipped without. R, Java, Node, PostgreSQL, SQLite and LibreOffice come from the system.
 clients: .clients/installed
 
-.clients/installed: tests/clients/requirements.txt
+.clients/installed: tests/clients/requirements.txt tests/clients/oldest.txt
 	$(PYTHON) -m venv --clear .clients
 	.clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/clients/requirements.txt
+	.clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --target .clients/oldest -r tests/clients/oldest.txt
 	cp tests/clients/package.json .clients/
 	cd .clients && npm install --silent --no-package-lock --no-audit --no-fund
 	touch $@

@@ -4,8 +4,11 @@ Most tests run a command on a copy of that package and look at its output and fi
 user would.
 """
 
+import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +18,43 @@ from build.__main__ import main
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[None]:
+    """A private server in a temporary folder, where PostgreSQL is installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    initdb = shutil.which("initdb") or (str(found[-1]) if found else None)
+    if initdb is None:
+        yield
+        return
+    bin_ = Path(initdb).resolve().parent
+    # A server does not run as root; its folder is its user's.
+    user = "postgres" if os.geteuid() == 0 else None
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        if user:
+            shutil.chown(folder, user)
+        data = Path(folder) / "data"
+        options = f"-k {folder} -c listen_addresses= -c fsync=off"
+        control = [bin_ / "pg_ctl", "-D", data, "-w"]
+
+        def run(*command: object) -> None:
+            subprocess.run(
+                [*map(str, command)], cwd=folder, user=user, check=True, capture_output=True
+            )
+
+        run(initdb, "-D", data, "-A", "trust", "-U", "tester")
+        run(*control, "-o", options, "-l", f"{folder}/log", "start")
+        try:
+            patch.setenv("PGHOST", folder)
+            patch.setenv("PGUSER", "tester")
+            patch.setenv("PGDATABASE", "postgres")
+            yield
+        finally:
+            run(*control, "-m", "immediate", "stop")
 
 
 class Result(NamedTuple):

@@ -3,25 +3,18 @@
 import difflib
 import os
 import re
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from build.documents.dictionary import dictionary
 from build.documents.page import page
 from build.documents.snippets import (
-    CLIENTS,
     DOCUMENTS,
     Snippet,
     find_snippets,
     missing,
     run_snippet,
 )
-from build.views.ask import query
 from schemas import TABLES
 from schemas.package import VERSION
 from tests.conftest import ROOT
@@ -31,81 +24,6 @@ SNIPPETS = [
     for document in DOCUMENTS
     for snippet in find_snippets(document, (ROOT / document).read_text("utf-8"))
 ]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[None]:
-    """A private server in a temporary folder, where PostgreSQL is installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    initdb = shutil.which("initdb") or (str(found[-1]) if found else None)
-    if initdb is None:
-        yield
-        return
-    bin_ = Path(initdb).resolve().parent
-    # A server does not run as root; its folder is its user's.
-    user = "postgres" if os.geteuid() == 0 else None
-    with (
-        tempfile.TemporaryDirectory(dir="/tmp") as folder,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        if user:
-            shutil.chown(folder, user)
-        data = Path(folder) / "data"
-        options = f"-k {folder} -c listen_addresses= -c fsync=off"
-        control = [bin_ / "pg_ctl", "-D", data, "-w"]
-
-        def run(*command: object) -> None:
-            subprocess.run(
-                [*map(str, command)], cwd=folder, user=user, check=True, capture_output=True
-            )
-
-        run(initdb, "-D", data, "-A", "trust", "-U", "tester")
-        run(*control, "-o", options, "-l", f"{folder}/log", "start")
-        try:
-            patch.setenv("PGHOST", folder)
-            patch.setenv("PGUSER", "tester")
-            patch.setenv("PGDATABASE", "postgres")
-            yield
-        finally:
-            run(*control, "-m", "immediate", "stop")
-
-
-SPARK = """
-import sys
-from pathlib import Path
-from pyspark.errors import PySparkException
-from pyspark.sql import SparkSession
-spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", False).getOrCreate()
-for path in Path("tables").glob("*.parquet"):
-    spark.read.parquet(str(path)).createOrReplaceTempView(path.stem)
-for path in sorted(Path("build/views/queries").glob("*.sql")):
-    view = path.read_text().rstrip().rstrip(";").replace("CREATE VIEW", "CREATE TEMPORARY VIEW")
-    try:
-        spark.sql(view)
-        print(path.stem, spark.table(path.stem).count())
-    except PySparkException:
-        pass
-"""
-
-
-def test_views_run_in_spark_as_the_document_says() -> None:
-    if not (CLIENTS / "installed").exists() or shutil.which("java") is None:
-        assert os.environ.get("CLIENTS") != "all"
-        pytest.skip("not installed: pyspark, java (make clients; apt)")
-    done = subprocess.run(
-        [CLIENTS / "bin/python", "-c", SPARK],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    counts = dict(line.split() for line in done.stdout.splitlines())
-    text = (ROOT / "tables/README.md").read_text("utf-8").partition("## Spark")[2]
-    assert list(counts) == re.findall(
-        r"`(\w+)`", text.partition("as it is:")[2].partition(";")[0]
-    )
-    for name, count in counts.items():
-        assert len(query(ROOT, f"SELECT 1 FROM {name}").rows) == int(count), name
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: f"{s.document}:{s.line}")

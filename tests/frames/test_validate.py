@@ -49,7 +49,7 @@ FRA = "fra-sea_presence-2030-03-04"
                 "summary of a claim names who claims it, as short_name or name of the actor has "
                 "it (codebook: commitments)",
                 f"{COMMITMENTS}:1: {FRA}: where self_asserted is false, the rank lies between -3 "
-                "and 2 (codebook: commitments)"
+                "and 2 (codebook: commitments)",
             ],
         ),
         (
