@@ -4,10 +4,8 @@ Every cell becomes the text that it has in the CSV files, so that copies of any 
 compared. Left out on purpose: whether the copy is valid, which is for `check`.
 """
 
-import io
 import json
 import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,7 +56,7 @@ def _revision(root: Path, revision: str) -> Iterator[Path]:
         raise ProblemsError([Problem(revision, "no package", fix)])
     try:
         archive = subprocess.run(
-            ["git", "archive", "--format=tar", revision, "--", "tables", "datapackage.json"],
+            ["git", "archive", "--format=zip", revision, "--", "tables", "datapackage.json"],
             cwd=root,
             capture_output=True,
             check=True,
@@ -67,9 +65,10 @@ def _revision(root: Path, revision: str) -> Iterator[Path]:
         what = "no file, and no git revision that holds a package"
         raise ProblemsError([Problem(revision, what, fix)]) from error
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(folder, filter="data")
-        yield Path(folder)
+        path = Path(folder, "revision.zip")
+        path.write_bytes(archive)
+        with opened(path) as package:
+            yield package
 
 
 def _package(name: str, folder: Path) -> Contents:

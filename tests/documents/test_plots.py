@@ -1,6 +1,7 @@
 """The figures are those of the data, the same everywhere, and say what they show in words."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from build.documents.drawing import (
+    GREY,
+    PROMISED,
+    REFUSED,
+    UNDECIDED,
+    colour,
+    contrast,
+    ink,
+    within,
+)
 from build.documents.figures import FIGURES, images
-from schemas.package import NAME
+from schemas.package import NAME, VERSION
+from schemas.vocabularies import STRENGTH
 from tests.conftest import ROOT
 
 PLOTS = ROOT / "tables" / "plots"
@@ -48,13 +60,37 @@ def test_the_words_say_what_the_figures_show() -> None:
     refusals = connection.execute(
         "SELECT n.name, m.label FROM country_stances s JOIN countries n USING (country) "
         "JOIN codes m ON m.vocabulary = 'measure' AND m.code = s.measure::VARCHAR "
-        "WHERE strongest_strength = 'ruled_out'"
+        "WHERE latest_strength = 'ruled_out'"
     ).fetchall()
     connection.close()
     assert refusals
     for country, measure in refusals:
         line = next(x for x in words.splitlines() if x.startswith(f"- {country}: "))
-        assert f"{measure.lower()}: ruled out" in line
+        assert f"{within(measure)}: ruled out" in line
+
+
+def test_text_on_every_colour_can_be_read() -> None:
+    for code in STRENGTH.codes:
+        background = colour(code.rank or 0)
+        assert contrast(ink(background), background) >= 4.5, code.code
+    assert contrast(GREY, "#ffffff") >= 4.5
+    assert contrast("#000000", "#ffffff") == 21
+
+
+def test_the_colours_are_centred_on_zero() -> None:
+    assert colour(0) == UNDECIDED
+    assert colour(-3) == REFUSED
+    assert colour(8) == PROMISED
+    # Further from zero is further from grey.
+    for ranks in ((0, 1, 2, 3, 4, 5, 6, 7, 8), (0, -1, -2, -3)):
+        shades = [contrast(colour(rank), UNDECIDED) for rank in ranks]
+        assert shades == sorted(shades)
+
+
+def test_a_figure_says_what_it_is_drawn_from() -> None:
+    for draw in FIGURES:
+        svg = (PLOTS / f"{draw.__name__}.svg").read_text("utf-8")
+        assert re.search(rf"version {VERSION}; \d+ positions, \d+ articles\.", svg)
 
 
 @pytest.mark.parametrize("name", [draw.__name__ for draw in FIGURES])

@@ -48,7 +48,10 @@ def test_a_second_build_replaces_the_first(package: Path, run: Run) -> None:
         "datapackage.json",
         "tables/croissant.json",
         "tables/datacite.json",
+        "tables/load.postgres.sql",
+        "tables/load.spark.sql",
         "tables/load.sql",
+        "tables/load.sqlite.sql",
     }
     assert not (package / ".staging").exists()
 

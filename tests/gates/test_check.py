@@ -162,4 +162,16 @@ def test_a_zip_of_many_files(ask: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18 + b"x"])
 def test_no_zip_at_all(ask: Run, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "no.zip").write_bytes(content)
-    assert ask("check", tmp_path / "no.zip").code == 1
+    result = ask("check", tmp_path / "no.zip")
+    empty = content[:4] == b"PK\x05\x06"  # a zip, with nothing in it
+    assert result.code == (2 if empty else 1)
+    assert len(result.errors) == 1
+
+
+def test_a_folder_that_is_no_package_is_told_in_one_line(ask: Run, tmp_path: Path) -> None:
+    result = ask("check", tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert result.errors == [
+        f"{tmp_path}: no package: it holds neither datapackage.json nor tables/; give a package, "
+        "or a zip of one"
+    ]

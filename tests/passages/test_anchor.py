@@ -175,7 +175,7 @@ def test_a_speaker_must_be_named(package: Path, texts: Path, run: Run) -> None:
             "We will send two … reporters in Lyon",
             "We will send … reporters in Lyon",
             [
-                "raw/anchors.csv:9: We will send two … reporters in Lyon: a proof of no passage "
+                "raw/anchors.csv:10: We will send two … reporters in Lyon: a proof of no passage "
                 "in raw/; run: python -m build anchor TEXTS",
                 f"{ARTICLE}:85: We will send … reporters in Lyon: locator: no proof; run: python "
                 "-m build anchor TEXTS",
@@ -186,7 +186,7 @@ def test_a_speaker_must_be_named(package: Path, texts: Path, run: Run) -> None:
             "We will send two … reporters in Lyon",
             "We will send … reporters in Lyon",
             [
-                "raw/anchors.csv:9: We will send … reporters in Lyon: a proof that was edited by "
+                "raw/anchors.csv:10: We will send … reporters in Lyon: a proof that was edited by "
                 "hand; run: python -m build anchor TEXTS"
             ],
         ),

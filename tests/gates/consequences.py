@@ -1,0 +1,109 @@
+"""What a corruption breaks besides, in rules that compare rows of several tables.
+
+Written in Python, row by row, and not in SQL: it is the other opinion that the gates are held
+against. Only rules that one cell can break by the way are here; the others have mutants that
+touch nothing else.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from schemas import TABLES
+from schemas.cross_rules import CROSS_RULES
+
+Place = tuple[str, str | None, str | None, str]
+Rows = Mapping[str, list[dict[str, Any]]]
+_COLUMNS = {rule.name: rule.column for rule in CROSS_RULES}
+_NOBODY_ATTENDS = (
+    "media_report",
+    "military_action",
+    "invasion",
+    "deployment",
+    "transfer_of_power",
+)
+
+
+def consequences(frames: Mapping[str, pl.DataFrame]) -> set[Place]:
+    """The places that the rules of this module find broken."""
+    rows = {table: frame.to_dicts() for table, frame in frames.items()}
+    found: set[Place] = set()
+    for table, rule, row in _broken(rows):
+        key = [row[k] for k in TABLES[table].key()]
+        if None not in key:
+            found.add((table, "/".join(map(str, key)), _COLUMNS[rule], rule))
+    return found
+
+
+def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    quotes = {q["quote_id"]: q for q in rows["quotes"]}
+    actors = {a["actor_id"]: a for a in rows["actors"]}
+    events = {e["event_id"]: e for e in rows["events"]}
+    for c in rows["commitments"]:
+        quote, claimant = quotes.get(c["quote_id"]), actors.get(c["asserted_by"])
+        if quote and c["instrument_id"] is None:
+            if quote["said"] != c["stated"] or (quote["event_id"] or "") != (
+                c["event_id"] or ""
+            ):
+                yield "commitments", "quote_of_occasion", c
+        elif quote and (
+            _before(c["stated_latest"], quote["said_earliest"])
+            or _before(quote["said_latest"], c["stated_earliest"])
+        ):
+            yield "commitments", "quote_of_document", c
+        if claimant and c["self_asserted"] is False:
+            name = claimant["short_name"]
+            name = claimant["name"] if name is None else name
+            if c["summary"] is not None and name.lower() not in c["summary"].lower():
+                yield "commitments", "claim_names_claimant", c
+    for p in rows["event_participants"]:
+        event = events.get(p["event_id"])
+        if event and p["role"] not in ("absent", "target"):
+            nobody = event["event_type"] in _NOBODY_ATTENDS
+            if (p["attendance"] is None) != nobody:
+                yield "event_participants", "attended_occasion", p
+    yield from _splices(rows)
+
+
+def _before(one: Any, other: Any) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def _splices(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    passages: dict[str, list[tuple[int, int, str]]] = {}
+    for e in rows["evidence"]:
+        if e["record_table"] == "quotes" and e["stance"] == "supports":
+            place = e["start_char"], e["end_char"], e["cue_start"]
+            passages.setdefault(e["record_id"], []).append(place)
+    spliced: dict[str, list[dict[str, Any]]] = {}
+    for q in rows["quotes"]:
+        if q["splice"] is not None:
+            spliced.setdefault(q["splice"], []).append(q)
+    for together in spliced.values():
+        for q in together:
+            if len(together) == 1:
+                yield "quotes", "splice_is_shared", q
+            joined = any(
+                _joined(q, one, other, another)
+                for other in together
+                if other["quote_id"] != q["quote_id"]
+                for one in passages.get(q["quote_id"], [])
+                for another in passages.get(other["quote_id"], [])
+            )
+            if not joined:
+                yield "quotes", "splice_is_one_quotation", q
+
+
+def _joined(
+    q: dict[str, Any],
+    one: tuple[int, int, str],
+    other: dict[str, Any],
+    another: tuple[int, int, str],
+) -> bool:
+    if one[0] < another[1] and another[0] < one[1]:
+        return True
+    if q["speaker_id"] != other["speaker_id"]:
+        return False
+    later, cue = (q, one[2]) if one[0] > another[0] else (other, another[2])
+    return later["text"] is not None and later["text"].startswith(cue)
