@@ -88,20 +88,53 @@ def _decode(data: bytes) -> str:
     return data.decode("cp1252", "replace")
 
 
+# Elements that a browser sets on lines of their own, and those that it does not show.
+_BLOCKS = frozenset(
+    """address article aside blockquote body br caption center dd details dialog div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav
+    ol option p pre section select summary table tbody td tfoot th thead title tr ul
+    """.split()  # noqa: SIM905
+)
+_HIDDEN = frozenset(
+    """audio button canvas head iframe noscript object script select style svg template textarea
+    video""".split()  # noqa: SIM905
+)
+
+
 def _page_text(page: str) -> str:
+    """Return the text of a page, each block from a line of its own.
+
+    Cells of a table come one after another, as they are read, so that a text that a table lays
+    out stays in one piece.
+    """
     # Only web pages need these.
-    from inscriptis import Inscriptis
-    from inscriptis.model.config import ParserConfig
+    from lxml.etree import LxmlError, iterwalk
     from lxml.html import HTMLParser, fromstring
 
     # Pages nest deeper than the parser's default allows.
     parser = HTMLParser(huge_tree=True, encoding="utf-8")
-    tree = fromstring(page.encode("utf-8", "replace"), parser=parser)
     try:
-        text: str = Inscriptis(tree, ParserConfig()).get_text()
-    except RecursionError:  # hundreds of elements deep: the text without its layout
-        text = "\n".join(tree.itertext())
-    return text
+        tree = fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, LxmlError):  # nothing in it but markup
+        return ""
+    parts: list[str] = []
+    hidden = 0
+    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
+        named = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            hidden += named in _HIDDEN
+            parts += ["\n"] if named in _BLOCKS else []
+            if not hidden and element.text:
+                parts.append(_SPACE.sub(" ", element.text))
+        elif event == "end":
+            hidden -= named in _HIDDEN
+            parts += ["\n"] if named in _BLOCKS else []
+        if event != "start" and not hidden and element.tail:
+            parts.append(_SPACE.sub(" ", element.tail))
+    return "".join(parts)
+
+
+_SPACE = regex.compile(r"\s+")
 
 
 def _problem(path: Path, what: str) -> Problem:

@@ -9,6 +9,7 @@ Left out on purpose: files that are not tables, which the changelog is for.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -211,11 +212,7 @@ def _field(name: str, old: dict[str, Any], new: dict[str, Any]) -> list[tuple[Le
         if old.get(part) != new.get(part)
     ]
     before, after = old.get("constraints", {}), new.get("constraints", {})
-    codes, more = set(before.get("enum", [])), set(after.get("enum", []))
-    if gone := codes - more:
-        changes.append((Level.MAJOR, f"codes of {name} are gone: {', '.join(sorted(gone))}"))
-    if codes and (came := more - codes):
-        changes.append((Level.MINOR, f"codes of {name} are new: {', '.join(sorted(came))}"))
+    changes += _codes(name, before.get("enum"), after.get("enum"), new)
     for part in sorted((before.keys() | after.keys()) - {"enum"}):
         if before.get(part) != after.get(part):
             wider = part not in after or _is_wider(part, before.get(part), after[part])
@@ -224,6 +221,24 @@ def _field(name: str, old: dict[str, Any], new: dict[str, Any]) -> list[tuple[Le
     if old.get("description") != new.get("description"):
         changes.append((Level.PATCH, f"the description of {name} is another"))
     return changes
+
+
+def _codes(
+    name: str, old: list[str] | None, new: list[str] | None, field: dict[str, Any]
+) -> Iterator[tuple[Level, str]]:
+    """Yield how the codes of a column changed."""
+    if old is None or new is None:
+        if old is not new:  # fewer values may stand there than before, or more
+            level, what = (Level.MAJOR, "has") if old is None else (Level.MINOR, "has no")
+            yield level, f"{name} {what} codes that its cells must be of"
+        return
+    if gone := sorted(set(old) - set(new)):
+        yield Level.MAJOR, f"codes of {name} are gone: {', '.join(gone)}"
+    if came := sorted(set(new) - set(old)):
+        yield Level.MINOR, f"codes of {name} are new: {', '.join(came)}"
+    stayed = [code for code in old if code in new]
+    if field.get("categoriesOrdered") and stayed != [code for code in new if code in old]:
+        yield Level.MAJOR, f"the codes of {name} are in another order"
 
 
 def _is_wider(part: str, before: Any, after: Any) -> bool:

@@ -11,8 +11,11 @@ Left out on purpose: tagging and uploading. They are for a person, and said at t
 import csv
 import hashlib
 import io
+import json
 import subprocess
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +26,7 @@ from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.make import make_tables
 from build.frames.tombstones import CITED
 from build.gates.check import check
+from build.package.database import write_database
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
@@ -39,6 +43,10 @@ _ROOT_FILES = (
     "CITATION.cff",
     "CHANGELOG.md",
     "README.md",
+    # What these link to.
+    ".zenodo.json",
+    "raw/README.md",
+    "tests/benchmarks/README.md",
 )
 _TABLES = "tables"
 # Of a fixed date, so that the same files make the same zip (the earliest that zip can say).
@@ -175,7 +183,7 @@ def _write_changelog(
     start = next(n for n, line in enumerate(lines) if _heading(line))
     lines[start] = f"## {about.VERSION}"
     end = next((n for n in range(start + 1, len(lines)) if lines[n][:3] == "## "), len(lines))
-    own = "\n".join(lines[start:end]).split("\n### Data\n")[0].rstrip()
+    own = "\n".join(_without_data(lines[start:end])).rstrip()
     after = "\n".join(lines[end:]).rstrip()
     before = "\n".join(lines[:start])
     text = f"{before}\n{own}\n\n### Data\n\n{section}\n" + (f"\n{after}\n" if after else "")
@@ -183,12 +191,35 @@ def _write_changelog(
         out.write(text.encode())
 
 
+def _without_data(lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a version's section but for those below `### Data`."""
+    dropping = False
+    for line in lines:
+        if line.startswith("### "):
+            dropping = line == "### Data"
+        if not dropping:
+            yield line
+
+
+def _database(root: Path) -> bytes:
+    """Return a database of the tables as they are, whatever stands in its place."""
+    tables = root / _TABLES
+    descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, Path(DATABASE).name)
+        write_database(path, tables, descriptor["fingerprint"])
+        return path.read_bytes()
+
+
 def _write_zip(root: Path, archive: Path) -> None:
     names = [n for n in _ROOT_FILES if (root / n).exists()]
     names += [f"{_TABLES}/{p.name}" for p in (root / _TABLES).iterdir() if _is_ours(p)]
     names += [p.relative_to(root).as_posix() for p in (root / FIGURES).glob("*.*")]
-    contents = {name: (root / name).read_bytes() for name in sorted(names)}
-    sums = [f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in contents.items()]
+    contents = {name: (root / name).read_bytes() for name in names}
+    contents[DATABASE] = _database(root)
+    sums = [
+        f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in sorted(contents.items())
+    ]
     contents["SHA256SUMS"] = ("\n".join(sums) + "\n").encode()
     archive.parent.mkdir(parents=True, exist_ok=True)
     top = f"{about.NAME}-{about.VERSION}"
@@ -202,4 +233,4 @@ def _write_zip(root: Path, archive: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     made = {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
-    return path.name in made | {Path(DATABASE).name} | set(about.BESIDE_TABLES)
+    return path.name in made | set(about.BESIDE_TABLES)

@@ -1,7 +1,6 @@
 """Compare two states of a table row by row and cell by cell, by primary key.
 
-Both are frames of text. Left out on purpose: order of rows and columns; rows of one key
-that stands twice, which no valid table has, are compared one with all.
+Both are frames of text. Left out on purpose: order of rows and columns.
 """
 
 from typing import NamedTuple
@@ -64,10 +63,13 @@ def compare_rows(model: type[Table], old: pl.DataFrame, new: pl.DataFrame) -> Ro
         return RowDiff([], [], [])
     old, new = old if keyed[0] else new.clear(), new if keyed[1] else old.clear()
     name = model.joined_key().alias("__row")
-    old, new = old.with_columns(name), new.with_columns(name)
-    added = new.join(old, on="__row", how="anti")["__row"].sort().to_list()
-    removed = old.join(new, on="__row", how="anti")["__row"].sort().to_list()
-    both = old.join(new, on="__row", how="inner", suffix="__new").sort("__row")
+    # A key that stands twice is told by how often: the first, the second row of that key.
+    nth = pl.int_range(pl.len()).over("__row").alias("__nth")
+    old, new = (frame.with_columns(name).with_columns(nth) for frame in (old, new))
+    row = ["__row", "__nth"]
+    added = new.join(old, on=row, how="anti")["__row"].sort().to_list()
+    removed = old.join(new, on=row, how="anti")["__row"].sort().to_list()
+    both = old.join(new, on=row, how="inner", suffix="__new").sort(row)
     changed = []
     for column in (c.name for c in model.columns()):
         if column in old.columns and column in new.columns and column not in key:

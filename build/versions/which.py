@@ -25,7 +25,7 @@ class Held(NamedTuple):
     """What is known of one table of one file.
 
     `versions` are those whose rows it has, exactly; `difference` is how it differs from this
-    package where it has those of none.
+    package where it has those of none; `columns` says which it lacks or has too many.
     """
 
     file: str
@@ -33,6 +33,7 @@ class Held(NamedTuple):
     versions: list[str]
     fingerprint: str
     difference: RowDiff | None
+    columns: tuple[str, ...] = ()
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Report:
                 )
             lines.append(f"{held.file}: {held.table}: {said} ({held.fingerprint[:19]}…)")
             if held.difference is not None:
-                lines += [f"  {line}" for line in held.difference.lines()]
+                lines += [f"  {line}" for line in (*held.columns, *held.difference.lines())]
         return lines
 
     def as_json(self) -> str:
@@ -99,6 +100,7 @@ class Report:
                     "rows_added": h.difference.added,
                     "rows_removed": h.difference.removed,
                     "cells_changed": [c._asdict() for c in h.difference.changed],
+                    "columns": list(h.columns),
                 }
             )
             for h in self.held
@@ -149,10 +151,15 @@ def _held(
 ) -> Held:
     model = TABLES[table]
     frame = frame.rename({c: c.removeprefix("\ufeff") for c in frame.columns})
+    wrong = tuple(
+        f"column {column}: {message}"
+        for column, message in model.wrong_columns(frame.columns)
+        if column is not None  # their order does not matter
+    )
+    # Of a package or database; of a file it was seen before.
     missing = [c.name for c in model.columns() if c.name not in frame.columns]
-    if missing:  # of a package or database; of a file it was seen before
-        frame = frame.with_columns(pl.lit(None, pl.String).alias(c) for c in missing)
+    frame = frame.with_columns(pl.lit(None, pl.String).alias(c) for c in missing)
     print_ = table_fingerprint(model, frame)
-    versions = [] if missing else known.get((table, print_), [])
+    versions = [] if wrong else known.get((table, print_), [])
     difference = None if versions else compare_rows(model, here.tables[table], frame)
-    return Held(file, table, versions, print_, difference)
+    return Held(file, table, versions, print_, difference, wrong)

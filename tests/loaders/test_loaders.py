@@ -11,6 +11,7 @@ import pytest
 
 from schemas import TABLES
 from tests.conftest import Run, edit
+from tests.loaders.test_dialects import needs
 
 SHOW_PY = """
 import json, sys
@@ -141,3 +142,46 @@ def test_sqlite(odd: Path, tmp_path: Path) -> None:
                 told = [{"true": "1", "false": "0"}.get(str(v)) for v in told]
             assert values == told, (table, column.name)
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("events", ",true", ",TRUE", "'TRUE' is no boolean"),
+        ("commitments", ",pledged,", ",promised,", "'promised' is no strength"),
+        ("commitments", ",4,", ",four,", "'four' is no integer"),
+        (
+            "commitments",
+            "2030-03-04,2030-03-04,2030-03-04",
+            "2030-03-04,04/03/2030,2030-03-04",
+            "'04/03/2030' is no date",
+        ),
+    ],
+)
+@pytest.mark.parametrize("tool", ["pandas", "R"])
+def test_a_value_that_would_be_lost_stops(
+    odd: Path, tool: str, table: str, old: str, new: str, said: str
+) -> None:
+    edit(odd / f"tables/{table}.csv", old, new)
+    command = [sys.executable, "-c", SHOW_PY]
+    if tool == "R":
+        needs("Rscript", shutil.which("Rscript") is not None)
+        command = ["Rscript", "--vanilla", "-e", SHOW_R]
+    done = subprocess.run(command, cwd=odd, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "code",
+    ['source("package/tables/load.R")', 'source("package/tables/load.R", chdir = TRUE)'],
+)
+def test_r_from_another_folder(odd: Path, tmp_path: Path, code: str) -> None:
+    needs("Rscript", shutil.which("Rscript") is not None)
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "package").symlink_to(odd)
+    show = f"{code}; cat(nrow(load_tables()$articles))"
+    command = ["Rscript", "--vanilla", "-e", show]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout == "1"

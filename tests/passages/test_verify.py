@@ -2,12 +2,15 @@
 
 import html
 import json
+import shutil
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import FIXTURES, Run
+from tests.conftest import FIXTURES, ROOT, Run, edit
 
 NAME = "harbour-gazette-2030-03"
 TEXT = (FIXTURES / "texts" / f"{NAME}.txt").read_text("utf-8")
@@ -28,6 +31,15 @@ def page(text: str) -> str:
     )
 
 
+def layout(text: str) -> str:
+    """The page as a table, with something else in a cell beside each paragraph."""
+    rows = "".join(
+        f"<tr><td>{html.escape(p)}</td><td>Advert<br>of {n} lines</td></tr>"
+        for n, p in enumerate(text.split("\n\n"))
+    )
+    return f"<!doctype html><html><body><table>{rows}</table><p>More</p></body></html>"
+
+
 COPIES = {
     "as coded": TEXT.encode(),
     "reflowed": textwrap.fill(TEXT, 31).encode(),
@@ -42,6 +54,8 @@ COPIES = {
     "a web page in windows-1252": page(TEXT)
     .replace("<head>", '<head><meta charset="windows-1252">')
     .encode("cp1252"),
+    "a page laid out by a table": layout(TEXT).encode(),
+    "a page hundreds of elements deep": f"<html>{'<div>' * 900}{page(TEXT)}".encode(),
     "soft hyphens": TEXT.replace("reporters", "repor\u00adters").encode(),
 }
 
@@ -108,3 +122,38 @@ def test_tables_that_are_not_built(run: Run, tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_text(TEXT, "utf-8")
     result = run("verify", tmp_path / "copy.txt")
     assert result.errors[0].endswith("evidence.csv: can't be read; build the tables: make")
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<!doctype html>", "<html></html>", "<html><!-- a --><?b c?></html>", "<p>\x01</p>"],
+)
+def test_a_page_without_a_text_is_no_article(ask: Run, tmp_path: Path, page: str) -> None:
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    result = ask("verify", tmp_path / "page.html")
+    assert (result.code, result.errors) == (2, [])
+    assert result.out.splitlines()[0].endswith("page.html: no article of the dataset")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("article_id,", "article,", "not the table of the dataset (it has no article_id)"),
+        ("\nharbour", '\n"harbour', "can't be read"),
+    ],
+)
+def test_a_damaged_table_is_told(
+    ask: Run, built_package: Path, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    root = shutil.copytree(built_package, tmp_path / "package")
+    edit(root / "tables/evidence.csv", old, new)
+    (tmp_path / "copy.txt").write_text(TEXT, "utf-8")
+    result = runner_at(root, tmp_path / "copy.txt")
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def runner_at(root: Path, copy: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "build", "--root", str(root), "verify", str(copy)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -11,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from build.frames.ledger import IDS
-from build.versions.diff import Level, next_version
+from build.versions.contents import Contents
+from build.versions.diff import Level, compare, next_version
+from build.versions.release import _ROOT_FILES
 from schemas import package as about
-from tests.conftest import Run, edit
+from schemas.package import DATABASE
+from tests.conftest import ROOT, Run, edit
 
 
 @pytest.fixture
@@ -270,3 +274,80 @@ def test_a_git_revision_is_a_package(repository: Path, run: Run) -> None:
     assert (
         "commitments: 0 rows added, 0 removed, 1 changed" in run("diff", "HEAD", repository).out
     )
+
+
+def test_a_row_that_stands_twice_is_a_difference(ask: Run, old: Path, tmp_path: Path) -> None:
+    new = Path(shutil.copytree(old, tmp_path / "new"))
+    path = new / "tables/quotes.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[-1]]), "utf-8")
+    told = json.loads(ask("diff", old, new, "--format", "json").out)["tables"]["quotes"]
+    assert told == {"added": [lines[-1].partition(",")[0]], "removed": [], "changed": []}
+
+
+def test_a_release_keeps_what_people_wrote_after_the_data(
+    repository: Path, run: Run, tmp_path: Path
+) -> None:
+    edit(
+        repository / "CHANGELOG.md",
+        "The first.\n",
+        "The first.\n\n### Data\n\nOld.\n\n### Thanks\n\nTo all.\n",
+    )
+    commit(repository)
+    assert run("release", "--out", tmp_path).code == 0
+    changelog = (repository / "CHANGELOG.md").read_text("utf-8")
+    assert "### Thanks\n\nTo all.\n" in changelog
+    assert "Old." not in changelog
+    assert changelog.count("### Data") == 1
+
+
+def test_the_database_of_a_release_is_that_of_its_tables(
+    repository: Path, run: Run, tmp_path: Path
+) -> None:
+    (repository / DATABASE).write_bytes(b"another database")
+    assert run("release", "--out", tmp_path).code == 0
+    archive = tmp_path / f"{about.NAME}-{about.VERSION}.zip"
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(tmp_path / "out")
+    (database,) = (tmp_path / "out").rglob("*.duckdb")
+    result = run("which", database)
+    assert (result.code, "unaltered" in result.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level", "said"),
+    [
+        ({"enum": ["a", "b"]}, {"enum": ["b", "a"]}, Level.MAJOR, "are in another order"),
+        ({}, {"enum": ["a"]}, Level.MAJOR, "t.c has codes that its cells must be of"),
+        ({"enum": ["a"]}, {}, Level.MINOR, "t.c has no codes that its cells must be of"),
+    ],
+)
+def test_codes_that_changed(
+    before: dict[str, object], after: dict[str, object], level: Level, said: str
+) -> None:
+    def package(constraints: dict[str, object]) -> Contents:
+        field = {"name": "c", "type": "string", "constraints": constraints}
+        schema = {"fields": [field | {"categoriesOrdered": True}]}
+        return Contents(
+            "x", {}, {"version": "1.0.0", "resources": [{"name": "t", "schema": schema}]}
+        )
+
+    ((found, what),) = compare(package(before), package(after)).schema
+    assert (found, said in what) == (level, True)
+
+
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+def test_the_links_of_a_release_hold() -> None:
+    """Of the package itself: what its documents link to is in the zip."""
+    packed = {*_ROOT_FILES, *(f"tables/{p.name}" for p in (ROOT / "tables").iterdir())}
+    packed |= {f"tables/plots/{p.name}" for p in (ROOT / "tables/plots").iterdir()}
+    documents = [n for n in packed if n.endswith(".md")]
+    assert len(documents) >= 6
+    for name in documents:
+        folder = (ROOT / name).parent
+        for link in LINK.findall((ROOT / name).read_text("utf-8")):
+            target = (folder / link).resolve().relative_to(ROOT).as_posix()
+            there = target in packed or any(p.startswith(f"{target}/") for p in packed)
+            assert there or target == "tables", f"{name}: {link}"

@@ -121,3 +121,24 @@ def test_a_package_of_another_shape_is_told(ask: Run, copy: Path) -> None:
     assert result.out.splitlines()[-1] == f"{copy}: sayings: no table of the dataset"
     assert f"{copy}: relations: altered: 0 rows more, " in result.out
     assert ask("diff", copy, copy).code == 0
+
+
+def test_a_row_that_stands_twice_is_a_row_more(ask: Run, copy: Path) -> None:
+    path = copy / "tables/quotes.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[-1]]), "utf-8")
+    result = ask("which", path)
+    assert result.code == 1
+    head, row = result.out.splitlines()
+    assert "quotes: altered: 1 rows more, 0 less, 0 changed" in head
+    assert row == f"  + {lines[-1].partition(',')[0]}"
+
+
+def test_a_column_too_many_is_an_alteration(ask: Run, copy: Path) -> None:
+    frame = pl.read_csv(copy / "tables/quotes.csv", infer_schema=False)
+    frame.with_columns(pl.lit("x").alias("extra")).write_csv(copy / "tables/quotes.csv")
+    result = ask("which", copy)
+    assert result.code == 1
+    told = result.out.splitlines()
+    at = next(n for n, line in enumerate(told) if ": quotes: altered" in line)
+    assert told[at + 1] == "  column extra: a column that is not declared"
