@@ -232,3 +232,48 @@ def test_the_code_of_norway_survives(package: Path, run: Run) -> None:
     row = (package / "tables/countries.csv").read_text("utf-8").splitlines()[2]
     assert row == "NOR,NO,578,Norway,385,385,Q20,false,true,not_stated"
     assert ",NA,,None,," in (package / "tables/articles.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "value", ["3", "true", "[]", "{}", "10:00:00", "2030-03-04T10:00:00", "1.5"]
+)
+@pytest.mark.parametrize(
+    ("file", "field", "name"),
+    [
+        ("raw/events.toml", "date", "2030-03-04-lyon-meeting"),
+        ("raw/commitments.toml", "stated", "fra-sea_presence-2030-03-04"),
+        (ARTICLE, "said", "q01"),
+        (ARTICLE, "published", "harbour-gazette-2030-03"),
+    ],
+)
+def test_what_is_no_date(
+    package: Path, run: Run, file: str, field: str, name: str, value: str
+) -> None:
+    text = (package / file).read_text("utf-8")
+    line = next(
+        n for n, row in enumerate(text.splitlines(), 1) if row.startswith(f"{field} = ")
+    )
+    edit(package / file, text.splitlines()[line - 1], f"{field} = {value}")
+    place = f"{file}:{line}: {name}: {field}: "
+    (error,) = [e for e in run().errors if e.startswith(place)]
+    assert error.endswith('is not a date; write 2025-02-24 or "2025-02-24/2025-02-26"')
+
+
+@pytest.mark.parametrize(
+    "signed_on", ["1704067200", "2030-W10-1", "20300304", "2030-02-30", "2030-3-4", ""]
+)
+def test_json_has_dates_in_one_form(package: Path, run: Run, signed_on: str) -> None:
+    record = {
+        "instrument_id": "x",
+        "title": "X",
+        "form": "declaration",
+        "legal_status": "unknown",
+        "event_id": "2030-03-04-lyon-meeting",
+        "signed_on": signed_on,
+    }
+    (package / "raw/instruments.jsonl").write_text(json.dumps({"instrument": record}), "utf-8")
+    errors = [e for e in run().errors if "signed_on" in e]
+    assert errors == [
+        f"raw/instruments.jsonl:1: x: signed_on: '{signed_on}' is not a date; write YYYY-MM-DD "
+        "without quotation marks"
+    ]

@@ -1,10 +1,11 @@
 """What breaks a declaration or a rule of the codebook is refused, with the rule's words."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, edit
+from tests.conftest import FIXTURES, Run, edit
 
 ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 COMMITMENTS = "raw/commitments.toml"
@@ -197,3 +198,42 @@ def test_the_last_good_tables_stay(package: Path, run: Run) -> None:
     assert run().code == 1
     del before[package / COMMITMENTS]
     assert {p: p.read_bytes() for p in before} == before
+
+
+@pytest.mark.parametrize("measure", ["backstop", "accept_foreign_forces", "accept_guarantees"])
+def test_no_country_is_not_the_right_country(package: Path, run: Run, measure: str) -> None:
+    """A null slips through no rule that asks for a country."""
+    edit(package / "raw/actors.toml", 'kind = "state"\ncountry = "FRA"', 'kind = "collective"')
+    edit(package / COMMITMENTS, 'measure = "sea_presence"', f'measure = "{measure}"')
+    said = "(codebook: measure)"
+    assert any(e.startswith(f"{COMMITMENTS}:1: {FRA}: ") and said in e for e in run().errors)
+
+
+def test_a_passage_that_disputes_a_role_does_not_witness_it(package: Path, run: Run) -> None:
+    reference = '"countries/UKR#coalition_role"'
+    edit(
+        package / ARTICLE,
+        f'supports = ["mentions/UKR", {reference}]',
+        f'supports = ["mentions/UKR"]\ndisputes = [{reference}]',
+    )
+    (error,) = run().errors
+    assert "coalition_role is what articles support" in error
+
+
+@pytest.mark.parametrize("splice", ["s1", "harbour-gazette-2030-03.s1"])
+def test_a_splice_may_be_written_in_short(package: Path, run: Run, splice: str) -> None:
+    edit(
+        package / ARTICLE,
+        'locator = "She called the plan “a first step"',
+        'locator = "We will send two … plan “a first step"',
+    )
+    text = (package / ARTICLE).read_text("utf-8")
+    text = text.replace('id = "q01"', f'id = "q01"\nsplice = "{splice}"').replace(
+        'id = "q02"', f'id = "q02"\nsplice = "{splice}"'
+    )
+    (package / ARTICLE).write_text(text, "utf-8")
+    assert run("anchor", FIXTURES / "texts").errors == []
+    assert run().errors == []
+    with (package / "tables/quotes.csv").open(newline="", encoding="utf-8") as file:
+        found = [row["splice"] for row in csv.DictReader(file)]
+    assert found == ["harbour-gazette-2030-03.s1"] * 2 + [""]

@@ -244,3 +244,40 @@ def test_proofs_of_other_articles_are_kept(package: Path, texts: Path, run: Run)
     assert result.code == 0
     assert "Kept the proofs of harbour-gazette-2030-03" in result.out
     assert (package / "raw/anchors.csv").read_bytes().startswith(before)
+
+
+def test_a_participant_is_named_in_a_passage(package: Path, texts: Path, run: Run) -> None:
+    reference = '"event_participants/2030-03-04-lyon-meeting/marie-lenoir"'
+    edit(package / ARTICLE, f"\n  {reference},", "")
+    edit(
+        package / ARTICLE,
+        'supports = ["quotes/q02"]',
+        f'supports = ["quotes/q02", {reference}]',
+    )
+    (error,) = run("anchor", texts).errors
+    assert error == (
+        f"{ARTICLE}:93: She called the plan “a first step: supports: no passage that supports "
+        "event_participants/2030-03-04-lyon-meeting/marie-lenoir names 'marie-lenoir'; take one "
+        "that does, or say why not in a note of the participant"
+    )
+    edit(
+        package / "raw/events.toml",
+        'attendance = "in_person" }',
+        'attendance = "in_person", note = "She is named in the sentence before." }',
+    )
+    assert run("anchor", texts).code == 0
+    assert run().code == 0
+    notes = (package / "tables/event_participants.csv").read_text("utf-8")
+    assert "She is named in the sentence before." in notes
+
+
+def test_a_build_asks_for_the_proof_that_a_participant_is_named(
+    package: Path, run: Run
+) -> None:
+    anchors = package / "raw/anchors.csv"
+    lines = anchors.read_text("utf-8").splitlines(keepends=True)
+    anchors.write_text("".join(x for x in lines if ",participant," not in x), "utf-8")
+    assert run().errors == [
+        f"{ARTICLE}:89: We will send two … reporters in Lyon: supports[2]: the passage is not "
+        "proven to name 'marie-lenoir'; run: python -m build anchor TEXTS"
+    ]
