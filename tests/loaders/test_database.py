@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from build.views.headers import read_views
 from schemas import TABLES
 from schemas.package import NAME
 from tests.conftest import ROOT
@@ -106,3 +107,18 @@ def test_the_built_database_is_what_the_script_makes(
             "WHERE NOT internal ORDER BY ALL"
         )
         assert built.execute(shape).fetchall() == database.execute(shape).fetchall()
+
+
+def test_no_column_is_a_reserved_word() -> None:
+    """Of DuckDB or of the SQL standard, as PostgreSQL keeps it: nobody has to quote a name."""
+    with duckdb.connect() as connection:
+        reserved = {
+            word
+            for (word,) in connection.execute(
+                "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
+            ).fetchall()
+        }
+    assert "end" in reserved
+    columns = {c.name for model in TABLES.values() for c in model.columns()}
+    columns |= {name for view in read_views() for name in view.columns}
+    assert columns & reserved == set()
