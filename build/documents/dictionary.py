@@ -57,6 +57,15 @@ def _lines(frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
             yield f"| `{code.code}` |{ranked} {code.label} | {code.definition} |"
 
 
+_ABOUT_VIEWS = """\
+They are in the DuckDB file (`make`) and in what the scripts `tables/load.sql` (DuckDB),
+`load.postgres.sql`, `load.sqlite.sql` (views only) and `load.spark.sql` make. Codes are ordered
+enums in DuckDB and PostgreSQL: sort by them, and compare ranks, not codes. A view comes in the
+order that fits its question; a query of your own says `ORDER BY` where it relies on one. SQLite
+and Spark sort codes as text, so that `country_stances`, `disputed_details`, `provenance` and
+`stance_timeline` come in another order there."""
+
+
 def _kind(view: View) -> str:
     return "Macro" if view.is_macro else "View"
 
@@ -65,13 +74,7 @@ def _views(root: Path) -> Iterator[str]:
     yield ""
     yield "## Views and table macros"
     yield ""
-    yield "They are in the DuckDB file (`make`) and in what the scripts `tables/load.sql` (DuckDB),"
-    yield "`load.postgres.sql`, `load.sqlite.sql` (views only) and `load.spark.sql` make."
-    yield "Vocabularies are ordered enums in DuckDB and PostgreSQL: sort by them, and compare ranks,"
-    yield "not codes. A view comes in the order that fits its question; a query of your own says"
-    yield "`ORDER BY` where it relies on one. SQLite and Spark sort codes as text, so that"
-    yield "`country_stances`, `disputed_details`, `provenance` and `stance_timeline` come in another"
-    yield "order there."
+    yield _ABOUT_VIEWS
     yield ""
     yield "| name | question |"
     yield "| --- | --- |"
