@@ -482,7 +482,7 @@ COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the arti
 \copy evidence FROM 'tables/evidence.csv' WITH (FORMAT csv, HEADER)
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:0f3ba88f812e2cbccc71bf1de5b66dd84891025cad79c373f6e398db3966f1bf');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:b785a1cf3141e302414ad7fe5cbda7d666c8bf34c3ef307a6e2ef27fc668d19e');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';

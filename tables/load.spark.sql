@@ -17,7 +17,7 @@ CREATE TEMPORARY VIEW quotes USING parquet OPTIONS (path 'tables/quotes.parquet'
 CREATE TEMPORARY VIEW commitments USING parquet OPTIONS (path 'tables/commitments.parquet');
 CREATE TEMPORARY VIEW relations USING parquet OPTIONS (path 'tables/relations.parquet');
 CREATE TEMPORARY VIEW evidence USING parquet OPTIONS (path 'tables/evidence.parquet');
-CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:0f3ba88f812e2cbccc71bf1de5b66dd84891025cad79c373f6e398db3966f1bf' AS fingerprint;
+CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:b785a1cf3141e302414ad7fe5cbda7d666c8bf34c3ef307a6e2ef27fc668d19e' AS fingerprint;
 
 CREATE TEMPORARY VIEW attendance AS
 SELECT

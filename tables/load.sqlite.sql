@@ -268,7 +268,7 @@ INSERT INTO evidence SELECT evidence_id, article_id, record_table, record_id, nu
 DROP TABLE evidence__csv;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:0f3ba88f812e2cbccc71bf1de5b66dd84891025cad79c373f6e398db3966f1bf');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:b785a1cf3141e302414ad7fe5cbda7d666c8bf34c3ef307a6e2ef27fc668d19e');
 
 CREATE VIEW attendance AS
 SELECT

@@ -4,6 +4,7 @@ Left out on purpose: PDF, word-processor and MHTML files (save them as text or H
 anything on the network.
 """
 
+import codecs
 import contextlib
 import os
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ from build.problems import Problem, ProblemsError
 _HEAD = 4096
 _HTML = regex.compile(r"<(!doctype\s+html|html|head|body|article|div|p)[\s>]", regex.I)
 _CHARSET = regex.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", regex.I)
+# Names of codecs of Python that are no encodings of a text.
+_NO_ENCODINGS = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7")
+)
 # An article is some kilobytes, a saved page some megabytes; more is not an article.
 MAX_BYTES = 64 * 2**20
 
@@ -78,9 +83,9 @@ def _decode(data: bytes) -> str:
         # Browsers read Latin-1 and ASCII as Windows-1252 (WHATWG Encoding).
         name = declared.group(1).decode("ascii").lower()
         name = "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
-        # "idna" and "hex" are names of codecs, too, but of no encoding of a text.
         with contextlib.suppress(LookupError, UnicodeError):
-            return data.decode(name, "replace")
+            if codecs.lookup(name).name not in _NO_ENCODINGS:
+                return data.decode(name, "replace")
     text = data.decode("utf-8-sig", "replace")
     # A few stray bytes do not make a text Windows-1252; many do.
     if text.count("\ufffd") * 1000 <= len(text):

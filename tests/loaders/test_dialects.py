@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def load_sqlite(path: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_sqlite(sqlite: Path, expected: dict[str, Rows], view: str) -> None:
-    with sqlite3.connect(sqlite) as connection:
+    with closing(sqlite3.connect(sqlite)) as connection:
         found = [tuple(map(plain, r)) for r in connection.execute(f"SELECT * FROM {view}")]
     same(found, expected[view], view, codes_in_order=False)
 
@@ -100,7 +101,7 @@ def test_sqlite_a_second_time(sqlite: Path) -> None:
     assert done.returncode == 1
     assert "table codes already exists" in done.stderr
     assert done.stderr.count("error") <= 2
-    with sqlite3.connect(sqlite) as connection:
+    with closing(sqlite3.connect(sqlite)) as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchone() == (5,)
 
 
