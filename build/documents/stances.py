@@ -21,7 +21,7 @@ TITLE = "What each country last said, on its own word"
 # What marks a cell, and how the figure and its text explain it.
 _MOVED, _REPLACED = "†", "‡"
 _NOTES = {
-    _MOVED: "It once went further, or refused harder.",
+    _MOVED: "Its word was once another: it went further, or refused more or less firmly.",
     _REPLACED: "Its later word on another measure supersedes it.",
 }
 

@@ -124,7 +124,9 @@ def test_the_readme_names_every_table_with_its_rows() -> None:
 
 
 def test_the_version_is_the_same_everywhere() -> None:
-    assert f"## {VERSION} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(
+        rf"^## {re.escape(VERSION)}( |$)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M
+    )
     assert f"version {VERSION}" in (ROOT / "README.md").read_text("utf-8")
 
 

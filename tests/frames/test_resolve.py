@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build.frames.dates import edtf_bounds
@@ -67,6 +67,7 @@ _parts = _days.flatmap(lambda d: st.sampled_from([f"{d:%Y-%m-%d}", f"{d:%Y-%m}",
 _intervals = st.tuples(_parts, _parts).map("/".join)
 
 
+@settings(deadline=None)  # a slow machine is no defect
 @given(st.one_of(_parts, _intervals, _parts.map("../{}".format), _parts.map("{}/..".format)))
 def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
     parsed = parse_edtf(text)
