@@ -15,6 +15,7 @@ from schemas.event_participants import EventParticipants
 from schemas.events import Events
 from schemas.evidence import Evidence
 from schemas.instruments import Instruments
+from schemas.memberships import Memberships
 from schemas.mentions import Mentions
 from schemas.quotes import Quotes
 from schemas.relations import Relations
@@ -27,6 +28,7 @@ TABLES: dict[str, type[Table]] = {
         Actors,
         Articles,
         Copies,
+        Memberships,
         Mentions,
         Events,
         EventParticipants,

@@ -251,9 +251,11 @@ class Table(pa.DataFrameModel):
         return (cls.__doc__ or "").strip().splitlines()[0]
 
     @classmethod
+    @cache
     def rules(cls) -> tuple[Rule, ...]:
-        """Return the codebook's rules about one row."""
-        return cls._rules
+        """Return the rules about one row: the codebook's, and that bounds are of their date."""
+        dates = (c.name for c in cls.columns() if c.spec.edtf)
+        return (*cls._rules, *(rule for name in dates for rule in _bounds_of(name)))
 
     @classmethod
     def sort_by(cls) -> tuple[str, ...]:
@@ -272,7 +274,9 @@ class Table(pa.DataFrameModel):
         schema.unique = [c.name for c in _columns(schema) if c.spec.key]
         for declared in _columns(schema):
             schema.columns[declared.name].checks = list(_column_checks(declared))
-        schema.checks = [_row_check(r) for r in cls._rules]
+        dates = [c.name for c in _columns(schema) if c.spec.edtf]
+        bounds = [rule for name in dates for rule in _bounds_of(name)]
+        schema.checks = [_row_check(r) for r in (*cls._rules, *bounds)]
         if not cls._may_be_empty:
             schema.checks.append(_NOT_EMPTY)
         return schema
@@ -312,6 +316,42 @@ class Table(pa.DataFrameModel):
     def keys_of(cls, frame: pl.DataFrame) -> list[str]:
         """Return the joined keys of all rows of a frame, in their order."""
         return frame.select(cls.joined_key()).to_series().to_list()
+
+
+def _bounds_of(name: str) -> tuple[Rule, Rule]:
+    """Return the rules that the earliest and latest day are those that a date admits.
+
+    As text, which both engines read alike: a year begins on the first of January, a month ends
+    on its last day, and `..` has no day.
+    """
+    first, last = f"split_part({name}, '/', 1)", f"split_part({name}, '/', 2)"
+    last = f"CASE WHEN {last} = '' THEN {first} ELSE {last} END"
+    # In text, too: a cast would fail on what is no date at all, which the pattern says.
+    century, year, month = (f"substr({last}, {at}, 2)" for at in (1, 3, 6))
+    fours = ", ".join(f"'{n:02}'" for n in range(0, 100, 4))
+    leap = f"({year} IN ({fours}) AND ({year} <> '00' OR {century} IN ({fours})))"
+    day = (
+        f"CASE WHEN {month} IN ('04', '06', '09', '11') THEN '30' "
+        f"WHEN {month} <> '02' THEN '31' WHEN {leap} THEN '29' ELSE '28' END"
+    )
+    bounds = (
+        ("earliest", first, f"{first} || '-01'", f"{first} || '-01-01'"),
+        ("latest", last, f"({last}) || '-' || ({day})", f"({last}) || '-12-31'"),
+    )
+    made = []
+    for which, part, of_month, of_year in bounds:
+        found = f"coalesce(CAST({name}_{which} AS VARCHAR), '..')"
+        expected = (
+            f"CASE WHEN length({part}) IN (2, 10) THEN {part} "
+            f"WHEN length({part}) = 7 THEN {of_month} ELSE {of_year} END"
+        )
+        predicate = (
+            f"CASE WHEN {name} IS NULL THEN {name}_{which} IS NULL "
+            f"ELSE {found} = ({expected}) END"
+        )
+        message = f"{name}_{which} is not the {which} day that {name} admits (EDTF)"
+        made.append(Rule(f"{which}_of_{name}", predicate, message))
+    return made[0], made[1]
 
 
 def _columns(schema: DataFrameSchema) -> tuple[Column, ...]:

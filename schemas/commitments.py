@@ -28,6 +28,18 @@ class Commitments(Table):
             "strength_rank is the rank of strength (codebook: commitments)",
         ),
         Rule(
+            "id_names_measure",
+            "commitment_id IS NULL OR measure IS NULL "
+            "OR strpos(commitment_id, '-' || CAST(measure AS VARCHAR) || '-') > 0",
+            "commitment_id names actor, measure and date (codebook: commitments)",
+        ),
+        Rule(
+            "id_names_country",
+            "starts_with(commitment_id, lower(country) || '-')",
+            "the commitment_id of a country's position begins with its code (codebook: "
+            "commitments)",
+        ),
+        Rule(
             "second_hand_is_open_at_most",
             "self_asserted OR strength_rank BETWEEN -3 AND 2",
             "where self_asserted is false, the rank lies between -3 and 2 "
@@ -188,8 +200,8 @@ class Commitments(Table):
         example="keir-starmer",
     )
     self_asserted: bool = column(
-        "Whether the committed actor, or somebody authorised to speak for it, says or "
-        "signs it.",
+        "Whether it is the committed actor's own word: it, or somebody authorised to speak for "
+        "it, says or signs it, or the publisher describes its attitude.",
         example="true",
     )
     expression: str = column(

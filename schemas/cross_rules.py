@@ -7,7 +7,7 @@ means that it holds. Left out on purpose: foreign keys, which columns declare th
 from dataclasses import dataclass
 
 from schemas import TABLES
-from schemas.vocabularies import RECORD_TABLE
+from schemas.vocabularies import RECORD_TABLE, VOCABULARIES
 
 # Tables of which every row rests on a passage (codebook: evidence). Participants are
 # added to the codebook's list, so that every coded row does.
@@ -18,6 +18,7 @@ _WITNESSED = (
     "mentions",
     "instruments",
     "event_participants",
+    "memberships",
 )
 
 
@@ -43,6 +44,24 @@ def _joined_key(table: str, alias: str = "t") -> str:
 
 def _key(table: str, alias: str = "t") -> str:
     return ", ".join(f"{alias}.{c}" for c in TABLES[table].key())
+
+
+def _declared_codes() -> str:
+    """Return all declared codes as literals of SQL, each a row of `codes` on one line."""
+    rows = (
+        (
+            v.name,
+            code.code,
+            n,
+            "" if code.rank is None else code.rank,
+            code.label,
+            code.definition,
+        )
+        for v in VOCABULARIES
+        for n, code in enumerate(v.codes, 1)
+    )
+    lines = ("|".join(map(str, row)).replace("'", "''") for row in rows)
+    return ", ".join(f"'{line}'" for line in lines)
 
 
 def _witnessed(table: str) -> CrossRule:
@@ -94,6 +113,21 @@ _POSITIONS = (
     "WHERE e.record_table = 'commitments' AND e.stance = 'supports' "
     "AND c.country IS NOT NULL AND (c.strength_rank < 0 OR c.strength_rank >= 2)"
 )
+
+
+def _unique(column: str) -> CrossRule:
+    return CrossRule(
+        f"{column}_is_unique",
+        "countries",
+        f"SELECT t.country FROM countries t JOIN (SELECT {column} FROM countries "
+        f"WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1) d "
+        f"ON d.{column} = t.{column}",
+        f"{column} is that of one country only",
+        column,
+    )
+
+
+_SIZES = " ".join(f"WHEN '{v.name}' THEN {len(v.codes)}" for v in VOCABULARIES)
 
 CROSS_RULES: tuple[CrossRule, ...] = (
     *(_witnessed(table) for table in _WITNESSED),
@@ -272,6 +306,24 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "summary",
     ),
     CrossRule(
+        "own_word_of_its_own",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t "
+        "JOIN actors a ON a.actor_id = t.actor_id "
+        "JOIN actors w ON w.actor_id = t.asserted_by "
+        "LEFT JOIN (SELECT group_id, actor_id FROM memberships WHERE role = 'speaks_for') s "
+        "ON s.group_id = t.actor_id AND s.actor_id = t.asserted_by "
+        "LEFT JOIN (SELECT group_id, actor_id FROM memberships WHERE role = 'member') m "
+        "ON m.group_id = t.asserted_by AND m.actor_id = t.actor_id "
+        "WHERE t.self_asserted AND t.asserted_by <> t.actor_id "
+        "AND (a.country IS NULL OR coalesce(w.country, '') <> a.country) "
+        "AND s.group_id IS NULL AND m.group_id IS NULL",
+        "self_asserted is the word of the actor, of somebody of its country, of who is "
+        "declared to speak for it, or of a group that it is declared a member of "
+        "(memberships); what anybody else says is a claim (codebook: commitments)",
+        "asserted_by",
+    ),
+    CrossRule(
         "event_of_instrument",
         "commitments",
         "SELECT t.commitment_id FROM commitments t JOIN instruments i "
@@ -325,8 +377,30 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "evidence_within_text",
         "evidence",
         "SELECT e.evidence_id FROM evidence e JOIN articles a ON a.article_id = e.article_id "
-        "WHERE e.tokens > a.text_tokens",
+        "WHERE e.tokens > a.text_tokens OR e.end_char - e.start_char > a.codable_characters",
         "a passage is longer than its article",
         "tokens",
+    ),
+    *map(_unique, ("iso2", "iso_numeric", "cow_code", "gw_code", "wikidata")),
+    CrossRule(
+        "codes_are_whole",
+        "codes",
+        "SELECT t.vocabulary, t.code FROM codes t JOIN (SELECT vocabulary, count(*) AS n "
+        "FROM codes GROUP BY vocabulary) k ON k.vocabulary = t.vocabulary "
+        "CROSS JOIN (SELECT count(DISTINCT vocabulary) AS v, min(vocabulary) AS f "
+        "FROM codes) w "
+        f"WHERE k.n <> CASE t.vocabulary {_SIZES} ELSE 0 END "
+        f"OR (w.v <> {len(VOCABULARIES)} AND t.vocabulary = w.f)",
+        "the codes are not all that the vocabulary has",
+    ),
+    CrossRule(
+        "code_as_declared",
+        "codes",
+        "SELECT t.vocabulary, t.code FROM codes t "
+        "WHERE t.vocabulary || '|' || t.code || '|' || CAST(t.position AS VARCHAR) || '|' "
+        "|| coalesce(CAST(t.rank AS VARCHAR), '') || '|' || t.label || '|' || t.definition "
+        f"NOT IN ({_declared_codes()})",
+        "it is not a code as schemas/vocabularies.py declares it: position, rank, label or "
+        "definition are others",
     ),
 )

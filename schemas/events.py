@@ -23,6 +23,12 @@ class Events(Table):
             "date is null only where status is not occurred (codebook: events)",
         ),
         Rule(
+            "undated_has_no_date",
+            "starts_with(event_id, 'undated-') = (date IS NULL)",
+            "event_id begins with undated- where date is null, and only there (codebook: "
+            "events)",
+        ),
+        Rule(
             "date_has_basis",
             "(date IS NULL) = (date_basis IS NULL)",
             "date_basis is null with date, and only with it (codebook: events)",

@@ -26,6 +26,22 @@ class Evidence(Table):
     _rules = (
         Rule("passage_order", "start_char < end_char", "a passage ends after it begins"),
         Rule(
+            "evidence_id_of_article",
+            "starts_with(evidence_id, article_id || '.e')",
+            "the id of evidence begins with its article (codebook: evidence)",
+        ),
+        Rule(
+            "record_of_article",
+            "(record_table <> 'quotes' OR starts_with(record_id, article_id || '.')) "
+            "AND (record_table <> 'mentions' OR starts_with(record_id, article_id || '/'))",
+            "a passage supports quotes and mentions of its own article (codebook: evidence)",
+        ),
+        Rule(
+            "passage_holds_its_tokens",
+            "end_char - start_char >= tokens",
+            "a passage of so many tokens is longer than that",
+        ),
+        Rule(
             "dispute_names_field",
             "stance <> 'disputes' OR field IS NOT NULL",
             "a passage disputes one column of a record, not the whole (codebook: evidence)",

@@ -32,6 +32,11 @@ class Quotes(Table):
             "the earliest day must not be after the latest",
         ),
         Rule(
+            "quote_id_of_article",
+            "starts_with(quote_id, article_id || '.q')",
+            "the id of a quote begins with its article (codebook: quotes)",
+        ),
+        Rule(
             "splice_of_article",
             "starts_with(splice, article_id || '.s')",
             "a splice joins rows of one article (codebook: quotes)",

@@ -302,6 +302,14 @@ COALITION_ROLE = Vocabulary(
     ),
 )
 
+MEMBERSHIP = Vocabulary(
+    "membership",
+    (
+        Code("member", "Member", "It belongs to the group, and what the group signs it signs."),
+        Code("speaks_for", "Speaks for", "What it says for the group is the group's own word."),
+    ),
+)
+
 MENTION_ROLE = Vocabulary(
     "mention_role",
     (
@@ -466,6 +474,7 @@ RECORD_TABLE = Vocabulary(
             "countries",
             "instruments",
             "event_participants",
+            "memberships",
         )
     ),
 )
@@ -513,6 +522,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     LEGAL_STATUS,
     LOCATION,
     MEASURE,
+    MEMBERSHIP,
     MENTION_ROLE,
     PARTICIPANT_ROLE,
     PARTICIPANTS_UNIT,

@@ -34,6 +34,7 @@ CREATE TYPE instrument_form_code AS ENUM ('declaration', 'declaration_of_intent'
 CREATE TYPE legal_status_code AS ENUM ('political', 'legally_binding', 'unknown');
 CREATE TYPE location_code AS ENUM ('in_ukraine', 'behind_front', 'neighbouring', 'airspace', 'sea', 'unspecified');
 CREATE TYPE measure_code AS ENUM ('ceasefire_monitoring', 'breach_commission', 'ground_force', 'neighbouring_force', 'air_presence', 'sea_presence', 'reassurance_force', 'military_hubs', 'backstop', 'collective_defence', 'security_guarantee', 'political_support', 'military_aid', 'financial_aid', 'army_regeneration', 'nato_membership', 'sanctions', 'accept_foreign_forces', 'accept_guarantees', 'territory', 'ceasefire');
+CREATE TYPE membership_code AS ENUM ('member', 'speaks_for');
 CREATE TYPE mention_role_code AS ENUM ('beneficiary', 'adversary', 'committer', 'refuser', 'host', 'participant', 'background');
 CREATE TYPE participant_role_code AS ENUM ('host', 'participant', 'signatory', 'speaker', 'target', 'absent');
 CREATE TYPE participants_unit_code AS ENUM ('leaders', 'countries', 'delegations');
@@ -41,7 +42,7 @@ CREATE TYPE published_basis_code AS ENUM ('text', 'page', 'inferred');
 CREATE TYPE quantity_bound_code AS ENUM ('exact', 'about', 'at_least', 'at_most', 'more_than');
 CREATE TYPE quantity_unit_code AS ENUM ('troops', 'countries', 'EUR', 'USD');
 CREATE TYPE quote_form_code AS ENUM ('direct', 'partial', 'indirect');
-CREATE TYPE record_table_code AS ENUM ('events', 'quotes', 'commitments', 'mentions', 'countries', 'instruments', 'event_participants');
+CREATE TYPE record_table_code AS ENUM ('events', 'quotes', 'commitments', 'mentions', 'countries', 'instruments', 'event_participants', 'memberships');
 CREATE TYPE relation_code AS ENUM ('contradicts', 'supersedes', 'reiterates', 'qualifies');
 CREATE TYPE stance_code AS ENUM ('supports', 'disputes');
 CREATE TYPE strength_code AS ENUM ('ruled_out', 'declined', 'withheld', 'undecided', 'floated', 'open', 'in_principle', 'pledged', 'signed', 'binding', 'authorised', 'implemented');
@@ -63,7 +64,7 @@ COMMENT ON COLUMN codes.position IS 'Place of the code in its vocabulary, from 1
 COMMENT ON COLUMN codes.rank IS 'Rank, where the vocabulary is ordinal. Unit: rank.';
 COMMENT ON COLUMN codes.label IS 'Label.';
 COMMENT ON COLUMN codes.definition IS 'Definition.';
-\copy codes FROM 'tables/codes.csv' WITH (FORMAT csv, HEADER)
+\copy codes FROM 'tables/codes.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE countries (
   country VARCHAR NOT NULL,
@@ -90,7 +91,7 @@ COMMENT ON COLUMN countries.wikidata IS 'Item in Wikidata.';
 COMMENT ON COLUMN countries.eu_member IS 'Member of the European Union on the date of the latest article.';
 COMMENT ON COLUMN countries.nato_member IS 'Member of NATO on the date of the latest article.';
 COMMENT ON COLUMN countries.coalition_role IS 'Role towards the Coalition of the Willing, as far as the articles support it.';
-\copy countries FROM 'tables/countries.csv' WITH (FORMAT csv, HEADER)
+\copy countries FROM 'tables/countries.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE actors (
   actor_id VARCHAR NOT NULL,
@@ -113,7 +114,7 @@ COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
 COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that no article names.';
 COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
 COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where none was checked.';
-\copy actors FROM 'tables/actors.csv' WITH (FORMAT csv, HEADER)
+\copy actors FROM 'tables/actors.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE articles (
   article_id VARCHAR NOT NULL,
@@ -139,7 +140,9 @@ CREATE TABLE articles (
   FOREIGN KEY (voice_id) REFERENCES actors (actor_id),
   CHECK (published_earliest <= published_latest),
   CHECK ((url IS NULL) = (url_kind IS NULL)),
-  CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL)
+  CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL),
+  CHECK (CASE WHEN published IS NULL THEN published_earliest IS NULL ELSE coalesce(CAST(published_earliest AS VARCHAR), '..') = (CASE WHEN length(split_part(published, '/', 1)) IN (2, 10) THEN split_part(published, '/', 1) WHEN length(split_part(published, '/', 1)) = 7 THEN split_part(published, '/', 1) || '-01' ELSE split_part(published, '/', 1) || '-01-01' END) END),
+  CHECK (CASE WHEN published IS NULL THEN published_latest IS NULL ELSE coalesce(CAST(published_latest AS VARCHAR), '..') = (CASE WHEN length(CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) IN (2, 10) THEN CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END WHEN length(CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) = 7 THEN (CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) || '-' || (CASE WHEN substr(CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END, 6, 2) IN ('04', '06', '09', '11') THEN '30' WHEN substr(CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END, 6, 2) <> '02' THEN '31' WHEN (substr(CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END, 3, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96') AND (substr(CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END, 3, 2) <> '00' OR substr(CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END, 1, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96'))) THEN '29' ELSE '28' END) ELSE (CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) || '-12-31' END) END)
 );
 COMMENT ON TABLE articles IS 'One row is a source document that was coded.';
 COMMENT ON COLUMN articles.article_id IS 'Publisher and month.';
@@ -161,7 +164,7 @@ COMMENT ON COLUMN articles.text_sha256 IS 'SHA-256 of the UTF-8 file that was co
 COMMENT ON COLUMN articles.text_tokens IS 'Number of word tokens of the text that was coded. Unit: tokens.';
 COMMENT ON COLUMN articles.codable_characters IS 'Size of the text outside its excluded parts. Unit: code points.';
 COMMENT ON COLUMN articles.notes IS 'What is known and not known about the document.';
-\copy articles FROM 'tables/articles.csv' WITH (FORMAT csv, HEADER)
+\copy articles FROM 'tables/articles.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE copies (
   article_id VARCHAR NOT NULL,
@@ -178,7 +181,24 @@ COMMENT ON COLUMN copies.url IS 'Address of the copy.';
 COMMENT ON COLUMN copies.kind IS 'How its text stands to the article''s.';
 COMMENT ON COLUMN copies.basis IS 'How that was established.';
 COMMENT ON COLUMN copies.note IS 'The annotator''s note.';
-\copy copies FROM 'tables/copies.csv' WITH (FORMAT csv, HEADER)
+\copy copies FROM 'tables/copies.csv' WITH (FORMAT csv, HEADER MATCH)
+
+CREATE TABLE memberships (
+  group_id VARCHAR NOT NULL,
+  actor_id VARCHAR NOT NULL,
+  role membership_code NOT NULL,
+  note VARCHAR,
+  PRIMARY KEY (group_id, actor_id),
+  FOREIGN KEY (group_id) REFERENCES actors (actor_id),
+  FOREIGN KEY (actor_id) REFERENCES actors (actor_id),
+  CHECK (group_id <> actor_id)
+);
+COMMENT ON TABLE memberships IS 'One row is an actor that belongs to a group, or speaks for it.';
+COMMENT ON COLUMN memberships.group_id IS 'The group.';
+COMMENT ON COLUMN memberships.actor_id IS 'Who belongs to it or speaks for it.';
+COMMENT ON COLUMN memberships.role IS 'Whether it is a member or speaks for the group.';
+COMMENT ON COLUMN memberships.note IS 'The annotator''s note.';
+\copy memberships FROM 'tables/memberships.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE mentions (
   article_id VARCHAR NOT NULL,
@@ -194,7 +214,7 @@ COMMENT ON TABLE mentions IS 'One row is a country that an article names, with i
 COMMENT ON COLUMN mentions.article_id IS 'The article.';
 COMMENT ON COLUMN mentions.country IS 'The country (ISO 3166-1 alpha-3).';
 COMMENT ON COLUMN mentions.role IS 'The first role that applies, in the order of the vocabulary.';
-\copy mentions FROM 'tables/mentions.csv' WITH (FORMAT csv, HEADER)
+\copy mentions FROM 'tables/mentions.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE events (
   event_id VARCHAR NOT NULL,
@@ -220,13 +240,16 @@ CREATE TABLE events (
   FOREIGN KEY (country) REFERENCES countries (country),
   FOREIGN KEY (parent_event_id) REFERENCES events (event_id),
   CHECK (status <> 'occurred' OR date IS NOT NULL),
+  CHECK (starts_with(event_id, 'undated-') = (date IS NULL)),
   CHECK ((date IS NULL) = (date_basis IS NULL)),
   CHECK (date_earliest <= date_latest),
   CHECK (date_basis <> 'external' OR note IS NOT NULL),
   CHECK ((participants_low IS NULL AND participants_high IS NULL) = (participants_bound IS NULL)),
   CHECK ((participants_low IS NULL AND participants_high IS NULL) = (participants_unit IS NULL)),
   CHECK (participants_low <= participants_high),
-  CHECK (parent_event_id <> event_id)
+  CHECK (parent_event_id <> event_id),
+  CHECK (CASE WHEN date IS NULL THEN date_earliest IS NULL ELSE coalesce(CAST(date_earliest AS VARCHAR), '..') = (CASE WHEN length(split_part(date, '/', 1)) IN (2, 10) THEN split_part(date, '/', 1) WHEN length(split_part(date, '/', 1)) = 7 THEN split_part(date, '/', 1) || '-01' ELSE split_part(date, '/', 1) || '-01-01' END) END),
+  CHECK (CASE WHEN date IS NULL THEN date_latest IS NULL ELSE coalesce(CAST(date_latest AS VARCHAR), '..') = (CASE WHEN length(CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) IN (2, 10) THEN CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END WHEN length(CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) = 7 THEN (CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) || '-' || (CASE WHEN substr(CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END, 6, 2) IN ('04', '06', '09', '11') THEN '30' WHEN substr(CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END, 6, 2) <> '02' THEN '31' WHEN (substr(CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END, 3, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96') AND (substr(CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END, 3, 2) <> '00' OR substr(CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END, 1, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96'))) THEN '29' ELSE '28' END) ELSE (CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) || '-12-31' END) END)
 );
 COMMENT ON TABLE events IS 'One row is a thing that happened, is planned, or is spoken of.';
 COMMENT ON COLUMN events.event_id IS 'Date, as far as known, and a slug.';
@@ -248,7 +271,7 @@ COMMENT ON COLUMN events.participants_bound IS 'How the count is bounded.';
 COMMENT ON COLUMN events.participants_unit IS 'What is counted.';
 COMMENT ON COLUMN events.in_scope IS 'Whether it concerns guarantees (false: background).';
 COMMENT ON COLUMN events.note IS 'The annotator''s note; required where date_basis is external.';
-\copy events FROM 'tables/events.csv' WITH (FORMAT csv, HEADER)
+\copy events FROM 'tables/events.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE event_participants (
   event_id VARCHAR NOT NULL,
@@ -267,7 +290,7 @@ COMMENT ON COLUMN event_participants.actor_id IS 'The actor; a group is not expa
 COMMENT ON COLUMN event_participants.role IS 'Role in the event.';
 COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where it is absent or acted upon, and where nobody attends: a report, an attack, a change of office.';
 COMMENT ON COLUMN event_participants.note IS 'Why no passage names it, where none does.';
-\copy event_participants FROM 'tables/event_participants.csv' WITH (FORMAT csv, HEADER)
+\copy event_participants FROM 'tables/event_participants.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE instruments (
   instrument_id VARCHAR NOT NULL,
@@ -288,7 +311,7 @@ COMMENT ON COLUMN instruments.legal_status IS 'Whether it binds legally.';
 COMMENT ON COLUMN instruments.event_id IS 'The event at which it was signed or adopted.';
 COMMENT ON COLUMN instruments.signed_on IS 'Day of signing or adoption.';
 COMMENT ON COLUMN instruments.url IS 'Address of the text; null where none is established.';
-\copy instruments FROM 'tables/instruments.csv' WITH (FORMAT csv, HEADER)
+\copy instruments FROM 'tables/instruments.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE quotes (
   quote_id VARCHAR NOT NULL,
@@ -317,8 +340,11 @@ CREATE TABLE quotes (
   CHECK (text NOT LIKE '%,'),
   CHECK (form <> 'partial' OR text NOT LIKE '%.'),
   CHECK (said_earliest <= said_latest),
+  CHECK (starts_with(quote_id, article_id || '.q')),
   CHECK (starts_with(splice, article_id || '.s')),
-  CHECK (via_actor_id <> speaker_id)
+  CHECK (via_actor_id <> speaker_id),
+  CHECK (CASE WHEN said IS NULL THEN said_earliest IS NULL ELSE coalesce(CAST(said_earliest AS VARCHAR), '..') = (CASE WHEN length(split_part(said, '/', 1)) IN (2, 10) THEN split_part(said, '/', 1) WHEN length(split_part(said, '/', 1)) = 7 THEN split_part(said, '/', 1) || '-01' ELSE split_part(said, '/', 1) || '-01-01' END) END),
+  CHECK (CASE WHEN said IS NULL THEN said_latest IS NULL ELSE coalesce(CAST(said_latest AS VARCHAR), '..') = (CASE WHEN length(CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) IN (2, 10) THEN CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END WHEN length(CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) = 7 THEN (CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) || '-' || (CASE WHEN substr(CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END, 6, 2) IN ('04', '06', '09', '11') THEN '30' WHEN substr(CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END, 6, 2) <> '02' THEN '31' WHEN (substr(CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END, 3, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96') AND (substr(CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END, 3, 2) <> '00' OR substr(CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END, 1, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96'))) THEN '29' ELSE '28' END) ELSE (CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) || '-12-31' END) END)
 );
 COMMENT ON TABLE quotes IS 'One row is an utterance that an article attributes to somebody.';
 COMMENT ON COLUMN quotes.quote_id IS 'Article and number in reading order.';
@@ -337,7 +363,7 @@ COMMENT ON COLUMN quotes.event_id IS 'The occasion at which it was said, or the 
 COMMENT ON COLUMN quotes.about_actor_id IS 'Whom it is about.';
 COMMENT ON COLUMN quotes.measure IS 'The measure it is about.';
 COMMENT ON COLUMN quotes.splice IS 'Shared by rows that the article prints as one quotation or joins in one sentence.';
-\copy quotes FROM 'tables/quotes.csv' WITH (FORMAT csv, HEADER)
+\copy quotes FROM 'tables/quotes.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE commitments (
   commitment_id VARCHAR NOT NULL,
@@ -377,6 +403,8 @@ CREATE TABLE commitments (
   FOREIGN KEY (instrument_id) REFERENCES instruments (instrument_id),
   FOREIGN KEY (quote_id) REFERENCES quotes (quote_id),
   CHECK (strength_rank = CASE strength WHEN 'ruled_out' THEN -3 WHEN 'declined' THEN -2 WHEN 'withheld' THEN -1 WHEN 'undecided' THEN 0 WHEN 'floated' THEN 1 WHEN 'open' THEN 2 WHEN 'in_principle' THEN 3 WHEN 'pledged' THEN 4 WHEN 'signed' THEN 5 WHEN 'binding' THEN 6 WHEN 'authorised' THEN 7 WHEN 'implemented' THEN 8 END),
+  CHECK (commitment_id IS NULL OR measure IS NULL OR strpos(commitment_id, '-' || CAST(measure AS VARCHAR) || '-') > 0),
+  CHECK (starts_with(commitment_id, lower(country) || '-')),
   CHECK (self_asserted OR strength_rank BETWEEN -3 AND 2),
   CHECK (self_asserted OR asserted_by <> actor_id),
   CHECK (strength_rank < 5 OR instrument_id IS NOT NULL),
@@ -396,7 +424,9 @@ CREATE TABLE commitments (
   CHECK (measure NOT IN ('ground_force', 'military_hubs') OR location <> 'neighbouring'),
   CHECK (measure <> 'neighbouring_force' OR location = 'neighbouring'),
   CHECK (stated_earliest <= stated_latest),
-  CHECK (via_actor_id <> asserted_by)
+  CHECK (via_actor_id <> asserted_by),
+  CHECK (CASE WHEN stated IS NULL THEN stated_earliest IS NULL ELSE coalesce(CAST(stated_earliest AS VARCHAR), '..') = (CASE WHEN length(split_part(stated, '/', 1)) IN (2, 10) THEN split_part(stated, '/', 1) WHEN length(split_part(stated, '/', 1)) = 7 THEN split_part(stated, '/', 1) || '-01' ELSE split_part(stated, '/', 1) || '-01-01' END) END),
+  CHECK (CASE WHEN stated IS NULL THEN stated_latest IS NULL ELSE coalesce(CAST(stated_latest AS VARCHAR), '..') = (CASE WHEN length(CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) IN (2, 10) THEN CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END WHEN length(CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) = 7 THEN (CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) || '-' || (CASE WHEN substr(CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END, 6, 2) IN ('04', '06', '09', '11') THEN '30' WHEN substr(CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END, 6, 2) <> '02' THEN '31' WHEN (substr(CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END, 3, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96') AND (substr(CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END, 3, 2) <> '00' OR substr(CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END, 1, 2) IN ('00', '04', '08', '12', '16', '20', '24', '28', '32', '36', '40', '44', '48', '52', '56', '60', '64', '68', '72', '76', '80', '84', '88', '92', '96'))) THEN '29' ELSE '28' END) ELSE (CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) || '-12-31' END) END)
 );
 COMMENT ON TABLE commitments IS 'One row is an actor''s position on one measure, as stated at one time.';
 COMMENT ON COLUMN commitments.commitment_id IS 'Actor, measure and date; a word more where that is taken.';
@@ -407,7 +437,7 @@ COMMENT ON COLUMN commitments.measure IS 'What the position is about.';
 COMMENT ON COLUMN commitments.strength IS 'How far the actor goes, from ruled out to implemented; to compare, use strength_rank where the tool takes a code for text, as SQL does.';
 COMMENT ON COLUMN commitments.strength_rank IS 'Rank of strength; negative for refusals. Unit: rank.';
 COMMENT ON COLUMN commitments.asserted_by IS 'On whose word it rests: a speaker, a document''s signatories, or the publisher where it judges in its own voice.';
-COMMENT ON COLUMN commitments.self_asserted IS 'Whether the committed actor, or somebody authorised to speak for it, says or signs it.';
+COMMENT ON COLUMN commitments.self_asserted IS 'Whether it is the committed actor''s own word: it, or somebody authorised to speak for it, says or signs it, or the publisher describes its attitude.';
 COMMENT ON COLUMN commitments.expression IS 'Whether the word is said or signed, or only described by the publisher.';
 COMMENT ON COLUMN commitments.via_actor_id IS 'Who relays the word to the article.';
 COMMENT ON COLUMN commitments.condition IS 'What it depends on.';
@@ -426,7 +456,7 @@ COMMENT ON COLUMN commitments.instrument_id IS 'The document in which it stands.
 COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best; it agrees on speaker, date and event.';
 COMMENT ON COLUMN commitments.summary IS 'The position, in one sentence of the annotator.';
 COMMENT ON COLUMN commitments.note IS 'The annotator''s note.';
-\copy commitments FROM 'tables/commitments.csv' WITH (FORMAT csv, HEADER)
+\copy commitments FROM 'tables/commitments.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE relations (
   subject_id VARCHAR NOT NULL,
@@ -444,7 +474,7 @@ COMMENT ON COLUMN relations.subject_id IS 'The commitment that stands in the rel
 COMMENT ON COLUMN relations.object_id IS 'The commitment that it stands to.';
 COMMENT ON COLUMN relations.relation IS 'The relation, read from subject to object.';
 COMMENT ON COLUMN relations.note IS 'The annotator''s note.';
-\copy relations FROM 'tables/relations.csv' WITH (FORMAT csv, HEADER)
+\copy relations FROM 'tables/relations.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE evidence (
   evidence_id VARCHAR NOT NULL,
@@ -463,6 +493,9 @@ CREATE TABLE evidence (
   PRIMARY KEY (evidence_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
   CHECK (start_char < end_char),
+  CHECK (starts_with(evidence_id, article_id || '.e')),
+  CHECK ((record_table <> 'quotes' OR starts_with(record_id, article_id || '.')) AND (record_table <> 'mentions' OR starts_with(record_id, article_id || '/'))),
+  CHECK (end_char - start_char >= tokens),
   CHECK (stance <> 'disputes' OR field IS NOT NULL)
 );
 COMMENT ON TABLE evidence IS 'One row is a passage of an article that supports or disputes a record.';
@@ -479,10 +512,10 @@ COMMENT ON COLUMN evidence.end_char IS 'Where the passage ends (exclusive). Unit
 COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit: tokens.';
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
-\copy evidence FROM 'tables/evidence.csv' WITH (FORMAT csv, HEADER)
+\copy evidence FROM 'tables/evidence.csv' WITH (FORMAT csv, HEADER MATCH)
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:b785a1cf3141e302414ad7fe5cbda7d666c8bf34c3ef307a6e2ef27fc668d19e');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:89cd4e47893fd6fe13c06bc54a8a7fea3069e028182c26a71ba991562f1ae130');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';

@@ -9,6 +9,7 @@ CREATE TEMPORARY VIEW countries USING parquet OPTIONS (path 'tables/countries.pa
 CREATE TEMPORARY VIEW actors USING parquet OPTIONS (path 'tables/actors.parquet');
 CREATE TEMPORARY VIEW articles USING parquet OPTIONS (path 'tables/articles.parquet');
 CREATE TEMPORARY VIEW copies USING parquet OPTIONS (path 'tables/copies.parquet');
+CREATE TEMPORARY VIEW memberships USING parquet OPTIONS (path 'tables/memberships.parquet');
 CREATE TEMPORARY VIEW mentions USING parquet OPTIONS (path 'tables/mentions.parquet');
 CREATE TEMPORARY VIEW events USING parquet OPTIONS (path 'tables/events.parquet');
 CREATE TEMPORARY VIEW event_participants USING parquet OPTIONS (path 'tables/event_participants.parquet');
@@ -17,7 +18,7 @@ CREATE TEMPORARY VIEW quotes USING parquet OPTIONS (path 'tables/quotes.parquet'
 CREATE TEMPORARY VIEW commitments USING parquet OPTIONS (path 'tables/commitments.parquet');
 CREATE TEMPORARY VIEW relations USING parquet OPTIONS (path 'tables/relations.parquet');
 CREATE TEMPORARY VIEW evidence USING parquet OPTIONS (path 'tables/evidence.parquet');
-CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:b785a1cf3141e302414ad7fe5cbda7d666c8bf34c3ef307a6e2ef27fc668d19e' AS fingerprint;
+CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:89cd4e47893fd6fe13c06bc54a8a7fea3069e028182c26a71ba991562f1ae130' AS fingerprint;
 
 CREATE TEMPORARY VIEW attendance AS
 SELECT

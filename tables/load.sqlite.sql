@@ -3,7 +3,7 @@
 --
 -- From the folder that holds tables/:
 --     sqlite3 my.sqlite < tables/load.sqlite.sql
--- From elsewhere: sqlite3 my.sqlite ".cd FOLDER" ".read tables/load.sqlite.sql"
+-- From elsewhere: (cd FOLDER && sqlite3 "$OLDPWD/my.sqlite" < tables/load.sqlite.sql)
 -- Codes are text here and compare as text: to compare strengths, use strength_rank.
 .bail on
 
@@ -93,6 +93,19 @@ CREATE TABLE copies (
 .import --csv tables/copies.csv copies__csv
 INSERT INTO copies SELECT article_id, url, kind, basis, nullif(note, '') FROM copies__csv;
 DROP TABLE copies__csv;
+
+CREATE TABLE memberships (
+  group_id TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  role TEXT NOT NULL,
+  note TEXT,
+  PRIMARY KEY (group_id, actor_id),
+  FOREIGN KEY (group_id) REFERENCES actors (actor_id),
+  FOREIGN KEY (actor_id) REFERENCES actors (actor_id)
+);
+.import --csv tables/memberships.csv memberships__csv
+INSERT INTO memberships SELECT group_id, actor_id, role, nullif(note, '') FROM memberships__csv;
+DROP TABLE memberships__csv;
 
 CREATE TABLE mentions (
   article_id TEXT NOT NULL,
@@ -268,7 +281,7 @@ INSERT INTO evidence SELECT evidence_id, article_id, record_table, record_id, nu
 DROP TABLE evidence__csv;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:b785a1cf3141e302414ad7fe5cbda7d666c8bf34c3ef307a6e2ef27fc668d19e');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:89cd4e47893fd6fe13c06bc54a8a7fea3069e028182c26a71ba991562f1ae130');
 
 CREATE VIEW attendance AS
 SELECT

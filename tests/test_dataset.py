@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from build.gates.files import check_files
+from build.gates.frames import check_frames
+from build.package.table_files import csv_bytes
 from schemas import TABLES
 from tests.conftest import ROOT
 
@@ -149,3 +153,27 @@ def test_no_annotation_repeats_a_sentence() -> None:
     ):
         for row in rows(table):
             assert re.fullmatch(r"[^.!?]+(\.[0-9][^.!?]*)?[.]", row[column]), row[column]
+
+
+def test_what_others_claim_never_becomes_own_word(tmp_path: Path) -> None:
+    """Every claim, told to be the actor's own word, is found by both data gates.
+
+    But for a claim that the actor's own country makes of it, of which there is none.
+    """
+    frames = {t: pl.read_parquet(ROOT / "tables" / f"{t}.parquet") for t in TABLES}
+    text = pl.selectors.categorical() | pl.selectors.enum()
+    frames = {t: frame.with_columns(text.cast(pl.String)) for t, frame in frames.items()}
+    claims = frames["commitments"].filter(~pl.col("self_asserted"))["commitment_id"].to_list()
+    own = pl.lit(True).alias("self_asserted")
+    frames["commitments"] = frames["commitments"].with_columns(own)
+    shutil.copytree(ROOT / "tables", tmp_path / "tables")
+    (tmp_path / "tables/commitments.csv").write_bytes(csv_bytes(frames["commitments"]))
+    write = frames["commitments"].write_parquet
+    write(tmp_path / "tables/commitments.parquet")
+    assert len(claims) > 20
+    for findings in (check_frames(frames), check_files(tmp_path)):
+        found = [f.row for f in findings if f.rule == "own_word_of_its_own"]
+        # A gate names the first twenty rows of a rule.
+        assert len(found) == 20
+        assert set(found) <= set(claims)
+        assert {f.rule for f in findings} == {"own_word_of_its_own"}

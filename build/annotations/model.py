@@ -88,6 +88,7 @@ _SHARED: dict[str, tuple[str, dict[str, Any]]] = {
     "countries": ("country", {}),
     "events": ("event", {"participants": NotRequired[_list_of(PARTICIPANT)]}),
     "instruments": ("instrument", {}),
+    "memberships": ("membership", {}),
     "commitments": ("commitment", {}),
     "relations": ("relation", {}),
 }

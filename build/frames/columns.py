@@ -50,6 +50,7 @@ _SIMPLE = {
     "mentions": "mention",
     "events": "event",
     "instruments": "instrument",
+    "memberships": "membership",
     "quotes": "quote",
     "commitments": "commitment",
     "relations": "relation",

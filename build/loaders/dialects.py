@@ -15,6 +15,7 @@ from pathlib import Path
 
 from build.loaders.duck import schema_sql
 from build.views.headers import View, read_views
+from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 
 _FOLDER = Path(__file__).parent / "translated"
@@ -51,7 +52,10 @@ def refresh() -> bool:
 
 def _hash() -> str:
     """Return a hash over all that a translation is made from."""
-    told = "\x00".join([schema_sql(), Path(__file__).read_text("utf-8")])
+    columns = (f"{t} {c.name} {c.dtype}" for t, m in TABLES.items() for c in m.columns())
+    codes = (f"{v.name} {v.values}" for v in VOCABULARIES)
+    views = (view.sql for view in read_views())
+    told = "\x00".join([*columns, *codes, *views, Path(__file__).read_text("utf-8")])
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -28,12 +28,15 @@ END $$;
 
 
 def load_postgres(fingerprint: str) -> str:
-    """Return the script for psql (PostgreSQL 12 or later), with the dataset's fingerprint."""
+    """Return the script for psql (PostgreSQL 15 or later), with the fingerprint.
+
+    Fifteen is the first that can refuse a file whose header names other columns.
+    """
     parts = [head("psql -d DATABASE -f tables/load.postgres.sql") + _HEAD]
     parts += [enum(v.name, v.values) for v in VOCABULARIES]
     for name, model in TABLES.items():
         parts += ["", create_table(model), *comments(model)]
-        parts.append(f"\\copy {name} FROM 'tables/{name}.csv' WITH (FORMAT csv, HEADER)")
+        parts.append(f"\\copy {name} FROM 'tables/{name}.csv' WITH (FORMAT csv, HEADER MATCH)")
     parts += ["", *dataset(fingerprint)]
     for statement in translated("postgres"):
         parts += ["", f"{statement};"]

@@ -20,7 +20,7 @@ _TYPES: dict[Kind, str] = {
 
 
 _HEAD = """\
--- From elsewhere: sqlite3 my.sqlite ".cd FOLDER" ".read tables/load.sqlite.sql"
+-- From elsewhere: (cd FOLDER && sqlite3 "$OLDPWD/my.sqlite" < tables/load.sqlite.sql)
 -- Codes are text here and compare as text: to compare strengths, use strength_rank.
 .bail on
 """

@@ -150,6 +150,7 @@ def test_all_problems_come_in_one_run(package: Path, run: Run) -> None:
     edit(package / "raw/countries.toml", 'wikidata = "Q142"', "wikidata = 142")
     edit(package / "raw/commitments.toml", 'measure = "sea_presence"', 'measure = "sea"')
     assert [line.split(": ")[0] for line in run().errors] == [
+        "raw/commitments.toml:1",  # its commitment_id names the measure, too
         "raw/commitments.toml:5",
         "raw/countries.toml:3",
         "raw/events.toml:12",

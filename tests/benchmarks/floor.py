@@ -83,6 +83,7 @@ CREATE TABLE articles AS SELECT a.*, {edtf_published},
     p.sha256 AS text_sha256, p.tokens::INTEGER AS text_tokens, p."end"::INTEGER AS codable_characters
   FROM (SELECT unnest(article) FROM entries WHERE article IS NOT NULL) a JOIN proofs p USING (article_id) WHERE p.part = 'text';
 CREATE TABLE copies AS SELECT article_id, unnest(copy) FROM entries WHERE copy IS NOT NULL;
+CREATE TABLE memberships (group_id VARCHAR, actor_id VARCHAR, role VARCHAR, note VARCHAR);
 CREATE TABLE mentions AS SELECT article_id, unnest(mention) FROM entries WHERE mention IS NOT NULL;
 CREATE TABLE quotes AS SELECT *, article_id || '.' || id AS quote_id, {edtf_said}
   FROM (SELECT article_id, unnest(quote) FROM entries WHERE quote IS NOT NULL);

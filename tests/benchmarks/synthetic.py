@@ -282,7 +282,6 @@ class _Text:
         corpus, choose = self.corpus, self.random
         corpus.events += 1
         day = self.day - timedelta(days=choose.randrange(60))
-        event_id = f"{day}-event-{corpus.events}"
         kind = choose.choice(_TYPES)
         count = min(len(speakers), int(choose.expovariate(1 / _PARTICIPANTS) + 0.5))
         present = sorted(choose.sample(speakers, count))
@@ -291,6 +290,8 @@ class _Text:
         if choose.random() < _INSTRUMENTS:
             corpus.instruments += 1
             instrument, kind = f"declaration-{corpus.instruments}", "signing"
+        dated = choose.random() < 0.8 or instrument is not None
+        event_id = f"{day if dated else 'undated'}-event-{corpus.events}"
         attended = {} if kind == "media_report" else {"attendance": "unknown"}
         data: dict[str, Any] = {
             "event_id": event_id,
@@ -301,7 +302,7 @@ class _Text:
             "in_scope": choose.random() < 0.9,
             "participants": [{"actor_id": a, "role": "participant"} | attended for a in actors],
         }
-        if choose.random() < 0.8 or instrument:
+        if dated:
             data["date"] = f"{day}" if choose.random() < 0.7 else f"{day}/{self.day}"
             data["date_basis"] = "stated"
         else:

@@ -83,7 +83,11 @@ FRA = "fra-sea_presence-2030-03-04"
             'asserted_by = "ivan-petrov"',
             [
                 f"{COMMITMENTS}:16: {FRA}: quote_id: 'harbour-gazette-2030-03.q01': the quote is "
-                "by somebody other than the one on whose word the position rests"
+                "by somebody other than the one on whose word the position rests",
+                f"{COMMITMENTS}:7: {FRA}: asserted_by: 'ivan-petrov': self_asserted is the word of "
+                "the actor, of somebody of its country, of who is declared to speak for it, or of "
+                "a group that it is declared a member of (memberships); what anybody else says is "
+                "a claim (codebook: commitments)",
             ],
         ),
         (
@@ -105,6 +109,10 @@ FRA = "fra-sea_presence-2030-03-04"
                 "the other its own key",
                 f"{COMMITMENTS}:19: {FRA}: the same key stands more than once; keep one, or "
                 "give the other its own key",
+                f"{COMMITMENTS}:19: {FRA}: commitment_id names actor, measure and date (codebook: "
+                "commitments)",
+                f"{COMMITMENTS}:19: {FRA}: the commitment_id of a country's position begins with "
+                "its code (codebook: commitments)",
                 f"{ARTICLE}:98: Moscow’s envoy Ivan: supports[1]: commitments has no record "
                 "'rus-accept_foreign_forces-2030-03'; add the record or mend the reference",
             ],

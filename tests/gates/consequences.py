@@ -5,6 +5,7 @@ against. Only rules that one cell can break by the way are here; the others have
 touch nothing else.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ import polars as pl
 
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES
+from schemas.vocabularies import VOCABULARIES
 
 Place = tuple[str, str | None, str | None, str]
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -63,7 +65,55 @@ def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
             nobody = event["event_type"] in _NOBODY_ATTENDS
             if (p["attendance"] is None) != nobody:
                 yield "event_participants", "attended_occasion", p
+    yield from _too_early(rows)
+    yield from _countries(rows["countries"])
+    yield from _codes(rows["codes"])
     yield from _splices(rows)
+
+
+def _too_early(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    published = {a["article_id"]: a["published_latest"] for a in rows["articles"]}
+    for q in rows["quotes"]:
+        if _before(published.get(q["article_id"]), q["said_latest"]):
+            yield "quotes", "said_before_publication", q
+    reported: dict[str, list[Any]] = {}
+    for e in rows["evidence"]:
+        if e["record_table"] == "commitments" and e["stance"] == "supports":
+            reported.setdefault(e["record_id"], []).append(published.get(e["article_id"]))
+    for c in rows["commitments"]:
+        if any(
+            _before(day, c["stated_latest"]) for day in reported.get(c["commitment_id"], [])
+        ):
+            yield "commitments", "stated_before_publication", c
+
+
+def _countries(countries: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for column in ("iso2", "iso_numeric", "cow_code", "gw_code", "wikidata"):
+        counts = Counter(c[column] for c in countries)
+        for c in countries:
+            if c[column] is not None and counts[c[column]] > 1:
+                yield "countries", f"{column}_is_unique", c
+
+
+def _codes(codes: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    counts = Counter(c["vocabulary"] for c in codes)
+    declared = {v.name: len(v.codes) for v in VOCABULARIES}
+    first = min(counts, default=None) if len(counts) != len(declared) else None
+    for c in codes:
+        name = c["vocabulary"]
+        if name == first or counts[name] != declared.get(name):
+            yield "codes", "codes_are_whole", c
+    known = {
+        (v.name, code.code, n, code.rank, code.label, code.definition)
+        for v in VOCABULARIES
+        for n, code in enumerate(v.codes, 1)
+    }
+    for c in codes:
+        row = tuple(
+            c[n] for n in ("vocabulary", "code", "position", "rank", "label", "definition")
+        )
+        if None not in (*row[:3], *row[4:]) and row not in known:
+            yield "codes", "code_as_declared", c
 
 
 def _before(one: Any, other: Any) -> bool:

@@ -85,8 +85,14 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def load_sqlite(path: Path) -> subprocess.CompletedProcess[str]:
     """Load from elsewhere, as the script says."""
-    command = ["sqlite3", str(path), f".cd {ROOT}", ".read tables/load.sqlite.sql"]
-    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
+    command = f'(cd "$1" && sqlite3 "$OLDPWD/{path.name}" < tables/load.sqlite.sql)'
+    return subprocess.run(
+        ["sh", "-c", command, "sh", str(ROOT)],
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -167,6 +173,25 @@ def test_postgres_without_the_files(loaded: None) -> None:
     tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
     assert psql("-d", "empty", "-c", tables, check=True).stdout == "0\n"
     psql("-c", "DROP DATABASE empty", check=True)
+
+
+def test_postgres_refuses_columns_out_of_place(loaded: None, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tables", tmp_path / "tables")
+    events = tmp_path / "tables/events.csv"
+    text = events.read_text("utf-8")
+    events.write_text(text.replace("title,description", "description,title", 1), "utf-8")
+    psql("-c", "CREATE DATABASE swapped", check=True)
+    done = psql(
+        "-d",
+        "swapped",
+        "-v",
+        f"folder={tmp_path}",
+        "-f",
+        f"{tmp_path}/tables/load.postgres.sql",
+    )
+    assert done.returncode == 3
+    assert 'field 2: got "description", expected "title"' in done.stderr
+    psql("-c", "DROP DATABASE swapped", check=True)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_database_and_a_package_are_known_whole(ask: Run, copy: Path) -> None:
     result = ask("which", copy / f"tables/{NAME}.duckdb", copy)
     assert result.code == 0
     one, two = result.out.splitlines()
-    assert f"all 13 tables: version {VERSION}, unaltered" in one
+    assert f"all 14 tables: version {VERSION}, unaltered" in one
     assert one.split(": ", 1)[1] == two.split(": ", 1)[1]
 
 

@@ -487,15 +487,16 @@ def add_position(
     strength: str,
 ) -> None:
     """Add a position of France, on its own word, stated between two days."""
+    stated = latest if earliest == latest else f"{earliest or '..'}/{latest}"
     connection.execute(
         "INSERT INTO commitments BY NAME SELECT ? AS commitment_id, 'france' AS actor_id, "
         "'FRA' AS country, 'france' AS beneficiary_id, 'sea_presence' AS measure, "
         "?::strength_code AS strength, "
         "(SELECT rank FROM codes WHERE code = ?) AS strength_rank, "
         "'x' AS asserted_by, true AS self_asserted, 'stated' AS expression, 'not_stated' AS condition, "
-        "'sea' AS location, '2025' AS stated, ?::DATE AS stated_earliest, "
+        "'sea' AS location, ? AS stated, ?::DATE AS stated_earliest, "
         "?::DATE AS stated_latest, 's' AS summary",
-        [name, strength, strength, earliest, latest],
+        [f"fra-sea_presence-{name}", strength, strength, stated, earliest, latest],
     )
 
 
@@ -570,14 +571,14 @@ def test_the_latest_of_overlapping_dates(
         assert ask(
             connection,
             "SELECT latest_commitment_id, latest_is_certain, trend FROM country_stances",
-        ) == [(latest, certain, trend)]
+        ) == [(f"fra-sea_presence-{latest}", certain, trend)]
 
 
 def test_reprints_of_one_story_are_one_work() -> None:
     with duckdb.connect() as connection:
         connection.execute(schema_sql() + POSITIONS)
         connection.execute(
-            "INSERT INTO events BY NAME SELECT 'e' AS event_id, 't' AS title, 'd' AS description, "
+            "INSERT INTO events BY NAME SELECT 'undated-e' AS event_id, 't' AS title, 'd' AS description, "
             "'other' AS event_type, 'hypothetical' AS status, true AS in_scope"
         )
         for number, work in enumerate(("w1", "w1", "w2"), 1):
@@ -591,9 +592,9 @@ def test_reprints_of_one_story_are_one_work() -> None:
             )
             connection.execute(
                 "INSERT INTO evidence BY NAME SELECT ? AS evidence_id, ? AS article_id, "
-                "'events' AS record_table, 'e' AS record_id, 'supports' AS stance, "
+                "'events' AS record_table, 'undated-e' AS record_id, 'supports' AS stance, "
                 "'c' AS cue_start, 0 AS start_char, 1 AS end_char, 1 AS tokens, 'x' AS sha256",
-                [f"v{number}", f"a{number}"],
+                [f"a{number}.e1", f"a{number}"],
             )
             articles, works, corroborated = ask(
                 connection, "SELECT articles, works, corroborated FROM corroboration"

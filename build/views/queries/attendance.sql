@@ -8,7 +8,7 @@
 -- actor: Name of the actor.
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- role: Role in the event.
--- attendance: in_person, remote, represented or unknown; null where absent.
+-- attendance: in_person, remote, represented or unknown; null for the absent and the target, and where the event is none that people attend.
 -- in_scope: Whether the event concerns guarantees.
 -- example: SELECT actor, role, attendance FROM attendance WHERE event_id = '2026-01-06-paris-summit' ORDER BY actor
 CREATE VIEW attendance AS
