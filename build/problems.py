@@ -10,6 +10,8 @@ from dataclasses import KW_ONLY, dataclass
 
 # Below this likeness a suggestion misleads ("france" is no slip for "ukraine", 62).
 _NEAR = 70.0
+# Enough to find a text again; with place and advice the message fits two lines of a terminal.
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def suggest(wrong: str, known: Iterable[str | None], *, otherwise: str) -> str:
     words = [word for word in known if word is not None]
     near = process.extractOne(wrong, words, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return f"did you mean '{near[0]}'?" if near else otherwise
+
+
+def shorten(text: str) -> str:
+    """Cut a text that a message repeats to what stands well on a line."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "…"
 
 
 def visible(text: str) -> str:

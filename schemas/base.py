@@ -254,7 +254,11 @@ class Table(pa.DataFrameModel):
     @cache
     def rules(cls) -> tuple[Rule, ...]:
         """Return the rules about one row: the codebook's, and that bounds are of their date."""
-        dates = (c.name for c in cls.columns() if c.spec.edtf)
+        return cls._rules_with_bounds(cls.columns())
+
+    @classmethod
+    def _rules_with_bounds(cls, columns: tuple[Column, ...]) -> tuple[Rule, ...]:
+        dates = (c.name for c in columns if c.spec.edtf)
         return (*cls._rules, *(rule for name in dates for rule in _bounds_of(name)))
 
     @classmethod
@@ -271,12 +275,11 @@ class Table(pa.DataFrameModel):
     def build_schema_(cls, **kwargs: Any) -> DataFrameSchema:
         """Add to pandera's schema the key, the columns' constraints and the rules."""
         schema = super().build_schema_(**kwargs)
-        schema.unique = [c.name for c in _columns(schema) if c.spec.key]
-        for declared in _columns(schema):
+        columns = _columns(schema)
+        schema.unique = [c.name for c in columns if c.spec.key]
+        for declared in columns:
             schema.columns[declared.name].checks = list(_column_checks(declared))
-        dates = [c.name for c in _columns(schema) if c.spec.edtf]
-        bounds = [rule for name in dates for rule in _bounds_of(name)]
-        schema.checks = [_row_check(r) for r in (*cls._rules, *bounds)]
+        schema.checks = [_row_check(r) for r in cls._rules_with_bounds(columns)]
         if not cls._may_be_empty:
             schema.checks.append(_NOT_EMPTY)
         return schema

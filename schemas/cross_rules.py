@@ -48,19 +48,11 @@ def _key(table: str, alias: str = "t") -> str:
 
 def _declared_codes() -> str:
     """Return all declared codes as literals of SQL, each a row of `codes` on one line."""
-    rows = (
-        (
-            v.name,
-            code.code,
-            n,
-            "" if code.rank is None else code.rank,
-            code.label,
-            code.definition,
-        )
-        for v in VOCABULARIES
-        for n, code in enumerate(v.codes, 1)
+    rows = (row for v in VOCABULARIES for row in v.rows)
+    lines = (
+        "|".join("" if cell is None else str(cell) for cell in row).replace("'", "''")
+        for row in rows
     )
-    lines = ("|".join(map(str, row)).replace("'", "''") for row in rows)
     return ", ".join(f"'{line}'" for line in lines)
 
 

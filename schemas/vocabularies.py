@@ -21,6 +21,17 @@ class Code(NamedTuple):
     rank: int | None = None
 
 
+class CodeRow(NamedTuple):
+    """A code as the table `codes` has it: a cell for each column, in the order of columns."""
+
+    vocabulary: str
+    code: str
+    position: int
+    rank: int | None
+    label: str
+    definition: str
+
+
 class Vocabulary(NamedTuple):
     """A named, ordered set of codes; `ordered` where the ranks are meaningful."""
 
@@ -32,6 +43,14 @@ class Vocabulary(NamedTuple):
     def values(self) -> tuple[str, ...]:
         """The code values, in order."""
         return tuple(code.code for code in self.codes)
+
+    @property
+    def rows(self) -> tuple[CodeRow, ...]:
+        """Its rows of the table `codes`, in order."""
+        return tuple(
+            CodeRow(self.name, c.code, n, c.rank, c.label, c.definition)
+            for n, c in enumerate(self.codes, 1)
+        )
 
 
 STRENGTH = Vocabulary(

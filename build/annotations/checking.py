@@ -17,7 +17,7 @@ from build.annotations.model import (
     convert_dates,
 )
 from build.annotations.records import Faults, Origin, Record, record_name
-from build.problems import suggest
+from build.problems import shorten, suggest
 
 
 def check(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | None:
@@ -128,11 +128,6 @@ def _said(kind: str, item: Any) -> tuple[str, str, str]:
     what = _TYPE_NAMES.get(item["type"], item["msg"])
     return (
         path,
-        f"{_shorten(item['input'])} is {what}",
+        f"{shorten(repr(item['input']))} is {what}",
         _TYPE_FIXES.get(item["type"], "mend it"),
     )
-
-
-def _shorten(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from build.annotations.model import ARTICLE_KINDS, SHARED_KINDS
 from build.annotations.records import Faults, show
 from build.problems import Problem, ProblemsError, suggest, visible
+from schemas import TABLES
 
 
 class Source(NamedTuple):
@@ -27,8 +28,6 @@ _OTHERS = (
     "ids.csv",
 )
 _SUFFIXES = (".toml", ".jsonl")
-# Without these no article can be coded; instruments and relations there may be none.
-_NEEDED = ("actors", "commitments", "countries", "events")
 
 
 def find_sources(raw: Path, faults: Faults) -> list[Source]:
@@ -47,8 +46,8 @@ def find_sources(raw: Path, faults: Faults) -> list[Source]:
 def missing_tables(raw: Path, sources: list[Source], faults: Faults) -> None:
     """Say which tables are missing altogether, before their rows are missed."""
     present = {source.path.stem for source in sources if not source.is_article}
-    for stem in _NEEDED:
-        if stem not in present:
+    for stem in sorted(SHARED_KINDS):
+        if stem not in present and not TABLES[stem].may_be_empty():
             faults.file(raw / f"{stem}.toml", "missing", "add it; see raw/README.md")
 
 

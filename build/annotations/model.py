@@ -125,6 +125,13 @@ ARTICLE_KINDS = {
         },
     ),
 }
+# The kind of record that a row of each table is written as; no other table has one.
+KIND_OF_TABLE = {stem: kind for stem, (kind, _) in _SHARED.items()} | {
+    "articles": "article",
+    "copies": "copy",
+    "mentions": "mention",
+    "quotes": "quote",
+}
 REASONS: dict[str, Vocabulary] = {
     "excluded": EXCLUDED_REASON,
     "not_quotation": NOT_QUOTATION_REASON,

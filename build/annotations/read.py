@@ -1,10 +1,9 @@
 """Step 1: read the annotated articles in raw/ into typed records.
 
 People write TOML, programs may write the same records as JSON Lines; both go through the
-same model and give the same errors. Shared records have a file each (`actors`,
-`countries`, `events`, `instruments`, `commitments`, `relations`), articles one file each
-in `articles/`. In JSON Lines a line `{"article": {"article_id": ...}}` opens an article, so
-that one file can hold many.
+same model and give the same errors. Shared records have a file for each table (`actors`,
+`events` and so on; `SHARED_KINDS`), articles one file each in `articles/`. In JSON Lines a
+line `{"article": {"article_id": ...}}` opens an article, so that one file can hold many.
 """
 
 from collections.abc import Iterator

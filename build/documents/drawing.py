@@ -7,7 +7,7 @@ colour has a contrast of 4.5 to 1 at least (WCAG 2.2, AA).
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -112,6 +112,19 @@ def signed(root: Path, chart: Any) -> Any:
     return alt.vconcat(chart, line, spacing=SHOWN_BELOW).resolve_scale(
         x="independent", y="independent", color="independent", shape="independent"
     )
+
+
+def give_sides(rows: Collection[dict[str, Any]], day: str) -> None:
+    """Give each row the `side` of its mark that has room for a date: that of the middle."""
+    days = [row[day] for row in rows]
+    middle = (min(days) + max(days)) / 2 if days else 0
+    for row in rows:
+        row["side"] = "left" if row[day] < middle else "right"
+
+
+def sentence(subject: str, parts: Iterable[str]) -> str:
+    """Return what a figure says of one subject, in words."""
+    return f"{subject}: {'; '.join(parts)}."
 
 
 def dates(base: Any, *, size: float) -> Iterator[Any]:

@@ -16,8 +16,10 @@ from build.documents.drawing import (
     REFUSED,
     Figure,
     dates,
+    give_sides,
     heading,
     moment,
+    sentence,
     signed,
     time_axis,
     within,
@@ -69,13 +71,14 @@ def ladder(root: Path) -> Figure:
     )
     panels = dict.fromkeys(r["panel"] for r in rows)
     words = [
-        f"{panel}: "
-        + "; ".join(
-            f"{r['when']}, {within(r['strength'])} ({r['word']}: {r['speaker']})"
-            for r in rows
-            if r["panel"] == panel
+        sentence(
+            panel,
+            (
+                f"{r['when']}, {within(r['strength'])} ({r['word']}: {r['speaker']})"
+                for r in rows
+                if r["panel"] == panel
+            ),
         )
-        + "."
         for panel in panels
     ]
     return Figure("ladder", TITLE, signed(root, chart), words)
@@ -109,11 +112,9 @@ def _marks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in rows:
         key = (row["panel"], row["day"], row["strength"], row["word"])
         found.setdefault(key, row | {"count": 0})["count"] += 1
-    days = [row["day"] for row in rows]
-    middle = (min(days) + max(days)) / 2 if days else 0
+    give_sides(found.values(), "day")
     for row in found.values():
         row["label"] = row["when"] + (f" ×{row['count']}" if row["count"] > 1 else "")
-        row["side"] = "left" if row["day"] < middle else "right"
     # Marks of one place but different words would hide each other's date.
     places: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in found.values():

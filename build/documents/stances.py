@@ -11,6 +11,7 @@ from build.documents.drawing import (
     heading,
     ink,
     legend,
+    sentence,
     signed,
     within,
 )
@@ -81,13 +82,14 @@ def stances(root: Path) -> Figure:
         )
     )
     words = [
-        f"{country}: "
-        + "; ".join(
-            f"{within(r['measure'])}: {within(r['stance'])}"
-            for r in rows
-            if r["country"] == country
+        sentence(
+            country,
+            (
+                f"{within(r['measure'])}: {within(r['stance'])}"
+                for r in rows
+                if r["country"] == country
+            ),
         )
-        + "."
         for country in sorted({r["country"] for r in rows})
     ]
     words += [f"{mark} {note}" for mark, note in _NOTES.items()]

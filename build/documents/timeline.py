@@ -10,6 +10,7 @@ from build.documents.drawing import (
     REFUSED,
     Figure,
     dates,
+    give_sides,
     heading,
     moment,
     signed,
@@ -45,9 +46,7 @@ def timeline(root: Path) -> Figure:
         }
         for n, (title, status, low, high, date) in enumerate(query(root, sql).rows)
     ]
-    middle = (min(r["to"] for r in rows) + max(r["to"] for r in rows)) / 2 if rows else 0
-    for row in rows:
-        row["side"] = "left" if row["to"] < middle else "right"
+    give_sides(rows, "to")
     sources = [
         {"to": moment(high), "day": high.isoformat(), "source": publisher}
         for high, publisher in query(

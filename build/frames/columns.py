@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from build.annotations.model import KIND_OF_TABLE
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.frames.countries import read_countries
 from build.frames.dates import edtf_bounds, weekday_fault
@@ -18,7 +19,7 @@ from build.frames.evidence import Columns, evidence
 from build.passages.anchors import Proofs
 from build.problems import suggest
 from schemas import TABLES, vocabularies
-from schemas.vocabularies import STRENGTH, VOCABULARIES
+from schemas.vocabularies import STRENGTH, VOCABULARIES, CodeRow
 
 
 def resolve(batch: Batch, proofs: Proofs) -> tuple[dict[str, Columns], Faults]:
@@ -28,7 +29,7 @@ def resolve(batch: Batch, proofs: Proofs) -> tuple[dict[str, Columns], Faults]:
     """
     faults = Faults(batch.raw)
     tables: dict[str, Columns] = {}
-    for table, kind in _SIMPLE.items():
+    for table, kind in KIND_OF_TABLE.items():
         tables[table] = _annotated(table, batch.of(kind), faults)
     _articles(batch, tables["articles"], proofs, faults)
     _countries(batch, tables["countries"], faults)
@@ -40,21 +41,6 @@ def resolve(batch: Batch, proofs: Proofs) -> tuple[dict[str, Columns], Faults]:
     _commitments(batch, tables["commitments"], faults)
     tables["evidence"] = evidence(batch, proofs, faults)
     return tables, faults
-
-
-_SIMPLE = {
-    "actors": "actor",
-    "countries": "country",
-    "articles": "article",
-    "copies": "copy",
-    "mentions": "mention",
-    "events": "event",
-    "instruments": "instrument",
-    "memberships": "membership",
-    "quotes": "quote",
-    "commitments": "commitment",
-    "relations": "relation",
-}
 
 
 def _annotated(table: str, records: Sequence[Record], faults: Faults) -> Columns:
@@ -184,13 +170,6 @@ def _commitments(batch: Batch, table: Columns, faults: Faults) -> None:
 def codes() -> Columns:
     """Return the columns of the table `codes`, from the vocabularies."""
     origin = Origin(Path(vocabularies.__file__), "vocabulary", 0, 1)
-    rows = [(v.name, n, c) for v in VOCABULARIES for n, c in enumerate(v.codes, 1)]
-    values: dict[str, list[Any]] = {
-        "vocabulary": [name for name, _, _ in rows],
-        "code": [code.code for _, _, code in rows],
-        "position": [n for _, n, _ in rows],
-        "rank": [code.rank for _, _, code in rows],
-        "label": [code.label for _, _, code in rows],
-        "definition": [code.definition for _, _, code in rows],
-    }
+    rows = [row for v in VOCABULARIES for row in v.rows]
+    values = {name: [getattr(row, name) for row in rows] for name in CodeRow._fields}
     return Columns(values, [origin] * len(rows))

@@ -83,8 +83,7 @@ class _Gate:
         try:
             self.connection.execute(f"CREATE TABLE {name}__text AS SELECT * FROM {source}")
         except duckdb.Error as error:
-            what = " ".join(str(error).split())[:200]
-            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
+            yield _unreadable(model, path, error)
             return
         findings = list(self._parquet(model))
         yield from findings
@@ -117,8 +116,7 @@ class _Gate:
                 )
                 yield from self._same(model)
         except duckdb.Error as error:  # a file may be damaged behind a sound head
-            what = " ".join(str(error).split())[:200]
-            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {what}")
+            yield _unreadable(model, path, error)
 
     def _same(self, model: type[Table]) -> Iterator[Finding]:
         """Compare the rows of `NAME`, from the Parquet file, with those of the text."""
@@ -226,6 +224,11 @@ def _header(path: Path) -> list[str] | str:
             return next(csv.reader(file, strict=True), [])
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return str(error)
+
+
+def _unreadable(model: type[Table], path: Path, error: duckdb.Error) -> Finding:
+    what = " ".join(str(error).split())[:200]
+    return Finding(GATE, model.table(), None, None, "readable", f"{path.name}: {what}")
 
 
 def _columns(model: type[Table], found: list[str], file: str) -> Iterator[Finding]:

@@ -37,6 +37,11 @@ def translated(dialect: str) -> list[str]:
     return statements if made_from == _hash() else translate(dialect)
 
 
+def script(dialect: str) -> list[str]:
+    """Return the lines of a script that make them, a blank one before each statement."""
+    return [line for sql in translated(dialect) for line in ("", f"{sql};")]
+
+
 def refresh() -> bool:
     """Make the kept translations again, and say whether one of them was stale."""
     stale = False

@@ -4,7 +4,7 @@ It makes enums, tables with their keys and checks, comments, the views, and a fu
 table macro: all that tables/load.sql makes. It stops at the first error and leaves nothing.
 """
 
-from build.loaders.dialects import translated
+from build.loaders.dialects import script
 from build.loaders.sql import comments, create_table, dataset, enum, head
 from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
@@ -38,6 +38,4 @@ def load_postgres(fingerprint: str) -> str:
         parts += ["", create_table(model), *comments(model)]
         parts.append(f"\\copy {name} FROM 'tables/{name}.csv' WITH (FORMAT csv, HEADER MATCH)")
     parts += ["", *dataset(fingerprint)]
-    for statement in translated("postgres"):
-        parts += ["", f"{statement};"]
-    return "\n".join([*parts, "", "COMMIT;", ""])
+    return "\n".join([*parts, *script("postgres"), "", "COMMIT;", ""])

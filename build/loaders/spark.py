@@ -5,7 +5,7 @@ program can part it. Tables and views are those of one session; each table macro
 function.
 """
 
-from build.loaders.dialects import translated
+from build.loaders.dialects import script
 from build.loaders.sql import dataset_query, head
 from schemas import TABLES
 
@@ -17,6 +17,4 @@ def load_spark(fingerprint: str) -> str:
         path = f"tables/{name}.parquet"
         parts += [f"CREATE TEMPORARY VIEW {name} USING parquet OPTIONS (path '{path}');"]
     parts += [f"CREATE TEMPORARY VIEW dataset AS {dataset_query(fingerprint)};"]
-    for statement in translated("spark"):
-        parts += ["", f"{statement};"]
-    return "\n".join([*parts, ""])
+    return "\n".join([*parts, *script("spark"), ""])

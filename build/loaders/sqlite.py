@@ -6,7 +6,7 @@ views of tables/load.sql. It stops at the first error and leaves nothing.
 Left out on purpose: the table macros, because SQLite has no functions in SQL.
 """
 
-from build.loaders.dialects import translated
+from build.loaders.dialects import script
 from build.loaders.sql import dataset, head, keys
 from schemas import TABLES, Column, Table
 from schemas.base import Kind
@@ -32,9 +32,7 @@ def load_sqlite(fingerprint: str) -> str:
     for model in TABLES.values():
         parts += ["", *_sqlite_table(model)]
     parts += ["", *dataset(fingerprint, commented=False)]
-    for statement in translated("sqlite"):
-        parts += ["", f"{statement};"]
-    return "\n".join([*parts, "", "COMMIT;", ""])
+    return "\n".join([*parts, *script("sqlite"), "", "COMMIT;", ""])
 
 
 def _sqlite_table(model: type[Table]) -> list[str]:

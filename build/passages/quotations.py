@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from build.annotations.records import Faults, Record
 from build.passages.locating import Found, Passages, nth
+from build.problems import shorten
 from build.texts.article import Article
 from build.texts.quotation_marks import Stretch, find_stretches
 from build.texts.tokens import words
@@ -121,11 +122,9 @@ def find_listed(
 def report_left(stretches: Stretches, article: Record, faults: Faults) -> None:
     """Say which words between quotation marks nobody accounts for."""
     for stretch in stretches.left():
-        text = stretch.text
-        shown = text if len(text) <= 60 else text[:57] + "…"
         what = (
-            f"the words between quotation marks at {stretch.span.start}, '{shown}', are not "
-            "accounted for"
+            f"the words between quotation marks at {stretch.span.start}, "
+            f"'{shorten(stretch.text)}', are not accounted for"
         )
         faults.of(article, "", what, "add a [[quote]] or list them as [[not_quotation]]")
 

@@ -8,6 +8,7 @@ the dictionary are made from it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -33,9 +34,10 @@ class View:
         return self.sql.startswith("CREATE MACRO")
 
 
-def read_views() -> list[View]:
+@cache
+def read_views() -> tuple[View, ...]:
     """Return every view, then every macro, each after those it uses."""
-    return [*_in_order(_FOLDER / "queries"), *_in_order(_FOLDER / "macros")]
+    return (*_in_order(_FOLDER / "queries"), *_in_order(_FOLDER / "macros"))
 
 
 def _in_order(folder: Path) -> Iterator[View]:
