@@ -18,7 +18,7 @@ CREATE TEMPORARY VIEW quotes USING parquet OPTIONS (path 'tables/quotes.parquet'
 CREATE TEMPORARY VIEW commitments USING parquet OPTIONS (path 'tables/commitments.parquet');
 CREATE TEMPORARY VIEW relations USING parquet OPTIONS (path 'tables/relations.parquet');
 CREATE TEMPORARY VIEW evidence USING parquet OPTIONS (path 'tables/evidence.parquet');
-CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:89cd4e47893fd6fe13c06bc54a8a7fea3069e028182c26a71ba991562f1ae130' AS fingerprint;
+CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38' AS fingerprint;
 
 CREATE TEMPORARY VIEW attendance AS
 SELECT

@@ -496,7 +496,7 @@ COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised token
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:89cd4e47893fd6fe13c06bc54a8a7fea3069e028182c26a71ba991562f1ae130');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
