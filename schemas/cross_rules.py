@@ -107,18 +107,6 @@ _POSITIONS = (
 )
 
 
-def _unique(column: str) -> CrossRule:
-    return CrossRule(
-        f"{column}_is_unique",
-        "countries",
-        f"SELECT t.country FROM countries t JOIN (SELECT {column} FROM countries "
-        f"WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1) d "
-        f"ON d.{column} = t.{column}",
-        f"{column} is that of one country only",
-        column,
-    )
-
-
 _SIZES = " ".join(f"WHEN '{v.name}' THEN {len(v.codes)}" for v in VOCABULARIES)
 
 CROSS_RULES: tuple[CrossRule, ...] = (
@@ -373,7 +361,15 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "a passage is longer than its article",
         "tokens",
     ),
-    *map(_unique, ("iso2", "iso_numeric", "cow_code", "gw_code", "wikidata")),
+    CrossRule(
+        "wikidata_is_unique",
+        "countries",
+        "SELECT t.country FROM countries t JOIN (SELECT wikidata FROM countries "
+        "WHERE wikidata IS NOT NULL GROUP BY wikidata HAVING count(*) > 1) d "
+        "ON d.wikidata = t.wikidata",
+        "an item in Wikidata is that of one country only",
+        "wikidata",
+    ),
     CrossRule(
         "codes_are_whole",
         "codes",

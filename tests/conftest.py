@@ -5,6 +5,7 @@ user would.
 """
 
 import atexit
+import json
 import os
 import shutil
 import subprocess
@@ -113,6 +114,25 @@ def run(package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def ask(built_package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command on the test package that is built already."""
     return runner(built_package, capsys)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the real package: descriptor and tables, nothing else."""
+    target = tmp_path / "copy"
+    target.mkdir()
+    tables = shutil.ignore_patterns("*.duckdb")
+    shutil.copytree(ROOT / "tables", target / "tables", ignore=tables)
+    shutil.copy(ROOT / "datapackage.json", target)
+    return target
+
+
+def findings(ask: Run, path: Path, gate: str | None = None) -> list[dict[str, str]]:
+    """What `check` finds in a package, by one gate or all."""
+    found: list[dict[str, str]] = json.loads(ask("check", path, "--format", "json").out)[
+        "findings"
+    ]
+    return [f for f in found if gate in (None, f["gate"])]
 
 
 def runner(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:

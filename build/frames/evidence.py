@@ -9,7 +9,7 @@ from urllib.parse import quote as percent
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.passages.anchors import Anchor, Proofs
 from build.problems import suggest
-from build.texts.locators import split_locator
+from build.texts.locators import ELLIPSIS, split_locator
 from schemas import TABLES
 from schemas.vocabularies import RECORD_TABLE
 
@@ -49,11 +49,11 @@ def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
         if anchor is None:
             faults.leave_out(record.origin, *columns)
         passage = _passage(record, locator, anchor, urls.get(record.article))
-        hashed = f"{anchor.sha256 if anchor else locator}\x1f{locator}"
+        sha256, first, last = (passage[c] for c in ("sha256", "cue_start", "cue_end"))
         for place, target in _targets(record, faults):
-            told = "\x1f".join(target[part] or "" for part in _TARGET)
-            digest = hashlib.sha256(f"{hashed}\x1f{told}".encode()).hexdigest()
-            row = {"evidence_id": f"{record.article}.e{digest[:10]}", **passage, **target}
+            told = [target[part] for part in _TARGET]
+            id_ = evidence_id(record.article, sha256, first, last, told)
+            row = {"evidence_id": id_, **passage, **target}
             for name in columns:
                 values[name].append(row[name])
             origins.append(record.origin)
@@ -63,6 +63,20 @@ def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
 
 # What an evidence_id is made from beside its passage, in this order.
 _TARGET = ("record_table", "record_id", "field", "stance")
+
+
+def evidence_id(
+    article: str, sha256: str | None, first: str, last: str | None, target: list[str | None]
+) -> str:
+    """Return the id of a row: its article, and a hash over its passage and its target.
+
+    `sha256` is that of the passage, None where it has no proof; `first` and `last` are the
+    words that name it; `target` is record_table, record_id, field and stance.
+    """
+    locator = first if last is None else f"{first} {ELLIPSIS} {last}"
+    told = (sha256 or locator, locator, *(part or "" for part in target))
+    digest = hashlib.sha256("\x1f".join(told).encode()).hexdigest()
+    return f"{article}.e{digest[:10]}"
 
 
 def _passage(

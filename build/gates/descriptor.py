@@ -1,11 +1,10 @@
 """Gate 3: the descriptor and the files it names, by readers that are not ours.
 
-The descriptor must have no key that this package does not write (readers ignore a misspelt
-one), pass the official profile of Data Package v2, give the sizes and hashes of the files, and
-say of each table what is declared; frictionless then validates the whole package.
+The descriptor must pass the official profile of Data Package v2 and be, key by key, the one
+that the declarations and the files give (readers ignore a misspelt key); frictionless then
+validates the whole package.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,77 +14,55 @@ import polars as pl
 
 from build.files.reading import read_csv
 from build.gates.finding import MOST_ROWS, Finding
-from build.package.descriptor import table_schema
-from build.package.fingerprint import dataset_fingerprint, table_fingerprint
+from build.package.descriptor import describe
+from build.package.fingerprint import fingerprints
 from schemas import TABLES
-from schemas import package as about
 
 GATE = "descriptor"
 _PROFILE = Path(__file__).resolve().parent / "profiles" / "data-package-2.0.json"
-# Every key that the package writes, by the path of the object that holds it; * is any item.
-_RESOURCE = (
-    "name type description fingerprint path format mediatype bytes hash encoding dialect "
-    "schema parquet"
-)
-_KEYS = {
-    "": "$schema name title description version fingerprint keywords licenses contributors "
-    "sources resources homepage",
-    "licenses.*": "name path title",
-    "contributors.*": "title roles",
-    "sources.*": "title version path",
-    "resources.*": _RESOURCE,
-    "resources.*.parquet": "path format mediatype bytes hash",
-    "resources.*.dialect": "lineTerminator",
-    "resources.*.schema": "$schema fields missingValues primaryKey foreignKeys",
-    "resources.*.schema.fields.*": "name type description example unit trueValues falseValues "
-    "categories categoriesOrdered constraints",
-    "resources.*.schema.fields.*.categories.*": "value label",
-    "resources.*.schema.fields.*.constraints": "required unique enum pattern minimum maximum",
-    "resources.*.schema.foreignKeys.*": "fields reference",
-    "resources.*.schema.foreignKeys.*.reference": "resource fields",
-}
-_ALLOWED = {path: frozenset(keys.split()) for path, keys in _KEYS.items()}
-# A descriptor that is deeper or larger than this is no descriptor of ours.
+# A descriptor that is larger than this is none of ours.
 _MOST_BYTES = 4 * 2**20
+_SHOWN = 60  # characters of a value in a finding; more would hide the rest
 
 
 def check_descriptor(root: Path) -> list[Finding]:
     """Return every breach of the descriptor and of the files that it names."""
     path = root / "datapackage.json"
     try:
+        if not path.is_file():
+            return [_finding("descriptor", "readable", "not a file of the package")]
         if path.stat().st_size > _MOST_BYTES:
             return [_finding("descriptor", "readable", "larger than 4 MiB")]
-        descriptor = json.loads(path.read_bytes().decode("utf-8"))
+        descriptor = json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=_once)
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         return [_finding("descriptor", "readable", str(error).splitlines()[0])]
     if not isinstance(descriptor, dict):
         return [_finding("descriptor", "readable", "not a JSON object")]
-    findings = list(_closed(descriptor, "", "$"))
-    findings += _profile(descriptor)
-    if findings:
+    findings = list(_profile(descriptor))
+    findings += _files(root)
+    if any(f.rule == "path" for f in findings):
         return findings  # the rest would stumble over what is reported
-    findings += _resources(root, descriptor)
-    if not any(f.rule in ("path", "readable") for f in findings):
+    findings += _declared(root, descriptor)
+    if all(f.rule in _SOUND for f in findings):
         findings += _frictionless(root)
     return findings
 
 
+# Findings after which the descriptor can still be given to another reader.
+_SOUND = frozenset({"bytes", "hash", "fingerprint", "version"})
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON, of which readers would take the last of two like keys."""
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"the key {key!r} stands twice in one object")
+    return dict(pairs)
+
+
 def _finding(table: str, rule: str, message: str, row: str | None = None) -> Finding:
     return Finding(GATE, table, row, None, rule, message)
-
-
-def _closed(value: Any, path: str, shown: str) -> Iterator[Finding]:
-    """Yield each key that stands where the package writes none of that name."""
-    if isinstance(value, list):
-        inner = f"{path}.*".lstrip(".")
-        for number, item in enumerate(value):
-            yield from _closed(item, inner, f"{shown}[{number}]")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key not in _ALLOWED.get(path, frozenset()):
-                yield _finding("descriptor", "known_keys", f"unknown key {shown}.{key}")
-            else:
-                yield from _closed(item, f"{path}.{key}".lstrip("."), f"{shown}.{key}")
 
 
 def _profile(descriptor: dict[str, Any]) -> Iterator[Finding]:
@@ -96,55 +73,77 @@ def _profile(descriptor: dict[str, Any]) -> Iterator[Finding]:
         yield _finding("descriptor", "profile", f"{error.json_path}: {error.message[:200]}")
 
 
-def _resources(root: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
-    named = [r["name"] for r in descriptor["resources"]]
-    if named != list(TABLES):
-        yield _finding("descriptor", "resources", f"the tables are not {', '.join(TABLES)}")
-    if descriptor.get("version") != about.VERSION:
-        yield _finding("descriptor", "version", f"the version is not {about.VERSION}")
-    yield from _fingerprints(root, descriptor)
-    for resource in descriptor["resources"]:
-        name = resource["name"]
-        for part, suffix in ((resource, "csv"), (resource.get("parquet", {}), "parquet")):
-            yield from _file(root, name, part, f"tables/{name}.{suffix}")
-        if name in TABLES and resource.get("schema") != table_schema(TABLES[name]):
-            yield _finding(name, "schema", "the Table Schema is not the one declared")
+def _files(root: Path) -> Iterator[Finding]:
+    for name in TABLES:
+        for suffix in ("csv", "parquet"):
+            path = root / "tables" / f"{name}.{suffix}"
+            if path.is_symlink() or not path.is_file():
+                what = f"tables/{path.name} is not a file of the package"
+                yield _finding(name, "path", what)
 
 
-def _fingerprints(root: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
-    """Compare the fingerprints of the rows, as text in the CSV files, with those given."""
-    prints = {}
-    for resource in descriptor["resources"]:
-        name = resource["name"]
-        if name in TABLES:
-            try:
-                frame = read_csv(root / "tables" / f"{name}.csv")
-                prints[name] = table_fingerprint(TABLES[name], frame)
-            except (OSError, pl.exceptions.PolarsError):
-                continue  # the gate of the files says so
-            if resource.get("fingerprint") != prints[name]:
-                yield _finding(name, "fingerprint", "the rows are not those described")
-    if prints.keys() == TABLES.keys() and (
-        descriptor.get("fingerprint") != dataset_fingerprint(prints)
-    ):
-        yield _finding("descriptor", "fingerprint", "the data are not those described")
+def _declared(root: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
+    """Compare the descriptor with the one that the declarations and the files give."""
+    try:
+        frames = {name: read_csv(root / "tables" / f"{name}.csv") for name in TABLES}
+        expected = describe(root, frames["articles"], fingerprints(frames))
+    except (OSError, KeyError, pl.exceptions.PolarsError):
+        # The gate of the files says so; the hashes can be told all the same.
+        expected = describe(root, pl.DataFrame(), dict.fromkeys(TABLES, ""))
+        descriptor = _without_data(descriptor)
+        expected = _without_data(expected)
+    for place, what in _differences(expected, descriptor, "$"):
+        table, rule = _place(place)
+        yield _finding(table, rule, f"{place}: {what}")
 
 
-def _file(root: Path, name: str, part: dict[str, Any], expected: str) -> Iterator[Finding]:
-    if part.get("path") != expected:
-        yield _finding(name, "path", f"the path is not {expected}")
-        return
-    path = root / expected
-    if path.is_symlink() or not path.is_file():
-        yield _finding(name, "path", f"{expected} is not a file of the package")
-        return
-    data = path.read_bytes()
-    if part.get("bytes") != len(data):
-        yield _finding(
-            name, "bytes", f"{expected} has {len(data)} bytes, not {part.get('bytes')}"
-        )
-    if part.get("hash") != f"sha256:{hashlib.sha256(data).hexdigest()}":
-        yield _finding(name, "hash", f"{expected} is not the file that was described")
+def _without_data(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """Return a descriptor without what follows from rows."""
+    rest = {k: v for k, v in descriptor.items() if k not in ("sources", "fingerprint")}
+    resources = rest.get("resources")
+    if isinstance(resources, list):
+        rest["resources"] = [
+            {k: v for k, v in r.items() if k != "fingerprint"} if isinstance(r, dict) else r
+            for r in resources
+        ]
+    return rest
+
+
+def _differences(expected: Any, found: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Yield (where, what is wrong) wherever one JSON value is not the other."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key in [*expected, *(k for k in found if k not in expected)]:
+            inner = f"{place}.{key}"
+            if key not in found:
+                yield inner, "missing"
+            elif key not in expected:
+                yield inner, "unknown key"
+            else:
+                yield from _differences(expected[key], found[key], inner)
+    elif isinstance(expected, list) and isinstance(found, list):
+        if len(expected) != len(found):
+            yield place, f"has {len(found)} items, not {len(expected)}"
+        for number, (one, other) in enumerate(zip(expected, found, strict=False)):
+            yield from _differences(one, other, f"{place}[{number}]")
+    elif type(expected) is not type(found) or expected != found:
+        yield place, f"is {_shown(found)}, not {_shown(expected)}"
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def _place(place: str) -> tuple[str, str]:
+    """Return the table that a difference is about, and the rule: the last key, or declared."""
+    head, _, _ = place.partition("]")
+    table = "descriptor"
+    if head.startswith("$.resources["):
+        number = int(head.removeprefix("$.resources["))
+        table = list(TABLES)[number] if number < len(TABLES) else table
+    last = place.rpartition(".")[2]
+    sound = last in _SOUND and (last != "version" or place == "$.version")
+    return table, last if sound else "declared"
 
 
 def _frictionless(root: Path) -> Iterator[Finding]:

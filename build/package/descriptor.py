@@ -22,9 +22,16 @@ _SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
 def descriptor_bytes(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) -> bytes:
-    """Return datapackage.json for the files in `folder`/tables.
+    """Return datapackage.json for the files in `folder`/tables, as `describe` has it."""
+    text = json.dumps(describe(folder, articles, prints), indent=2, ensure_ascii=True)
+    return (text + "\n").encode()
 
-    `articles` are the sources, `prints` the fingerprints of the tables.
+
+def describe(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) -> dict[str, Any]:
+    """Return the descriptor of the files in `folder`/tables.
+
+    `articles` are the sources, typed or as text; `prints` the fingerprints of the tables.
+    Raises `OSError` where a file is not there.
     """
     descriptor: dict[str, Any] = {
         "$schema": PROFILE,
@@ -41,8 +48,7 @@ def descriptor_bytes(folder: Path, articles: pl.DataFrame, prints: Mapping[str, 
     }
     if about.HOMEPAGE:
         descriptor["homepage"] = about.HOMEPAGE
-    text = json.dumps(descriptor, indent=2, ensure_ascii=True)
-    return (text + "\n").encode()
+    return descriptor
 
 
 def headline(article: dict[str, Any]) -> str:
@@ -52,10 +58,8 @@ def headline(article: dict[str, Any]) -> str:
 
 def _source(article: dict[str, Any]) -> dict[str, str]:
     title = f"{article['publisher']}: {headline(article)}"
-    source = {"title": title, "version": article["published"]}
-    if article["url"]:
-        source["path"] = article["url"]
-    return source
+    source = {"title": title, "version": article["published"], "path": article["url"]}
+    return {key: value for key, value in source.items() if value}
 
 
 def _resource(model: type[Table], folder: Path, prints: Mapping[str, str]) -> dict[str, Any]:

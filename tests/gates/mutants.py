@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from build.gates.derived import DERIVED
 from schemas import TABLES, Column, Table
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 from tests.conftest import ROOT
@@ -71,6 +72,7 @@ def constraints() -> Iterator[tuple[str, str | None, str]]:
             yield from ((table, column.name, rule) for rule in column_rules(column))
         yield from ((table, None, rule.name) for rule in model.rules())
     yield from ((rule.table, rule.column, rule.name) for rule in CROSS_RULES)
+    yield from ((rule.table, rule.column, rule.name) for rule in DERIVED)
 
 
 def column_rules(column: Column) -> Iterator[str]:
@@ -379,6 +381,9 @@ def cross_mutants() -> Iterator[Mutant]:
             yield _no_field(rule.name.removeprefix("evidence_field_of_"), rule.name)
         else:
             yield _by_hand(rule.name, rule.table, rule.column)
+    for derived in DERIVED:
+        find, new = _EDITS[derived.name]
+        yield _cells(derived.name, derived.table, derived.column, find, **new)
 
 
 def _first(table: str, **values: Any) -> tuple[int, dict[str, Any]]:
@@ -428,16 +433,18 @@ def _dangling(table: str, rule: str) -> Mutant:
     article, new = row["article_id"], f"{row['article_id']}.e0000000000"
     own = {"quotes": f"{article}.nothing", "mentions": f"{article}/nothing"}
     row = row | {"record_id": own.get(table, "nothing"), "evidence_id": new}
-    expected = frozenset({("evidence", new, "record_id", rule)})
-    return Mutant(rule, "evidence", "record_id", expected, _with_more("evidence", row))
+    made = _with_more("evidence", row)
+    expected = {("evidence", new, "record_id", rule)} | consequences(made())
+    return Mutant(rule, "evidence", "record_id", frozenset(expected), made)
 
 
 def _no_field(table: str, rule: str) -> Mutant:
     _, row = _first("evidence", record_table=table)
     new = f"{row['article_id']}.e0000000000"
     row = row | {"field": "no_such_column", "evidence_id": new}
-    expected = frozenset({("evidence", new, "field", rule)})
-    return Mutant(rule, "evidence", "field", expected, _with_more("evidence", row))
+    made = _with_more("evidence", row)
+    expected = {("evidence", new, "field", rule)} | consequences(made())
+    return Mutant(rule, "evidence", "field", frozenset(expected), made)
 
 
 def _with_more(table: str, row: Mapping[str, Any]) -> Callable[[], Frames]:
@@ -448,11 +455,11 @@ def _with_more(table: str, row: Mapping[str, Any]) -> Callable[[], Frames]:
 def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
     if rule == "country_is_mentioned":
         _, row = _first("countries", country="DNK")
-        row = row | {"country": "NOR", "iso2": "NO", "iso_numeric": 578, "wikidata": "Q20"}
-        row |= {"cow_code": 385, "gw_code": 385}
+        row = row | {"country": "NOR", "name": "Norway", "iso2": "NO", "wikidata": "Q20"}
+        row |= {"iso_numeric": 578, "cow_code": 385, "gw_code": 385}
         expected: frozenset[Place] = frozenset({("countries", "NOR", None, rule)})
         return Mutant(rule, table, column, expected, _with_more("countries", row))
-    if rule.endswith("_is_unique"):  # both countries have the code then
+    if rule == "wikidata_is_unique":  # both countries have the code then
         number, row = _first("countries", **_EDITS[rule][0])
         made = replace(table, with_row(table, number, row | _EDITS[rule][1]))
         places = {(table, country, column, rule) for country in ("DEU", "DNK")}
@@ -519,10 +526,6 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"self_asserted": True},
     ),
     "code_as_declared": ({"vocabulary": "strength", "code": "ruled_out"}, {"rank": -7}),
-    "iso2_is_unique": ({"country": "DNK"}, {"iso2": "DE"}),
-    "iso_numeric_is_unique": ({"country": "DNK"}, {"iso_numeric": 276}),
-    "cow_code_is_unique": ({"country": "DNK"}, {"cow_code": 255}),
-    "gw_code_is_unique": ({"country": "DNK"}, {"gw_code": 260}),
     "wikidata_is_unique": ({"country": "DNK"}, {"wikidata": "Q183"}),
     "parent_is_whole": (
         {"event_id": "2026-01-06-zelenskyy-news-conference"},
@@ -575,6 +578,15 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"quote_id": "kyiv-independent-2025-02.q07"},
         {"splice": "kyiv-independent-2025-02.s99"},
     ),
+    "evidence_id_of_its_row": (
+        {"article_id": "kyiv-independent-2025-02"},
+        {"evidence_id": "kyiv-independent-2025-02.e0000000000"},
+    ),
+    "url_of_passage": (
+        {"article_id": "kyiv-independent-2025-02"},
+        {"url": "https://example.org/#:~:text=another"},
+    ),
+    "codes_of_country": ({"country": "DNK"}, {"cow_code": 391}),
     "evidence_within_text": ({"tokens": _given}, {"tokens": 100_000}),
 }
 

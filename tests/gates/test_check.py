@@ -1,24 +1,15 @@
 """`check` puts any copy of the package through the gates and names every finding."""
 
 import json
+import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run, edit
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the real package: descriptor and tables, nothing else."""
-    target = tmp_path / "copy"
-    target.mkdir()
-    tables = shutil.ignore_patterns("*.duckdb")
-    shutil.copytree(ROOT / "tables", target / "tables", ignore=tables)
-    shutil.copy(ROOT / "datapackage.json", target)
-    return target
+from tests.conftest import Run, edit
 
 
 def test_the_package_passes(ask: Run, copy: Path) -> None:
@@ -73,28 +64,102 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "rule"),
+    ("old", "new", "found"),
     [
-        ('"primaryKey"', '"primarykey"', "known_keys"),
-        ('"fingerprint": "sha256:', '"fingerprint": "sha256:0', "fingerprint"),
-        ('"foreignKeys"', '"foreignkeys"', "known_keys"),
-        ('"tables/codes.csv"', '"../codes.csv"', "profile"),
-        ('"tables/codes.csv"', '"/etc/passwd"', "profile"),
-        ('"tables/codes.csv"', '"https://example.org/codes.csv"', "path"),
-        ('"version": "0.1.0"', '"version": "0.2.0"', "version"),
-        ('"required": true', '"required": false', "schema"),
-        ('"name": "codes"', '"name": "Codes"', "resources"),
-        ('"resources"', '"resourses"', "known_keys"),
-        ('"type": "table"', '"type": 3', "profile"),
+        (
+            '"primaryKey"',
+            '"primarykey"',
+            "codes: declared: $.resources[0].schema.primaryKey: missing",
+        ),
+        (
+            '"fingerprint": "sha256:',
+            '"fingerprint": "sha256:0',
+            "descriptor: fingerprint: $.fingerprint: is",
+        ),
+        ('"tables/codes.csv"', '"../codes.csv"', "descriptor: profile: $.resources[0]"),
+        ('"tables/codes.csv"', '"/etc/passwd"', "descriptor: profile: $.resources[0]"),
+        (
+            '"tables/codes.csv"',
+            '"https://example.org/codes.csv"',
+            'codes: declared: $.resources[0].path: is "https://example.org/codes.csv", not',
+        ),
+        (
+            '"version": "0.1.0"',
+            '"version": "0.2.0"',
+            'descriptor: version: $.version: is "0.2.0", not "0.1.0"',
+        ),
+        (
+            '"required": true',
+            '"required": false',
+            "codes: declared: $.resources[0].schema.fields[0].constraints.required: is false, not true",
+        ),
+        (
+            '"name": "codes"',
+            '"name": "Codes"',
+            'codes: declared: $.resources[0].name: is "Codes", not "codes"',
+        ),
+        ('"resources"', '"resourses"', "descriptor: declared: $.resources: missing"),
+        ('"type": "table"', '"type": 3', "descriptor: profile: $.resources[0]"),
+        ('"CC-BY-4.0"', '"CC0-1.0"', "descriptor: declared: $.licenses[0].name: is"),
+        ('"title": "Security', '"title": "Insecurity', "descriptor: declared: $.title: is"),
+        (
+            '"title": "Maintainers',
+            '"title": "Owners',
+            "descriptor: declared: $.contributors[0].title",
+        ),
+        (
+            '"version": "2025-02-25/2025-02-26"',
+            '"version": "2025-02-25"',
+            "descriptor: declared: $.sources[0].version",
+        ),
+        (
+            '"lineTerminator": "\\n"',
+            '"lineTerminator": "\\r"',
+            "codes: declared: $.resources[0].dialect",
+        ),
+        (
+            '"description": "Name of the',
+            '"description": "Nome of the',
+            "articles: declared: $.resources[3].schema.fields[1].description",
+        ),
+        (
+            '"title": "Security',
+            '"title": "First", "title": "Security',
+            "descriptor: readable: the key 'title' stands twice in one object",
+        ),
     ],
 )
 def test_a_descriptor_that_was_changed(
-    ask: Run, copy: Path, old: str, new: str, rule: str
+    ask: Run, copy: Path, old: str, new: str, found: str
 ) -> None:
     edit(copy / "datapackage.json", old, new)
-    found = json.loads(ask("check", copy, "--format", "json").out)["findings"]
-    assert rule in {f["rule"] for f in found if f["gate"] == "descriptor"}
-    assert not any(f["gate"] != "descriptor" for f in found)
+    lines = ask("check", copy).out.splitlines()
+    assert any(line.startswith(f"descriptor: {found}") for line in lines), lines
+    assert {line.split(":")[0] for line in lines[:-3]} == {"descriptor"}
+
+
+@pytest.mark.parametrize("value", ["null", "3", '"text"', "[null]"])
+@pytest.mark.parametrize("key", ["resources", "sources", "schema", "fields"])
+def test_a_descriptor_of_other_types(ask: Run, copy: Path, key: str, value: str) -> None:
+    text = (copy / "datapackage.json").read_text("utf-8")
+    descriptor = json.loads(text)
+    holder = next(o for o in _objects(descriptor) if key in o)
+    holder[key] = json.loads(value)
+    (copy / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    result = ask("check", copy)
+    assert result.code == 1
+    assert re.search(r"^descriptor: .*(profile|declared): \$", result.out, re.M)
+    assert "frames      passed" in result.out
+
+
+def _objects(value: object) -> Iterator[dict[str, object]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _objects(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner)
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "\0", "[" * 100_000, "\ud800"])
