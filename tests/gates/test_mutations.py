@@ -85,7 +85,7 @@ def mutated(package: Path, mutant: Mutant) -> Iterator[Path]:
         if mutant.rule != "type":
             csv.write_bytes(csv_bytes(frames[table]))
         if mutant.written is None:
-            _write(table, frames[table], parquet)
+            _write(mutant.rule, table, frames[table], parquet)
         else:
             number, column, text = mutant.written
             texts = real()[table].cast(pl.String).to_dicts()
@@ -101,9 +101,11 @@ def mutated(package: Path, mutant: Mutant) -> Iterator[Path]:
             shutil.copy(ROOT / "tables" / f"{table}.{suffix}", package / "tables")
 
 
-def _write(table: str, frame: pl.DataFrame, path: Path) -> None:
+def _write(rule: str, table: str, frame: pl.DataFrame, path: Path) -> None:
     """Write a mutant as the build would; what the declared columns can't hold, as polars does."""
     try:
+        if rule == "type":  # which the build's writer would mend
+            raise TypeError
         with path.open("wb") as out:
             write_parquet(TABLES[table], frame, "", out)
     except (pl.exceptions.PolarsError, pa.ArrowException, KeyError, TypeError):
