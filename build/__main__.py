@@ -90,7 +90,7 @@ def _commands() -> dict[str, Command]:
         ),
         "check": Command(
             _check,
-            "put a package through the three gates: frames, files, descriptor",
+            "put a package through the gates: frames, files, descriptor, shipped",
             _NOTHING,
             "check dist/ukraine-security-guarantees-0.1.0.zip",
             ("text", "json"),
@@ -201,6 +201,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="a folder or zip that holds datapackage.json and tables/ (default: this package)",
     )
+    parsers["check"].add_argument(
+        "--cited",
+        metavar="FINGERPRINT",
+        help="the fingerprint that a paper cites, sha256:…: the rows must have it",
+    )
     parsers["which"].add_argument(
         "files",
         nargs="+",
@@ -274,7 +279,7 @@ def _check(options: argparse.Namespace) -> int:
     from build.gates.check import check
 
     with progress() as say:
-        report = check(options.path or options.root, say)
+        report = check(options.path or options.root, options.cited, say)
     print(report.as_json() if options.format == "json" else report.as_text())
     return report.exit_code
 

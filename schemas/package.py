@@ -57,3 +57,6 @@ BESIDE_TABLES = (
     "load.sqlite.sql",
     "load.sql",
 )
+
+# The figures in tables/plots/, each as SVG and PNG.
+FIGURES = ("ladder", "stances", "timeline")

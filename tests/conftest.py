@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from build.__main__ import main
+from schemas.package import BESIDE_TABLES, FIGURES
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -94,6 +95,7 @@ def built_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test package, built once; for tests that only read it."""
     root = tmp_path_factory.mktemp("built") / "package"
     shutil.copytree(FIXTURES / "package", root)
+    furnish(root)
     assert main(["--root", str(root)]) == 0
     return root
 
@@ -116,14 +118,31 @@ def ask(built_package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return runner(built_package, capsys)
 
 
+def furnish(root: Path) -> None:
+    """Put into tables/ what `plot` and `refresh` make there, which the build carries over."""
+    by_build = {n for n in BESIDE_TABLES if n.startswith("load.") or n.endswith(".json")}
+    for name in {*BESIDE_TABLES} - by_build:
+        _place(root / "tables" / name)
+    for name in FIGURES:
+        for suffix in ("svg", "png"):
+            _place(root / f"tables/plots/{name}.{suffix}")
+    _place(root / "tables/plots/README.md")
+
+
+def _place(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{path.name}\n", "utf-8")
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the real package: descriptor and tables, nothing else."""
+    """A copy of the real package, without what only the repository needs."""
     target = tmp_path / "copy"
     target.mkdir()
     tables = shutil.ignore_patterns("*.duckdb")
     shutil.copytree(ROOT / "tables", target / "tables", ignore=tables)
-    shutil.copy(ROOT / "datapackage.json", target)
+    for name in ("SHA256SUMS", "datapackage.json", "CITATION.cff", ".zenodo.json"):
+        shutil.copy(ROOT / name, target)
     return target
 
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from build.annotations.model import line_adapter
 from build.annotations.records import Faults, Origin, show
+from build.files.reading import plain, plain_bytes
 from build.problems import Problem
 
 
@@ -40,7 +41,7 @@ def entries(path: Path, faults: Faults) -> Iterator[Entry]:
 
 def _toml(path: Path, faults: Faults) -> Iterator[Entry]:
     try:
-        document = tomllib.loads(path.read_bytes().decode("utf-8"))
+        document = tomllib.loads(plain_bytes(path).decode("utf-8"))
     except UnicodeDecodeError as error:
         _not_utf_8(faults, path, error.object[: error.start].count(b"\n") + 1, error)
         return
@@ -63,7 +64,7 @@ def _syntax(message: str) -> tuple[str, int | None]:
 def _json_lines(path: Path, faults: Faults) -> Iterator[Entry]:
     model = line_adapter()
     counts: dict[str, int] = {}
-    with path.open("rb") as file:
+    with plain(path).open("rb") as file:
         for number, line in enumerate(file, 1):
             entry: Any = None
             try:

@@ -16,6 +16,7 @@ from build.documents.ladder import ladder
 from build.documents.stances import stances
 from build.documents.timeline import timeline
 from build.files.writing import create
+from build.package.sums import renew
 from schemas import package as about
 
 FOLDER = "tables/plots"
@@ -36,6 +37,7 @@ def plot(root: Path) -> str:
                 out.write(content)
     with create(folder / "README.md") as out:
         out.write(_page(figures).encode())
+    renew(root)
     return "\n".join(f"{FOLDER}/{figure.name}.svg, .png" for figure in figures)
 
 

@@ -22,6 +22,7 @@ import regex
 from build.documents.dictionary import dictionary
 from build.documents.page import page
 from build.loaders import dialects
+from build.package.sums import renew
 from build.problems import Problem, ProblemsError
 from schemas.package import DATABASE
 
@@ -163,4 +164,5 @@ def refresh(root: Path) -> str:
                 text = text[:start] + result + text[end:]
         path.write_text(text, "utf-8")
         said.append(f"{document}: {changed} result{'s' * (changed != 1)} changed")
+    renew(root)
     return "\n".join(said)

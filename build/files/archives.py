@@ -5,14 +5,19 @@ only, every path inside, and limits on their number, size and compression, count
 they are read and not believed from the archive's directory.
 """
 
+import errno
+import lzma
+import re
 import stat
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from build.problems import Problem, ProblemsError
+from build.problems import Problem, ProblemsError, UnrecognisedError
 
 # The package is some hundred kilobytes in some forty files; a thousandfold is room enough.
 _MOST_BYTES = 1 * 2**30
@@ -20,32 +25,76 @@ _MOST_FILES = 1000
 _CHUNK = 2**20
 
 
+# What zipfile and the decompressors raise for bytes that are not what they say.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    struct.error,
+)
+# What macOS puts into a zip beside the files.
+_OF_MACOS = ("__MACOSX", ".DS_Store")
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Path]:
     """Give the folder of the package at `path`, which is a folder or a zip.
 
-    Raises `ProblemsError` where it is neither, or a zip that can't be trusted.
+    Raises `UnrecognisedError` where it is neither, or a zip that can't be trusted, and
+    `ProblemsError` where there is no room to take it apart.
     """
     if path.is_dir():
-        yield path
+        with _plainly_named(path) as folder:
+            yield folder
         return
-    if not path.is_file():
+    if not path.exists():
         raise _refused(path, "no such file or folder")
-    if not zipfile.is_zipfile(path):
-        raise _refused(path, "neither a folder nor a zip")
+    if not path.is_file():
+        raise _refused(path, "neither a file nor a folder")
     with tempfile.TemporaryDirectory() as folder:
         try:
+            if not zipfile.is_zipfile(path):
+                raise _refused(path, "neither a folder nor a whole zip")
             with zipfile.ZipFile(path) as archive:
                 _extract(path, archive, Path(folder))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        except _DAMAGED as error:
             raise _refused(path, f"not a zip that can be read ({error})") from error
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                what = f"there is no room to take {path} apart"
+                fix = "free some, or set TMPDIR to a folder that has some"
+                raise ProblemsError([Problem(tempfile.gettempdir(), what, fix)]) from error
+            what = error.strerror or str(error)
+            raise _refused(path, f"not a zip that can be read ({what})") from error
         yield _top(Path(folder))
+
+
+# What DuckDB or frictionless takes for a pattern, a fragment or a query in a path.
+_SPECIAL = re.compile(r"[#*?\[\]{}\ud800-\udfff]")
+
+
+@contextmanager
+def _plainly_named(folder: Path) -> Iterator[Path]:
+    """Give a folder, by a link of a plain name where its own would be misread."""
+    if not _SPECIAL.search(str(folder.absolute())):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory() as links:
+        link = Path(links, "package")
+        link.symlink_to(folder.absolute())
+        yield link
 
 
 def _extract(path: Path, archive: zipfile.ZipFile, folder: Path) -> None:
     if len(archive.infolist()) > _MOST_FILES:
         raise _refused(path, f"holds more than {_MOST_FILES} files")
     left = _MOST_BYTES
+    seen: set[PurePosixPath] = set()
     for entry in archive.infolist():
         name = PurePosixPath(entry.filename)
         kind = stat.S_IFMT(entry.external_attr >> 16)
@@ -53,8 +102,13 @@ def _extract(path: Path, archive: zipfile.ZipFile, folder: Path) -> None:
             raise _refused(path, f"holds a path that leads out of it ({entry.filename!r})")
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise _refused(path, f"holds what is no plain file ({entry.filename!r})")
-        if entry.is_dir():
+        if not name.name:
+            raise _refused(path, "holds a file without a name")
+        if entry.is_dir() or _OF_MACOS[0] in name.parts or name.name == _OF_MACOS[1]:
             continue
+        if name in seen:
+            raise _refused(path, f"holds two files of one name ({entry.filename!r})")
+        seen.add(name)
         target = folder.joinpath(*name.parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as source, target.open("xb") as out:
@@ -75,4 +129,4 @@ def _top(folder: Path) -> Path:
 
 def _refused(path: Path, what: str) -> ProblemsError:
     fix = "give a folder or a zip of the package"
-    return ProblemsError([Problem(str(path), what, fix)])
+    return UnrecognisedError([Problem(str(path), what, fix)])

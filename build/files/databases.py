@@ -21,10 +21,19 @@ def connect_locked(path: Path) -> duckdb.DuckDBPyConnection:
 
     Raises `duckdb.Error` where it is none.
     """
+    openable(path)
     return duckdb.connect(str(path), read_only=True, config=_LOCKED)
 
 
 def connect_for(files: Iterable[Path]) -> duckdb.DuckDBPyConnection:
     """Open a database in memory, with threads where the files to be read are worth them."""
-    small = sum(p.stat().st_size for p in files) < _SMALL
+    small = sum(p.stat().st_size for p in files if p.is_file()) < _SMALL
     return duckdb.connect(config={"threads": 1} if small else {})
+
+
+def openable(path: Path) -> None:
+    """Raise `duckdb.IOException` for a path that DuckDB misreads or can't take."""
+    real = str(path.resolve())
+    if "?" in real or real.encode("utf-8", "replace").decode() != real:
+        what = "DuckDB opens no database where a folder's name holds '?' or is not UTF-8"
+        raise duckdb.IOException(f"{what}; rename the folder")

@@ -4,6 +4,7 @@ The bytes are read first, so that a path is never taken for a pattern. Both rais
 polars' `PolarsError`. Left out on purpose: whether it is the table that is declared.
 """
 
+import errno
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +17,21 @@ import pyarrow.parquet as pq
 _MOST_ROWS = 20_000_000
 
 
+def plain_bytes(path: Path) -> bytes:
+    """Return the bytes of a file; of a pipe or device, which may have no end, an `OSError`."""
+    return plain(path).read_bytes()
+
+
+def plain(path: Path) -> Path:
+    """Return the path. Raises `OSError` where it leads to a pipe, a device or a folder."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "is not a plain file", str(path))
+    return path
+
+
 def read_csv(path: Path) -> pl.DataFrame:
     """Return a CSV file with every cell as text; an empty one is null."""
-    return pl.read_csv(path.read_bytes(), infer_schema=False)
+    return pl.read_csv(plain_bytes(path), infer_schema=False)
 
 
 def read_parquet(path: Path, most_rows: int = _MOST_ROWS) -> pl.DataFrame:
@@ -26,10 +39,10 @@ def read_parquet(path: Path, most_rows: int = _MOST_ROWS) -> pl.DataFrame:
 
     It is not read where it tells of more than `most_rows`.
     """
-    data = path.read_bytes()
+    data = plain_bytes(path)
     try:
         rows = pq.read_metadata(BytesIO(data)).num_rows
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError) as error:
         raise pl.exceptions.ComputeError(str(error)) from error
     if rows > most_rows:
         what = f"its footer tells of {rows:,} rows, which can't be"

@@ -7,6 +7,7 @@ release ever had, so that no key disappears without a tombstone (`tombstones`).
 import csv
 from pathlib import Path
 
+from build.files.reading import plain
 from build.problems import Problem, ProblemsError
 
 RELEASES = ("version", "table", "fingerprint")
@@ -22,7 +23,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
     if not path.exists():
         return []
     try:
-        with path.open(newline="", encoding="utf-8") as file:
+        with plain(path).open(newline="", encoding="utf-8") as file:
             rows = list(csv.reader(file, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         what = f"can't be read ({error})"

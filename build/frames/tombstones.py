@@ -18,6 +18,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from build.annotations.records import Origin, find_line, show
+from build.files.reading import plain
 from build.frames.ledger import IDS, read_rows
 from build.problems import Problem, ProblemsError, suggest
 from schemas import TABLES
@@ -101,7 +102,7 @@ def _read(raw: Path) -> list[tuple[Tombstone, int | None]]:
         return []
     shown = show(raw, path)
     try:
-        document: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        document: dict[str, Any] = tomllib.loads(plain(path).read_text("utf-8"))
         stones = _FILE.validate_python(document.pop("tombstone", []))
     except (OSError, ValidationError, ValueError, RecursionError) as error:
         if isinstance(error, ValidationError):

@@ -1,5 +1,6 @@
-"""A written package in; findings out, by three independent gates.
+"""A written package in; findings out, by four gates.
 
 `frames` is pandera on frames, `files` is DuckDB's SQL on the written files, `descriptor` is
-the official profile, frictionless, and the sizes and hashes of the files. Nothing is mended.
+the official profile, frictionless, and the sizes and hashes of the files; `shipped` accounts
+for every file beside the tables. Nothing is mended.
 """

@@ -1,6 +1,8 @@
-"""The command `python -m build check [PATH]`: put a package through all three gates.
+"""The command `python -m build check [PATH]`: put a package through all gates.
 
-It needs nothing but the package: no raw/, no texts, no database.
+It needs nothing but the package: no raw/, no texts, no database. What a package can't tell of
+itself, as a row that is gone with all that refers to it where every hash was renewed, the
+fingerprint tells that a paper cites (`--cited`).
 """
 
 import json
@@ -12,18 +14,22 @@ from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.finding import Finding
 from build.gates.frames import check_frames, read_frames
+from build.gates.parquet import SAID
+from build.gates.shipped import check_shipped
+from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.problems import Problem, UnrecognisedError
 from build.progress import Say, silent
 
-GATES = ("frames", "files", "descriptor")
+GATES = ("frames", "files", "descriptor", "shipped")
 
 
 @dataclass
 class Report:
-    """What the gates found in a package."""
+    """What the gates found in a package, and the fingerprint of its rows, if they are sound."""
 
     path: str
     findings: list[Finding]
+    fingerprint: str | None = None
 
     @property
     def exit_code(self) -> int:
@@ -37,14 +43,16 @@ class Report:
             count = sum(f.gate == gate for f in self.findings)
             said = "passed" if not count else f"{count} finding{'s' * (count != 1)}"
             lines.append(f"{gate:<12}{said}")
+        lines.append(f"{'fingerprint':<12}{self.fingerprint or 'none: the rows are not sound'}")
         return "\n".join(lines)
 
     def as_json(self) -> str:
-        """Return the report as JSON: an object with path, passed and findings."""
+        """Return the report as JSON: an object with path, passed, fingerprint, findings."""
         return json.dumps(
             {
                 "path": self.path,
                 "passed": not self.findings,
+                "fingerprint": self.fingerprint,
                 "findings": [f._asdict() for f in self.findings],
             },
             indent=2,
@@ -52,10 +60,11 @@ class Report:
         )
 
 
-def check(path: Path, say: Say = silent) -> Report:
+def check(path: Path, cited: str | None = None, say: Say = silent) -> Report:
     """Put the package at `path`, a folder or a zip, through the gates.
 
-    Raises `ProblemsError` where there is no package to look at.
+    `cited` is the fingerprint that its rows must have. Raises `ProblemsError` where there is
+    no package to look at.
     """
     with opened(path) as root:
         if not (root / "datapackage.json").exists() and not (root / "tables").exists():
@@ -69,6 +78,14 @@ def check(path: Path, say: Say = silent) -> Report:
             findings += check_frames(frames)
         say("the gate files")
         findings += check_files(root)
+        sound = all(f.rule in SAID for f in findings)
         say("the gate descriptor")
         findings += check_descriptor(root)
-        return Report(str(path), findings)
+        say("the gate shipped")
+        prints = fingerprints(frames) if sound else None
+        findings += check_shipped(root, prints)
+        found = dataset_fingerprint(prints) if prints else None
+        if cited is not None and found != cited:
+            what = f"the rows are not those cited, of {cited}"
+            findings.append(Finding("shipped", "dataset", None, None, "cited", what))
+        return Report(str(path), findings, found)

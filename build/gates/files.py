@@ -16,6 +16,7 @@ import polars as pl
 import pyarrow as pa
 
 from build.files.databases import connect_for
+from build.files.reading import plain
 from build.gates.derived import DERIVED
 from build.gates.finding import MOST_ROWS, Finding
 from build.gates.parquet import SAID, check_parquet, check_rows
@@ -111,6 +112,7 @@ class _Gate:
         )
         source = f"read_parquet({quoted(_literal(path))})"
         try:
+            plain(path)
             wrong = list(
                 check_rows(model, path, self._one(f"SELECT count(*) FROM {name}__text"))
             )
@@ -237,7 +239,7 @@ class _Gate:
 def _header(path: Path) -> list[str] | str:
     """Return the names of a CSV file's columns, or why they can't be read."""
     try:
-        with path.open(newline="", encoding="utf-8") as file:
+        with plain(path).open(newline="", encoding="utf-8") as file:
             return next(csv.reader(file, strict=True), [])
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return str(error)

@@ -55,7 +55,7 @@ def _zenodo(fingerprint: str) -> dict[str, Any]:
 
 
 def _datacite(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[str, Any]:
-    size = sum(p.stat().st_size for p in (folder / "tables").glob("*.csv"))
+    size = sum((folder / f"tables/{t}.csv").stat().st_size for t in TABLES)
     metadata: dict[str, Any] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Annotated news articles"},

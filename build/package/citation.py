@@ -4,6 +4,7 @@ import json
 import textwrap
 from pathlib import Path
 
+from build.files.reading import plain
 from build.problems import Problem, ProblemsError
 from schemas import package as about
 
@@ -42,7 +43,7 @@ def citations(root: Path) -> str:
     """
     path = root / "datapackage.json"
     try:
-        fingerprint = str(json.loads(path.read_text("utf-8"))["fingerprint"])
+        fingerprint = str(json.loads(plain(path).read_text("utf-8"))["fingerprint"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ProblemsError([Problem(str(path), "not built yet", "run: make")]) from error
     return f"{textwrap.fill(citation_text(fingerprint), 96)}\n\n{citation_bibtex(fingerprint)}"

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from build.files.reading import plain
 from build.problems import Problem, ProblemsError
 
 COLUMNS = (
@@ -137,7 +138,7 @@ def read_anchors(path: Path, shown: str) -> Stored:
 def _rows(path: Path, shown: str, problems: list[Problem]) -> Iterator[list[Any]]:
     """Yield the rows that are as `anchor` wrote them, with their lines."""
     try:
-        with path.open(newline="", encoding="utf-8") as file:
+        with plain(path).open(newline="", encoding="utf-8") as file:
             reader = csv.reader(file, strict=True)
             for row in reader:
                 line = reader.line_num

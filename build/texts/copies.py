@@ -37,7 +37,7 @@ def find_copies(paths: list[Path]) -> list[Path]:
         if not p.exists()
     ]
     if missing:
-        raise ProblemsError(missing)
+        raise UnrecognisedError(missing)
     return list(dict.fromkeys(f for p in paths for f in _files(p)))
 
 

@@ -7,19 +7,21 @@ compared. Left out on purpose: whether the copy is valid, which is for `check`.
 import json
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import duckdb
 import polars as pl
 
 from build.files.archives import opened
 from build.files.databases import connect_locked
-from build.files.reading import read_csv, read_parquet
-from build.problems import Problem, ProblemsError
+from build.files.reading import plain, plain_bytes, read_csv, read_parquet
+from build.problems import Problem, ProblemsError, UnrecognisedError
 from schemas import TABLES
+from schemas.package import DATABASE
 
 
 class Contents(NamedTuple):
@@ -53,7 +55,7 @@ def read_package(root: Path, given: str) -> Contents:
 def _revision(root: Path, revision: str) -> Iterator[Path]:
     fix = "give a folder, a zip or a git revision"
     if revision.startswith("-"):
-        raise ProblemsError([Problem(revision, "no package", fix)])
+        raise UnrecognisedError([Problem(revision, "no package", fix)])
     try:
         archive = subprocess.run(
             ["git", "archive", "--format=zip", revision, "--", "tables", "datapackage.json"],
@@ -63,7 +65,7 @@ def _revision(root: Path, revision: str) -> Iterator[Path]:
         ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         what = "no file, and no git revision that holds a package"
-        raise ProblemsError([Problem(revision, what, fix)]) from error
+        raise UnrecognisedError([Problem(revision, what, fix)]) from error
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "revision.zip")
         path.write_bytes(archive)
@@ -71,25 +73,58 @@ def _revision(root: Path, revision: str) -> Iterator[Path]:
             yield package
 
 
-def _package(name: str, folder: Path) -> Contents:
+def read_descriptor(name: str, folder: Path) -> dict[str, Any]:
+    """Return the descriptor of the package in a folder; `name` is what to call it.
+
+    Raises `ProblemsError` where there is none that names its resources.
+    """
     try:
-        descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
-        resources = {r["name"]: str(r["path"]) for r in descriptor["resources"]}
+        descriptor = json.loads(plain_bytes(folder / "datapackage.json").decode("utf-8"))
+        for resource in descriptor["resources"]:
+            resource["name"], resource["path"]
+    except FileNotFoundError as error:
+        raise UnrecognisedError([Problem(name, *_no_package(folder))]) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         what, fix = f"no package (datapackage.json: {error!r})", "give a package"
-        raise ProblemsError([Problem(name, what, fix)]) from error
+        raise UnrecognisedError([Problem(name, what, fix)]) from error
+    return cast("dict[str, Any]", descriptor)
+
+
+def _no_package(folder: Path) -> tuple[str, str]:
+    if (folder.resolve().parent / "datapackage.json").is_file():
+        return "no package, but the folder above it is", "give that one"
+    return "no package: it holds no datapackage.json", "give a folder or zip of the package"
+
+
+def _package(name: str, folder: Path) -> Contents:
+    descriptor = read_descriptor(name, folder)
+    return Contents(name, _tables(name, folder, descriptor, "csv"), descriptor)
+
+
+def _tables(
+    name: str, folder: Path, descriptor: dict[str, Any], format_: str
+) -> dict[str, pl.DataFrame]:
+    """Return the tables that a descriptor names, in one of the formats that it names."""
     tables = {}
-    for table, path in resources.items():
+    for resource in descriptor["resources"]:
+        named = resource if format_ == "csv" else resource.get(format_)
+        if not isinstance(named, dict) or not named.get("path"):
+            continue
+        path = str(named["path"])
         file = folder / path
+        table = str(resource["name"])
         if not file.resolve().is_relative_to(folder.resolve()):
             what = f"{path} leads out of the package"
             raise ProblemsError([Problem(name, what, "mend the descriptor", record=table)])
-        tables[table] = _csv(file)
-    return Contents(name, tables, descriptor)
+        tables[table] = read_table(file)
+    return tables
 
 
-def _csv(path: Path) -> pl.DataFrame:
+def read_table(path: Path) -> pl.DataFrame:
+    """Return a CSV or Parquet file as text. Raises `ProblemsError` where it can't be read."""
     try:
+        if path.suffix == ".parquet" or _head(path)[:4] == b"PAR1":
+            return read_parquet(path).cast(pl.String)
         return read_csv(path)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise _unreadable(path, error) from error
@@ -102,40 +137,93 @@ def _unreadable(path: Path, error: Exception) -> ProblemsError:
     return ProblemsError([Problem(str(path), what, "give a file of the dataset")])
 
 
-def read_file(path: Path) -> dict[str, pl.DataFrame]:
-    """Return the tables of one file, as text, by name: CSV, Parquet or DuckDB.
+class Copy(NamedTuple):
+    """The tables that one file holds, as text, or one format of a package.
 
-    A CSV or Parquet file is known by its columns. Raises `ProblemsError` where it is none of
-    the dataset's.
+    `whole` says that it should have every table; `database` is the file, where it is one.
     """
+
+    file: str
+    tables: dict[str, pl.DataFrame]
+    whole: bool
+    database: Path | None = None
+
+
+@contextmanager
+def read_copies(path: Path) -> Iterator[list[Copy]]:
+    """Give what a path holds: a file's tables, or a package's in each of its formats.
+
+    Raises `ProblemsError` where it is none of the dataset's.
+    """
+    if not (path.is_dir() or (path.is_file() and zipfile.is_zipfile(path))):
+        yield [_file(path)]
+        return
+    with opened(path) as folder:
+        descriptor = read_descriptor(str(path), folder)
+        copies = [
+            Copy(
+                f"{path} ({label})", _tables(str(path), folder, descriptor, format_), whole=True
+            )
+            for format_, label in (("csv", "CSV"), ("parquet", "Parquet"))
+        ]
+        if (file := folder / DATABASE).is_file():
+            copies.append(Copy(f"{path} (DuckDB)", _database(file), True, file))
+        yield copies
+
+
+# Files that people take for one of the dataset's, by their first bytes, and what to do.
+_OTHERS = {
+    b"SQLite format 3": ("a SQLite file", "it can be compared by tables/load.sqlite.sql only"),
+    b"{": ("a JSON file", "for a descriptor, give the folder that holds it"),
+    b"PK": ("a spreadsheet or damaged zip", "give the file as CSV, or the zip as it came"),
+}
+
+
+def _file(path: Path) -> Copy:
+    """Return the tables of one file: CSV or Parquet, known by its columns, or DuckDB."""
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
+        head = _head(path)
     except OSError as error:
         raise _unreadable(path, error) from error
     if head[8:12] == b"DUCK":
-        return _database(path)
-    if head[:4] == b"PAR1":
-        try:
-            frame = read_parquet(path).cast(pl.String)
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise _unreadable(path, error) from error
-    else:
-        frame = _csv(path)
+        return Copy(str(path), _database(path), whole=True, database=path)
+    for first, (what, fix) in _OTHERS.items():
+        if head.startswith(first):
+            raise ProblemsError([Problem(str(path), f"{what}, which is not read", fix)])
+    frame = read_table(path)
     found = {c.removeprefix("\ufeff") for c in frame.columns}
     for name, model in TABLES.items():
         if found == {c.name for c in model.columns()}:
-            return {name: frame}
+            return Copy(str(path), {name: frame}, whole=False)
+    raise ProblemsError([Problem(str(path), _nearest(found), "give a file of the dataset")])
+
+
+def _head(path: Path) -> bytes:
+    with plain(path).open("rb") as file:
+        return file.read(16)
+
+
+def _nearest(found: set[str]) -> str:
     near = max(TABLES, key=lambda n: len(found & {c.name for c in TABLES[n].columns()}))
     declared = {c.name for c in TABLES[near].columns()}
     what = "its columns are those of no table"
     if shared := found & declared:
         what += (
             f"; nearest is {near} ({len(shared)} of {len(declared)} columns; missing: "
-            f"{', '.join(sorted(declared - found)) or 'none'}; more: "
-            f"{', '.join(sorted(found - declared)) or 'none'})"
+            f"{_names(declared - found)}; more: {_names(found - declared)})"
         )
-    raise ProblemsError([Problem(str(path), what, "give a file of the dataset")])
+    return what
+
+
+# What libraries call the column of row numbers that they write where nobody asked.
+_INDEX = {"", "Unnamed: 0", "index", "rownames", "X", "...1"}
+
+
+def _names(columns: set[str]) -> str:
+    told = (
+        f"'{c}' (row numbers? write it without)" if c in _INDEX else c for c in sorted(columns)
+    )
+    return ", ".join(told) or "none"
 
 
 def _database(path: Path) -> dict[str, pl.DataFrame]:
@@ -147,7 +235,7 @@ def _database(path: Path) -> dict[str, pl.DataFrame]:
                 if name in held:
                     query = f"SELECT COLUMNS(*)::VARCHAR FROM {name}"
                     tables[name] = pl.DataFrame(connection.sql(query).to_arrow_table())
-    except duckdb.Error as error:
+    except (duckdb.Error, pl.exceptions.PolarsError) as error:
         raise _unreadable(path, error) from error
     if not tables:
         what = "a database without any table of the dataset"

@@ -1,22 +1,27 @@
 """The command `python -m build which FILE...`: which version somebody holds.
 
-A file (CSV, Parquet, DuckDB) or a whole package is known by the fingerprints of its tables:
-those of this package, and those of earlier releases (raw/releases.csv). Where a table has
-none of them, its rows are compared with this package's. Left out on purpose: files of other
-datasets, and tables whose columns were renamed.
+A file (CSV, Parquet, DuckDB) or a whole package, in each of its formats, is known by the
+fingerprints of its tables: those that the descriptor of this package gives, and those of
+earlier releases (raw/releases.csv), which go before; the package's own files may be what is
+asked about, and prove nothing. Where a table has none of them, its rows are compared with
+this package's. A database is judged by its views, macros and comments, too, where its rows are
+this version's. Left out on purpose: files of other datasets, and tables whose columns were
+renamed.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from build.frames.ledger import read_releases
+from build.gates.database import check_database
 from build.package.fingerprint import dataset_fingerprint, table_fingerprint
 from build.problems import Problem, ProblemsError, visible
-from build.versions.contents import Contents, read_file, read_package
+from build.versions.contents import Copy, read_copies, read_descriptor, read_table
 from build.versions.rows import RowDiff, compare_rows
 from schemas import TABLES
 
@@ -25,7 +30,8 @@ class Held(NamedTuple):
     """What is known of one table of one file.
 
     `versions` are those whose rows it has, exactly; `difference` is how it differs from this
-    package where it has those of none; `columns` says which it lacks or has too many.
+    package where it has those of none (None, too, where this package's own rows are altered);
+    `columns` says which it lacks or has too many.
     """
 
     file: str
@@ -38,17 +44,18 @@ class Held(NamedTuple):
 
 @dataclass
 class Report:
-    """What is known of all files, and what is no file of the dataset."""
+    """What is known of all files; what else is wrong with them; what is no file of ours."""
 
     held: list[Held]
-    unknown: list[str]
+    wrong: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
-        """0 where every table is that of a version, 1 where one is altered, 2 unknown."""
+        """0 where everything is that of a version, 1 where it is altered, 2 unknown."""
         if self.unknown:
             return 2
-        return 1 if any(not h.versions for h in self.held) else 0
+        return 1 if self.wrong or any(not h.versions for h in self.held) else 0
 
     def as_text(self) -> str:
         """Return a line for each table, with what is altered below it."""
@@ -65,26 +72,29 @@ class Report:
                 lines.append(f"{file}: all {len(tables)} tables: {said} ({whole[:19]}…)")
                 continue
             lines += self._tables(tables)
-        return "\n".join(map(visible, [*lines, *self.unknown]))
+        return "\n".join(map(visible, [*lines, *self.wrong, *self.unknown]))
 
     @staticmethod
     def _tables(tables: list[Held]) -> list[str]:
         lines = []
         for held in tables:
             said = f"version {' and '.join(held.versions)}, unaltered"
-            if held.difference is not None:
-                d = held.difference
+            d = held.difference
+            if not held.versions:
+                said = "altered (how is not known: this package's own rows are altered, too)"
+            if d is not None:
                 said = (
                     f"altered: {len(d.added)} rows more, {len(d.removed)} less, "
                     f"{d.rows_changed} changed"
                 )
             lines.append(f"{held.file}: {held.table}: {said} ({held.fingerprint[:19]}…)")
-            if held.difference is not None:
-                lines += [f"  {line}" for line in (*held.columns, *held.difference.lines())]
+            if not held.versions:
+                told = d.lines() if d is not None else ()
+                lines += [f"  {line}" for line in (*held.columns, *told)]
         return lines
 
     def as_json(self) -> str:
-        """Return the report as JSON: an object with tables and unknown."""
+        """Return the report as JSON: an object with tables, wrong and unknown."""
         tables = [
             {
                 "file": h.file,
@@ -93,6 +103,7 @@ class Report:
                 "versions": h.versions,
                 "fingerprint": h.fingerprint,
             }
+            | ({} if h.versions else {"columns": list(h.columns)})
             | (
                 {}
                 if h.difference is None
@@ -100,55 +111,89 @@ class Report:
                     "rows_added": h.difference.added,
                     "rows_removed": h.difference.removed,
                     "cells_changed": [c._asdict() for c in h.difference.changed],
-                    "columns": list(h.columns),
                 }
             )
             for h in self.held
         ]
-        return json.dumps({"tables": tables, "unknown": self.unknown}, indent=2)
+        told = {"tables": tables, "wrong": self.wrong, "unknown": self.unknown}
+        return json.dumps(told, indent=2)
 
 
 def which(root: Path, files: list[Path]) -> Report:
     """Say of each file which version of the dataset it holds.
 
-    Raises `ProblemsError` where the package in `root`, to compare with, can't be read.
+    Raises `ProblemsError` where the package in `root`, to compare with, has no descriptor of
+    this form.
     """
-    here = read_package(root, str(root))
-    known = read_releases(root)
-    for name, frame in here.tables.items():
-        try:
-            print_ = table_fingerprint(TABLES[name], frame)
-        except (KeyError, pl.exceptions.PolarsError) as error:
-            what = f"{name} is not the table that is declared"
-            raise ProblemsError([Problem(str(root), what, "run: make")]) from error
-        versions = known.setdefault((name, print_), [])
-        if here.version not in versions:
-            versions.append(here.version)
-    held: list[Held] = []
-    unknown: list[str] = []
+    own = _Own(root)
+    report = Report([])
     for file in files:
         try:
-            whole = file.is_dir() or file.suffix == ".zip"
-            tables = read_package(root, str(file)).tables if whole else read_file(file)
-            others = sorted(tables.keys() - TABLES.keys())
-            unknown += [f"{file}: {name}: no table of the dataset" for name in others]
-            held += [
-                _held(here, known, str(file), name, frame)
-                for name, frame in tables.items()
-                if name in TABLES
-            ]
+            with read_copies(file) as copies:
+                for copy in copies:
+                    _judge(own, copy, report)
         except ProblemsError as error:
-            unknown += map(str, error.problems)
-    return Report(held, unknown)
+            report.unknown += map(str, error.problems)
+    return report
 
 
-def _held(
-    here: Contents,
-    known: dict[tuple[str, str], list[str]],
-    file: str,
-    table: str,
-    frame: pl.DataFrame,
-) -> Held:
+class _Own:
+    """The package itself: its version, the fingerprints that are known, and its rows."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        descriptor = read_descriptor(str(root), root)
+        self.version = str(descriptor.get("version", "unknown"))
+        try:
+            self.prints = {
+                str(r["name"]): str(r["fingerprint"]) for r in descriptor["resources"]
+            }
+            self.known = read_releases(root)
+            released = {v for versions in self.known.values() for v in versions}
+            if self.version not in released:
+                for name in TABLES:
+                    self.known.setdefault((name, self.prints[name]), []).append(self.version)
+        except (KeyError, TypeError) as error:
+            what = f"its descriptor has no fingerprint of {error}"
+            raise ProblemsError([Problem(str(root), what, "run: make")]) from error
+
+    def rows(self, table: str) -> pl.DataFrame | None:
+        """Return the rows of a table, from the first of its files that is not altered."""
+        for suffix in ("csv", "parquet"):
+            try:
+                frame = read_table(self.root / f"tables/{table}.{suffix}")
+                if (table, table_fingerprint(TABLES[table], frame)) in self.known:
+                    return frame
+            except (ProblemsError, pl.exceptions.PolarsError):
+                continue
+        return None
+
+
+def _judge(own: _Own, copy: Copy, report: Report) -> None:
+    others = sorted(copy.tables.keys() - TABLES.keys())
+    report.unknown += [f"{copy.file}: {name}: no table of the dataset" for name in others]
+    if copy.whole:
+        missing = [name for name in TABLES if name not in copy.tables]
+        report.wrong += [f"{copy.file}: {name}: the table is missing" for name in missing]
+    held = [
+        _held(own, copy.file, name, frame)
+        for name, frame in copy.tables.items()
+        if name in TABLES
+    ]
+    report.held += held
+    if copy.database is not None and len(held) == len(TABLES):
+        report.wrong += _database(own, copy, held)
+
+
+def _database(own: _Own, copy: Copy, held: list[Held]) -> Iterator[str]:
+    """Yield what is wrong with a database beside its rows, where these are this version's."""
+    prints = {h.table: h.fingerprint for h in held}
+    if copy.database is not None and prints == own.prints:
+        for found in check_database(copy.database, prints, dataset_fingerprint(prints)):
+            yield f"{copy.file}: {found.message.partition(': ')[2]}"
+
+
+def _held(own: _Own, file: str, table: str, frame: pl.DataFrame) -> Held:
     model = TABLES[table]
     frame = frame.rename({c: c.removeprefix("\ufeff") for c in frame.columns})
     wrong = tuple(
@@ -160,6 +205,7 @@ def _held(
     missing = [c.name for c in model.columns() if c.name not in frame.columns]
     frame = frame.with_columns(pl.lit(None, pl.String).alias(c) for c in missing)
     print_ = table_fingerprint(model, frame)
-    versions = [] if wrong else known.get((table, print_), [])
-    difference = None if versions else compare_rows(model, here.tables[table], frame)
+    versions = [] if wrong else own.known.get((table, print_), [])
+    rows = None if versions else own.rows(table)
+    difference = None if rows is None else compare_rows(model, rows, frame)
     return Held(file, table, versions, print_, difference, wrong)

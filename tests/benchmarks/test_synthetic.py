@@ -10,10 +10,12 @@ from schemas import TABLES
 from tests.benchmarks.floor import check_floor, write_floor
 from tests.benchmarks.scale import same
 from tests.benchmarks.synthetic import generate
+from tests.conftest import furnish
 
 
 def test_a_synthetic_corpus_is_proven_and_passes(tmp_path: Path) -> None:
     generate(tmp_path, 150, texts=True)
+    furnish(tmp_path)
     made = (tmp_path / "raw/anchors.csv").read_text("utf-8")
     root = ["--root", str(tmp_path)]
     assert main([*root, "anchor", str(tmp_path / "texts")]) == 0

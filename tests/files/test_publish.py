@@ -43,6 +43,7 @@ def test_a_second_build_replaces_the_first(package: Path, run: Run) -> None:
         "tables/commitments.csv",
         "tables/commitments.parquet",
         # What names the fingerprint of the data, or sizes and hashes of files.
+        "SHA256SUMS",
         ".zenodo.json",
         "CITATION.cff",
         "datapackage.json",

@@ -1,23 +1,61 @@
 """`check` puts any copy of the package through the gates and names every finding."""
 
+import errno
 import json
 import re
 import shutil
+import tempfile
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, edit
+from tests.conftest import ROOT, Run, edit
 
 
 def test_the_package_passes(ask: Run, copy: Path) -> None:
     result = ask("check", copy)
     assert (result.code, result.out.splitlines()) == (
         0,
-        ["frames      passed", "files       passed", "descriptor  passed"],
+        [
+            "frames      passed",
+            "files       passed",
+            "descriptor  passed",
+            "shipped     passed",
+            f"fingerprint {fingerprint(copy)}",
+        ],
     )
+
+
+def fingerprint(package: Path) -> str:
+    """The fingerprint that the descriptor gives."""
+    return str(json.loads((package / "datapackage.json").read_text("utf-8"))["fingerprint"])
+
+
+def test_the_fingerprint_that_a_paper_cites(ask: Run, copy: Path) -> None:
+    cited = fingerprint(copy)
+    assert ask("check", copy, "--cited", cited).code == 0
+    other = cited[:-1] + ("0" if cited[-1] != "0" else "1")
+    result = ask("check", copy, "--cited", other)
+    assert result.code == 1
+    assert f"shipped: dataset: cited: the rows are not those cited, of {other}" in result.out
+
+
+def test_a_row_gone_with_all_that_names_it_is_told_by_the_cited_fingerprint(
+    ask: Run, copy: Path, tmp_path: Path
+) -> None:
+    """What no package can tell of itself: it is another dataset, and sound."""
+    cited = fingerprint(copy)
+    less = Path(shutil.copytree(ROOT / "raw", tmp_path / "less" / "raw")).parent
+    shutil.copytree(copy / "tables", less / "tables")
+    relations = less / "raw/relations.toml"
+    text = relations.read_text("utf-8")
+    relations.write_text(text[: text.rindex("[[relation]]")], "utf-8")
+    assert ask("--root", less).code == 0
+    assert ask("check", less).code == 0
+    assert ask("check", less, "--cited", cited).code == 1
 
 
 def test_a_zip_of_the_package_passes(ask: Run, copy: Path) -> None:
@@ -47,6 +85,7 @@ def test_findings_name_gate_table_row_column_and_rule(ask: Run, copy: Path) -> N
         ("descriptor", "bytes"),
         ("descriptor", "hash"),
         ("descriptor", "fingerprint"),
+        ("shipped", "sums"),
         ("descriptor", "byte-count"),
         ("descriptor", "hash-count"),
         ("descriptor", "constraint-error"),
@@ -135,7 +174,9 @@ def test_a_descriptor_that_was_changed(
     edit(copy / "datapackage.json", old, new)
     lines = ask("check", copy).out.splitlines()
     assert any(line.startswith(f"descriptor: {found}") for line in lines), lines
-    assert {line.split(":")[0] for line in lines[:-3]} == {"descriptor"}
+    renamed = "shipped: datapackage.json: sums: is not the file of SHA256SUMS"
+    told = [line for line in lines[:-5] if line != renamed]
+    assert {line.split(":")[0] for line in told} == {"descriptor"}
 
 
 @pytest.mark.parametrize("value", ["null", "3", '"text"', "[null]"])
@@ -202,7 +243,7 @@ def zip_of(path: Path, name: str, *, mode: int = 0o100644) -> Path:
 )
 def test_a_zip_that_leads_out(ask: Run, tmp_path: Path, name: str, mode: int) -> None:
     result = ask("check", zip_of(tmp_path / "evil.zip", name, mode=mode))
-    assert result.code == 1
+    assert result.code == 2
     assert "give a folder or a zip of the package" in result.errors[0]
     assert not (tmp_path / "evil").exists()
     assert not (tmp_path.parent / "evil").exists()
@@ -228,9 +269,81 @@ def test_a_zip_of_many_files(ask: Run, tmp_path: Path) -> None:
 def test_no_zip_at_all(ask: Run, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "no.zip").write_bytes(content)
     result = ask("check", tmp_path / "no.zip")
-    empty = content[:4] == b"PK\x05\x06"  # a zip, with nothing in it
-    assert result.code == (2 if empty else 1)
+    assert result.code == 2
     assert len(result.errors) == 1
+
+
+def deflated(path: Path) -> Path:
+    """A compressed zip of a table."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(ROOT / "tables/codes.csv", "tables/codes.csv")
+    return path
+
+
+def test_damaged_zips_are_told_in_a_line(ask: Run, tmp_path: Path) -> None:
+    """Any byte of a zip may be another; whatever it is, no command ends in a traceback."""
+    whole = deflated(tmp_path / "a.zip").read_bytes()
+    damaged = tmp_path / "b.zip"
+    for place in range(0, len(whole), max(1, len(whole) // 150)):
+        for byte in (0x00, 0xFF):
+            damaged.write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
+            result = ask("which", damaged)
+            assert result.code == 2
+            assert len(result.out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["tables/a", "tables/a"], "holds two files of one name ('tables/a')"),
+        (["a", "a/b"], "not a zip that can be read"),
+        (["x" * 300], "not a zip that can be read"),
+        (["./"], "holds a file without a name"),
+    ],
+)
+def test_odd_names_in_a_zip(ask: Run, tmp_path: Path, names: list[str], said: str) -> None:
+    path = tmp_path / "odd.zip"
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as archive:
+        warnings.simplefilter("ignore")
+        for name in names:
+            archive.writestr(zipfile.ZipInfo(name), "x")
+    result = ask("check", path)
+    assert (result.code, len(result.errors)) == (2, 1)
+    assert said in result.errors[0]
+
+
+def test_a_name_that_is_empty(ask: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x", "x")
+        archive.filelist[0].filename = ""
+    assert "holds a file without a name" in ask("check", path).errors[0]
+
+
+def test_a_zip_that_a_mac_made(ask: Run, copy: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mac.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(p for p in copy.rglob("*") if p.is_file()):
+            name = file.relative_to(copy).as_posix()
+            archive.write(file, f"copy/{name}")
+            archive.writestr(f"__MACOSX/copy/{Path(name).parent}/._{file.name}", "x")
+        archive.writestr("copy/tables/.DS_Store", "x")
+    assert ask("check", path).code == 0
+
+
+def test_no_room_to_take_a_zip_apart(
+    ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    path = deflated(tmp_path / "a.zip")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("build.files.archives._extract", full)
+    (said,) = ask("check", path).errors
+    assert said.startswith(f"{tmp_path}: there is no room to take {path} apart; free some, or")
 
 
 def test_a_folder_that_is_no_package_is_told_in_one_line(ask: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from build.versions.diff import Level, compare, next_version
 from build.versions.release import _ROOT_FILES
 from schemas import package as about
 from schemas.package import DATABASE
-from tests.conftest import ROOT, Run, edit
+from tests.conftest import ROOT, Run, edit, furnish
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_the_version_that_follows(old: str, level: Level, new: str | None) -> No
 @pytest.mark.parametrize("what", ["no-such-thing", "--output=x", "/dev/null"])
 def test_no_package(run: Run, old: Path, what: str) -> None:
     result = run("diff", "--", what, old)
-    assert result.code == 1
+    assert result.code == 2
     assert result.errors
 
 
@@ -167,6 +167,7 @@ def test_a_tombstone_that_is_wrong(run: Run, package: Path, stone: str, said: st
 @pytest.fixture
 def repository(package: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The test package, built and committed."""
+    furnish(package)
     run()
     (package / ".gitignore").write_text("*.duckdb\n.build.lock\ndist/\n", "utf-8")
     (package / "CHANGELOG.md").write_text(
@@ -304,7 +305,11 @@ def test_a_release_keeps_what_people_wrote_after_the_data(
 def test_the_database_of_a_release_is_that_of_its_tables(
     repository: Path, run: Run, tmp_path: Path
 ) -> None:
+    built = (repository / DATABASE).read_bytes()
     (repository / DATABASE).write_bytes(b"another database")
+    (said,) = run("release", "--out", tmp_path).errors
+    assert "shipped: database: readable:" in said
+    (repository / DATABASE).write_bytes(built)
     assert run("release", "--out", tmp_path).code == 0
     archive = tmp_path / f"{about.NAME}-{about.VERSION}.zip"
     with zipfile.ZipFile(archive) as packed:

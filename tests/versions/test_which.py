@@ -29,9 +29,107 @@ def test_a_table_is_known(ask: Run, copy: Path, file: str) -> None:
 def test_a_database_and_a_package_are_known_whole(ask: Run, copy: Path) -> None:
     result = ask("which", copy / f"tables/{NAME}.duckdb", copy)
     assert result.code == 0
-    one, two = result.out.splitlines()
-    assert f"all 14 tables: version {VERSION}, unaltered" in one
-    assert one.split(": ", 1)[1] == two.split(": ", 1)[1]
+    lines = result.out.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [
+        f"{copy}/tables/{NAME}.duckdb",
+        *(f"{copy} ({kind})" for kind in ("CSV", "Parquet", "DuckDB")),
+    ]
+    assert {line.partition(": ")[2] for line in lines} == {
+        f"all 14 tables: version {VERSION}, unaltered ({fingerprint(copy)[:19]}…)"
+    }
+
+
+def fingerprint(package: Path) -> str:
+    """The fingerprint that the descriptor gives."""
+    return str(json.loads((package / "datapackage.json").read_text("utf-8"))["fingerprint"])
+
+
+def test_a_package_is_judged_in_every_format(ask: Run, copy: Path) -> None:
+    frame = pl.read_parquet(copy / "tables/quotes.parquet")
+    frame.with_columns(pl.lit("other").alias("gist")).write_parquet(
+        copy / "tables/quotes.parquet"
+    )
+    with duckdb.connect(str(copy / f"tables/{NAME}.duckdb")) as connection:
+        connection.execute("CREATE OR REPLACE VIEW refusals AS SELECT 1")
+        connection.execute("UPDATE dataset SET version = '9.9.9'")
+    result = ask("which", copy)
+    assert result.code == 1
+    lines = [line for line in result.out.splitlines() if "unaltered" not in line]
+    assert lines[0].startswith(f"{copy} (Parquet): quotes: altered: 0 rows more, 0 less, ")
+    assert lines[-2:] == [
+        f"{copy} (DuckDB): the view refusals is another",
+        f"{copy} (DuckDB): its table dataset is of another version or fingerprint",
+    ]
+
+
+def test_tables_that_are_missing_or_too_many(ask: Run, copy: Path) -> None:
+    path = copy / f"tables/{NAME}.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE own AS SELECT 1 AS a; DROP TABLE evidence CASCADE")
+    result = ask("which", path)
+    assert result.code == 1
+    assert f"{path}: evidence: the table is missing" in result.out.splitlines()
+    descriptor = json.loads((copy / "datapackage.json").read_text("utf-8"))
+    descriptor["resources"] = descriptor["resources"][:-1]
+    (copy / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    assert f"{copy} (CSV): evidence: the table is missing" in ask("which", copy).out
+
+
+def test_the_packages_own_files_are_not_their_own_proof(run: Run, package: Path) -> None:
+    assert run().code == 0
+    own = package / "tables/commitments.csv"
+    edit(own, ",pledged,4,", ",signed,5,")
+    result = run("which", own, package)
+    assert result.code == 1
+    assert f"{own}: commitments: altered: 0 rows more, 0 less, 1 changed" in result.out
+    assert f"{package} (CSV): commitments: altered" in result.out
+    frame = pl.read_csv(own, infer_schema=False)
+    frame.write_parquet(package / "tables/commitments.parquet")
+    result = run("which", own)
+    assert result.code == 1
+    assert "altered (how is not known: this package's own rows are altered, too)" in result.out
+
+
+def test_after_a_release_its_ledger_says_what_a_version_is(run: Run, package: Path) -> None:
+    """Data changed without a new number are not that version, whatever the descriptor says."""
+    assert run().code == 0
+    descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))
+    rows = [f"{VERSION},{r['name']},{r['fingerprint']}" for r in descriptor["resources"]]
+    text = "\n".join(["version,table,fingerprint", *rows, ""])
+    (package / "raw/releases.csv").write_text(text, "utf-8")
+    assert run("which", package).code == 0
+    edit(package / "raw/commitments.toml", "sends ships after", "sends two ships after")
+    assert run().code == 0
+    result = run("which", package / "tables/commitments.csv", package / "tables/quotes.csv")
+    assert result.code == 1
+    one, _, other = result.out.partition("\n")
+    assert "altered" in one
+    assert f"quotes: version {VERSION}, unaltered" in other
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"SQLite format 3\x00", "a SQLite file, which is not read"),
+        (b'{"a": 1}', "a JSON file, which is not read; for a descriptor, give the folder"),
+        (b"PK\x03\x04", "a spreadsheet or damaged zip, which is not read"),
+    ],
+)
+def test_files_that_people_take_for_ours(
+    ask: Run, tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    result = ask("which", path)
+    assert (result.code, said in result.out) == (2, True)
+
+
+def test_a_table_with_row_numbers(ask: Run, copy: Path, tmp_path: Path) -> None:
+    frame = pl.read_csv(copy / "tables/quotes.csv", infer_schema=False)
+    frame.with_row_index("Unnamed: 0").write_csv(tmp_path / "x.csv")
+    result = ask("which", tmp_path / "x.csv")
+    assert "missing: none; more: 'Unnamed: 0' (row numbers? write it without)" in result.out
+    assert "no package, but the folder above it is" in ask("which", copy / "tables").out
 
 
 def test_order_and_writer_do_not_matter(ask: Run, copy: Path) -> None:
@@ -118,8 +216,10 @@ def test_a_package_of_another_shape_is_told(ask: Run, copy: Path) -> None:
     edit(copy / "tables/relations.csv", "subject_id,", "subject,")
     result = ask("which", copy)
     assert result.code == 2
-    assert result.out.splitlines()[-1] == f"{copy}: sayings: no table of the dataset"
-    assert f"{copy}: relations: altered: 0 rows more, " in result.out
+    lines = result.out.splitlines()
+    assert f"{copy} (CSV): sayings: no table of the dataset" in lines
+    assert f"{copy} (CSV): quotes: the table is missing" in lines
+    assert f"{copy} (CSV): relations: altered: 0 rows more, " in result.out
     assert ask("diff", copy, copy).code == 0
 
 

@@ -1,0 +1,90 @@
+"""What a DuckDB file of the package holds, compared with the script that makes it.
+
+Its tables, columns, keys, views, macros, types and comments are those of a database that
+`tables/load.sql` has just made, and its rows have the fingerprints of the CSV files.
+It is opened read-only and locked. Left out on purpose: its bytes, which DuckDB does not fix.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import polars as pl
+
+from build.files.databases import connect_locked
+from build.gates.finding import Finding
+from build.package.database import write_empty
+from build.package.fingerprint import table_fingerprint
+from schemas import TABLES
+
+GATE = "shipped"
+# What DuckDB tells of everything that a script can make: a kind and a name, then the rest.
+_CATALOGUE = {
+    "table": "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal",
+    "column": "SELECT table_name || '.' || column_name, column_index, data_type, is_nullable, "
+    "column_default, comment FROM duckdb_columns() WHERE NOT internal",
+    "key": "SELECT table_name || ': ' || constraint_text, constraint_type "
+    "FROM duckdb_constraints()",
+    "view": "SELECT view_name, sql, comment FROM duckdb_views() WHERE NOT internal",
+    "macro": "SELECT function_name, parameters, macro_definition, comment "
+    "FROM duckdb_functions() WHERE NOT internal",
+    "type": "SELECT type_name, labels FROM duckdb_types() WHERE NOT internal",
+    "index": "SELECT index_name, sql FROM duckdb_indexes()",
+    "sequence": "SELECT sequence_name FROM duckdb_sequences()",
+}
+_VERSION = "SELECT * FROM dataset"
+
+
+def check_database(path: Path, prints: Mapping[str, str], whole: str) -> Iterator[Finding]:
+    """Yield each difference of the database at `path`.
+
+    `prints` are the fingerprints of the tables, `whole` that of the dataset.
+    """
+    # In a file, too, because DuckDB words a view anew when it reads it from one.
+    with TemporaryDirectory() as folder:
+        empty = Path(folder, "empty.duckdb")
+        write_empty(empty, whole)
+        yield from _compare(path, empty, prints)
+
+
+def _compare(path: Path, empty: Path, prints: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        with connect_locked(path) as found, connect_locked(empty) as made:
+            yield from _catalogue(path, found, made)
+            for table, model in TABLES.items():
+                names = ", ".join(f"{c.name}::VARCHAR AS {c.name}" for c in model.columns())
+                rows = pl.DataFrame(
+                    found.sql(f"SELECT {names} FROM main.{table}").to_arrow_table()
+                )
+                if table_fingerprint(model, rows) != prints[table]:
+                    what = f"{path.name}: the rows are not those of {table}.csv"
+                    yield Finding(GATE, table, None, None, "database", what)
+    except (duckdb.Error, pl.exceptions.PolarsError) as error:
+        what = f"{path.name}: {' '.join(str(error).split())[:200]}; run: make"
+        yield Finding(GATE, "database", None, None, "readable", what)
+
+
+def _catalogue(
+    path: Path, found: duckdb.DuckDBPyConnection, made: duckdb.DuckDBPyConnection
+) -> Iterator[Finding]:
+    for kind, query in _CATALOGUE.items():
+        held, wanted = _rows(found, query), _rows(made, query)
+        for name in sorted(held.keys() | wanted.keys()):
+            if held.get(name) != wanted.get(name):
+                what = "is another"
+                if name not in held or name not in wanted:
+                    what = "is missing" if name not in held else "does not belong here"
+                what = f"{path.name}: the {kind} {name} {what}"
+                yield Finding(GATE, "database", None, None, "database", what)
+    if _rows(found, _VERSION) != _rows(made, _VERSION):
+        what = f"{path.name}: its table dataset is of another version or fingerprint"
+        yield Finding(GATE, "database", None, None, "database", what)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[object]]:
+    """Return what a query gives, by its first column."""
+    rows: dict[str, list[object]] = {}
+    for name, *rest in connection.execute(query).fetchall():
+        rows.setdefault(str(name), []).append(rest)
+    return {name: sorted(rest, key=repr) for name, rest in rows.items()}

@@ -1,0 +1,132 @@
+"""Gate 4: whatever is shipped beside the tables, file by file.
+
+A file in tables/ that the package does not have, one that is missing, and one that is not the
+file of SHA256SUMS are findings. What follows from declarations and rows (loaders, catalogues,
+the citation) is made again and compared, so that renewed hashes hide nothing; the database is
+compared object by object (`database`); no picture or page may run anything.
+
+Left out on purpose: whether the dictionary and the figures say what the rows do, which the
+tests of the repository ask by making them again; here only their hashes are compared.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+from build.files.reading import read_parquet
+from build.gates.database import check_database
+from build.gates.finding import Finding
+from build.package.fingerprint import dataset_fingerprint, sha256_of
+from build.package.generated import generated
+from build.package.sums import IN_TABLES, SUMS, read_sums
+from schemas.package import DATABASE
+
+GATE = "shipped"
+_MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
+
+
+def check_shipped(root: Path, prints: Mapping[str, str] | None) -> list[Finding]:
+    """Return every breach.
+
+    `prints` are the fingerprints of the tables, None where these are not sound; then what
+    follows from them is not made again.
+    """
+    findings = [*_files(root), *_sums(root), *_active(root)]
+    if prints is not None:
+        articles = read_parquet(root / "tables" / "articles.parquet")
+        for name, content in generated(root, articles, prints).items():
+            path = root / name
+            if _plain(path) and path.read_bytes() != content:
+                findings.append(_finding("generated", name, "is not what the tables give"))
+        if _plain(root / DATABASE):
+            findings += check_database(root / DATABASE, prints, dataset_fingerprint(prints))
+    return findings
+
+
+def _finding(rule: str, file: str, what: str) -> Finding:
+    return Finding(GATE, file, None, None, rule, what)
+
+
+def _plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _files(root: Path) -> Iterator[Finding]:
+    """Compare the files in tables/ with those that belong there."""
+    tables = root / "tables"
+    here = {p.relative_to(root).as_posix() for p in tables.rglob("*") if not p.is_dir()}
+    for name in sorted(here - IN_TABLES - {DATABASE}):
+        yield _finding("undeclared", name, "is no file of the package; move it away")
+    for name in sorted(IN_TABLES | {DATABASE}):
+        there = os.path.lexists(root / name)
+        if there and not _plain(root / name):
+            yield _finding("undeclared", name, "is not a plain file")
+        if not there and name != DATABASE:
+            yield _finding("missing", name, "is missing; run: make")
+
+
+def _sums(root: Path) -> Iterator[Finding]:
+    path = root / SUMS
+    try:
+        if not _plain(path) or path.stat().st_size > _MOST_BYTES:
+            yield _finding("sums", SUMS, "is missing, or no plain file of a fitting size")
+            return
+        hashes = read_sums(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        yield _finding("sums", SUMS, str(error))
+        return
+    for name, digest in hashes.items():
+        file = root / name
+        if not file.resolve().is_relative_to(root.resolve()):
+            yield _finding("sums", SUMS, f"{name} leads out of the package")
+        elif not _plain(file):
+            yield _finding("sums", name, f"is named in {SUMS} and missing")
+        elif sha256_of(file) != digest:
+            yield _finding("sums", name, f"is not the file of {SUMS}")
+    for name in sorted(IN_TABLES - hashes.keys()):
+        if _plain(root / name):
+            yield _finding("sums", name, f"is not named in {SUMS}")
+
+
+class _Active(HTMLParser):
+    """Collects what a browser would run or fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:  # of a style, too
+        if _STYLE.search(data):
+            self.found.append("a style that fetches")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _RUN:
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            link = "".join((value or "").split()).lower()
+            runs = name.startswith("on") or link.startswith(("javascript:", "data:"))
+            fetches = name in _FETCHED and tag != "a" and not link.startswith("#")
+            if runs or fetches or name == "http-equiv" or _STYLE.search(link):
+                self.found.append(f"{tag} with {name}")
+
+
+_RUN = frozenset(
+    (
+        *("script", "iframe", "object", "embed", "foreignobject", "link", "base", "form"),
+        *("input", "audio", "video", "animate", "set", "handler", "listener"),
+    )
+)
+# A style may refer to a part of its own file, by #.
+_STYLE = re.compile(r"@import|url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
+_FETCHED = frozenset(("src", "srcset", "href", "xlink:href", "action", "formaction"))
+
+
+def _active(root: Path) -> Iterator[Finding]:
+    for name in sorted(n for n in IN_TABLES if n.endswith((".svg", ".html"))):
+        if _plain(root / name):
+            reader = _Active()
+            reader.feed((root / name).read_text("utf-8", errors="replace"))
+            for what in dict.fromkeys(reader.found):
+                yield _finding("active_content", name, f"would run or fetch something: {what}")

@@ -1,0 +1,101 @@
+"""A pipe, a device or a folder in the place of a file ends no command in a hang or traceback."""
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+SECONDS = 60  # a command takes one or two; a pipe that nobody writes to takes for ever
+FILES = [
+    "datapackage.json",
+    "SHA256SUMS",
+    "tables/articles.csv",
+    "tables/articles.parquet",
+    "tables/load.py",
+    "tables/dictionary.html",
+    "tables/ukraine-security-guarantees.duckdb",
+]
+
+
+@pytest.fixture(autouse=True)
+def alarm() -> Iterator[None]:
+    """End a test that hangs."""
+    signal.alarm(SECONDS)
+    yield
+    signal.alarm(0)
+
+
+def put(kind: str, path: Path) -> None:
+    """Put something that is no plain file in the place of a file."""
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(f"/dev/{kind}")
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("kind", ["pipe", "zero", "folder"])
+def test_in_a_package(
+    ask: Run, built_package: Path, tmp_path: Path, kind: str, file: str
+) -> None:
+    copy = Path(shutil.copytree(built_package, tmp_path / "copy"))
+    put(kind, copy / file)
+    checked = ask("check", copy)
+    assert (checked.code, checked.errors) == (1, [])
+    assert Path(file).name in checked.out or Path(file).stem in checked.out
+    assert ask("which", copy / file).code == 2
+    assert ask("which", copy).code in (0, 1, 2)
+    if file in ("datapackage.json", "tables/articles.csv"):
+        assert ask("diff", copy, copy).code in (1, 2)
+
+
+@pytest.mark.parametrize("command", ["check", "which", "diff", "verify"])
+@pytest.mark.parametrize("kind", ["pipe", "zero", "full"])
+def test_as_an_argument(ask: Run, tmp_path: Path, command: str, kind: str) -> None:
+    path = tmp_path / "x"
+    path.touch()
+    put(kind, path)
+    result = ask(command, path, *([path] if command == "diff" else []))
+    assert result.code in (1, 2)
+    assert str(path) in result.out + str(result.errors)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "zero", "folder"])
+@pytest.mark.parametrize(
+    "file", ["raw/actors.toml", "raw/anchors.csv", "raw/articles/harbour-gazette-2030-03.toml"]
+)
+def test_in_raw(run: Run, package: Path, file: str, kind: str) -> None:
+    put(kind, package / file)
+    result = run()
+    assert result.code == 1
+    assert file in " ".join(result.errors)
+
+
+@pytest.mark.parametrize("name", ["a#b", "a[b]", "a*b", "a{b}", "a'b", "a%20b", "a b", "ä"])
+def test_names_of_folders(ask: Run, built_package: Path, tmp_path: Path, name: str) -> None:
+    copy = Path(shutil.copytree(built_package, tmp_path / name))
+    assert ask("check", copy).out.splitlines()[0] == "frames      passed"
+    assert ask("check", copy).code == 0
+    assert ask("which", copy, copy / FILES[-1]).code == 0
+    assert ask("--root", copy).code == 0
+    assert ask("--root", copy, "query", "SELECT 1").code == 0
+
+
+@pytest.mark.parametrize("name", ["a?b", os.fsdecode(b"a\xffb")])
+def test_names_that_duckdb_can_not_open(
+    ask: Run, built_package: Path, tmp_path: Path, name: str
+) -> None:
+    copy = Path(shutil.copytree(built_package, tmp_path / name))
+    (said,) = [line for line in ask("check", copy).out.splitlines() if "readable" in line]
+    assert "rename the folder" in said
+    result = ask("--root", copy)
+    assert (result.code, len(result.errors)) == (1, 1)
+    assert "rename the folder" in result.errors[0]
