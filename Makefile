@@ -2,6 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# An environment that lost its libraries is made anew, whatever its stamp says.
+ifneq ($(wildcard .venv/installed),)
+ifneq ($(shell $(BIN)/python -c 'from importlib.util import find_spec as f; print(all(map(f, ("polars", "duckdb", "pandera", "pyarrow", "pytest", "pip"))))' 2>/dev/null),True)
+$(shell rm -f .venv/installed)
+endif
+endif
+
 .PHONY: all test matrix faults clients lint format bench lock clean
 .DELETE_ON_ERROR:
 

@@ -26,31 +26,56 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # no terminal's encoding may end a run
             stream.reconfigure(errors="backslashreplace")
+    if sys.flags.optimize > 1:  # the tables are described by the first lines of docstrings
+        what = "Python drops what describes the tables; run without -OO and PYTHONOPTIMIZE=2"
+        print(what, file=sys.stderr)
+        return 1
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command that was given, and say in words what ends it."""
+    code = 1
     try:
         code = int(options.run(options))
         sys.stdout.flush()
-        return code
     except ProblemsError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-            for line in problem.shown:
-                print(f"  {visible(line)}", file=sys.stderr)
-        count = len(error.problems)
-        print(f"\n{count} problem{'s' * (count != 1)}; nothing was changed.", file=sys.stderr)
-        return error.exit_code
+        _say(error)
+        code = error.exit_code
     except ModuleNotFoundError as error:
         print(f"{error}; run: make, then .venv/bin/python -m build", file=sys.stderr)
-        return 1
     except BrokenPipeError:
         # The reader of our output went away; that is its right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _silence()
+        code = 0
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        code = 130
+    except OSError as error:  # a full disk, or output that nobody can take
+        print(f"{error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        _silence()
+    return code
+
+
+def _say(error: ProblemsError) -> None:
+    for problem in error.problems:
+        print(problem, file=sys.stderr)
+        for line in problem.shown:
+            print(f"  {visible(line)}", file=sys.stderr)
+    count = len(error.problems)
+    print(f"\n{count} problem{'s' * (count != 1)}; nothing was changed.", file=sys.stderr)
+
+
+def _silence() -> None:
+    """Keep Python from writing at its end what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # Exit codes, the same for every command.
 _CODES = """\
 exit codes: 0 done and nothing found wrong; 1 problems, each said with what to do, or a copy
-that is not what it should be; 2 wrong usage, or nothing recognised in what was given"""
+that is not what it should be; 2 wrong usage, or nothing recognised in what was given; 130
+interrupted"""
 
 
 class Command(NamedTuple):

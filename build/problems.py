@@ -64,9 +64,9 @@ def suggest(wrong: str, known: Iterable[str | None], *, otherwise: str) -> str:
     return f"did you mean '{near[0]}'?" if near else otherwise
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, most: int = _SHOWN) -> str:
     """Cut a text that a message repeats to what stands well on a line."""
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "…"
+    return text if len(text) <= most else text[: most - 3] + "…"
 
 
 def visible(text: str) -> str:

@@ -25,25 +25,36 @@ from pandera.api.polars.types import PolarsData
 
 from schemas.vocabularies import Vocabulary
 
-# Characters that no cell may hold: controls, soft hyphen, zero-width and bidirectional
-# marks, line separators (Unicode categories Cc, Cf, Zl, Zp as far as they are known to
-# hide text; UTR 36).
+# Characters that no cell may hold: controls, line separators, and all that Unicode calls
+# Default_Ignorable_Code_Point, which hide text or turn its direction (UTR 36), variation
+# selectors among them; and the blank of Braille.
 HIDDEN = (
     (0x00, 0x1F),
     (0x7F, 0x9F),
     (0xAD, 0xAD),
+    (0x34F, 0x34F),
     (0x61C, 0x61C),
     (0x115F, 0x1160),
-    (0x180E, 0x180E),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
     (0x200B, 0x200F),
     (0x2028, 0x202E),
     (0x2060, 0x206F),
+    (0x2800, 0x2800),
     (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
     (0xFEFF, 0xFEFF),
     (0xFFA0, 0xFFA0),
-    (0xFFF9, 0xFFFB),
-    (0xE0000, 0xE007F),
+    (0xFFF0, 0xFFFB),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
 )
+
+
+# A dozen times the longest text of the articles coded so far; readers of CSV give up at
+# 131,072 characters (Python's csv), spreadsheets at 32,767.
+MOST_CHARACTERS = 10_000
 
 
 def _hidden_class(python: bool) -> str:
@@ -179,6 +190,12 @@ class Column:
     def pattern(self) -> str | None:
         """The pattern that a date or an id matches as a whole."""
         return EDTF if self.spec.edtf else self.spec.pattern
+
+    @property
+    def longest(self) -> int | None:
+        """How many characters a text may have; None where codes or types limit it."""
+        free = self.dtype == pl.String and self.spec.vocabulary is None
+        return MOST_CHARACTERS if free else None
 
     @property
     def full_pattern(self) -> str | None:
@@ -380,10 +397,17 @@ def _column_checks(declared: Column) -> Iterator[pa.Check]:
         )
     elif (text := declared.full_pattern) is not None:
         yield _text_check(rf"\A(?:{text})\z", declared.pattern_message)
+    if (longest := declared.longest) is not None:
+        yield _column_check("length", lambda x: x.str.len_chars() <= longest, too_long(longest))
     if (low := spec.minimum) is not None:
         yield _column_check("minimum", lambda x: x >= low, f"is less than {low}")
     if (high := spec.maximum) is not None:
         yield _column_check("maximum", lambda x: x <= high, f"is more than {high}")
+
+
+def too_long(longest: int) -> str:
+    """Return what a message says of a text of more characters."""
+    return f"is longer than {longest:,} characters"
 
 
 def _column_check(name: str, test: Callable[[pl.Expr], pl.Expr], message: str) -> pa.Check:

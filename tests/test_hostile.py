@@ -3,11 +3,15 @@
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import FIXTURES, Run, edit
+from tests.conftest import FIXTURES, ROOT, Run, edit
 
 ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 TEXT = "harbour-gazette-2030-03.txt"
@@ -70,6 +74,11 @@ HIDING = [
     "a\x1b[31m",
     "a\U000e0041b",
     "a\u3164",
+    "a\u034fb",
+    "a\u2800b",
+    "a\ufe0f",
+    "a\U000e0100",
+    "a\U0001d173b",
     "e\u0301",
     "=1",
     "@x",
@@ -81,13 +90,77 @@ HIDING = [
 
 @pytest.mark.parametrize("text", HIDING, ids=range(len(HIDING)))
 def test_text_that_hides_or_runs(package: Path, run: Run, text: str) -> None:
-    escaped = json.dumps(text).replace("\\udb40\\udc41", "\\U000e0041")
+    escaped = "".join(f"\\U{ord(c):08x}" for c in text)
+    escaped = f'"{escaped}"'
     edit(package / "raw/commitments.toml", '"France sends ships after a truce."', escaped)
     result = run()
     assert result.code == 1
     assert len(result.errors) == 1
     assert "summary" in result.errors[0]
     assert result.errors[0].isprintable()
+
+
+def test_a_text_without_end_is_refused_by_the_build(package: Path, run: Run) -> None:
+    long = "word " * 10**6 + "word"
+    edit(package / ARTICLE, 'publisher = "The Harbour Gazette"', f'publisher = "{long}"')
+    (error,) = run().errors
+    assert error.startswith(f"{ARTICLE}:2: harbour-gazette-2030-03: publisher: ")
+    assert "is longer than 10,000 characters" in error
+    assert len(error) < 300
+
+
+def test_a_byte_order_mark_is_told(package: Path, run: Run) -> None:
+    text = (package / "raw/actors.toml").read_text("utf-8")
+    put(package, "raw/actors.toml", "\ufeff" + text)
+    assert run().errors == [
+        "raw/actors.toml:1: begins with a byte order mark; save it as UTF-8 without one"
+    ]
+
+
+def test_a_line_before_its_article(package: Path, run: Run) -> None:
+    put(package, "raw/articles/x.jsonl", '{"mention": {"country": "FRA", "role": "subject"}}\n')
+    (said,) = [e for e in run().errors if e.startswith("raw/articles/x.jsonl:1")]
+    assert "stands before the article that it belongs to; put the line" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code", "said"),
+    [
+        (["show", "quotes"], {"PYTHONOPTIMIZE": "2"}, 1, "run without -OO"),
+        (["show", "quotes", "--format", "csv"], {}, 1, "output: No space left on device"),
+        (["--help"], {}, 1, ""),
+    ],
+)
+def test_output_and_options_that_do_not_go(
+    built_package: Path, arguments: list[str], environment: dict[str, str], code: int, said: str
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "build", "--root", str(built_package), *arguments],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code or not said
+
+
+def test_an_interrupt_is_no_traceback(built_package: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "build", "--root", str(built_package), "check"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert (process.returncode, said) in ((130, "interrupted\n"), (1, ""))
 
 
 def test_sql_in_an_id_is_text(package: Path, run: Run) -> None:

@@ -41,7 +41,13 @@ def entries(path: Path, faults: Faults) -> Iterator[Entry]:
 
 def _toml(path: Path, faults: Faults) -> Iterator[Entry]:
     try:
-        document = tomllib.loads(plain_bytes(path).decode("utf-8"))
+        text = plain_bytes(path).decode("utf-8")
+        if text.startswith("\ufeff"):
+            faults.file(
+                path, "begins with a byte order mark", "save it as UTF-8 without one", 1
+            )
+            return
+        document = tomllib.loads(text)
     except UnicodeDecodeError as error:
         _not_utf_8(faults, path, error.object[: error.start].count(b"\n") + 1, error)
         return

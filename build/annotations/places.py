@@ -27,8 +27,14 @@ def line_of(file: Path, kind: str, index: int, path: str) -> int | None:
     return places[path]
 
 
-@lru_cache(maxsize=8)
 def _places(file: Path) -> Places:
+    told = file.stat()
+    return _places_of(file, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=8)
+def _places_of(file: Path, changed: int, size: int) -> Places:
+    """Return the places of a file as it was then: another run may find it changed."""
     tree = Parser(Language(tree_sitter_toml.language())).parse(file.read_bytes())
     places: Places = {}
     counts: dict[str, int] = {}

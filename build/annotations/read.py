@@ -48,7 +48,7 @@ def batches(raw: Path) -> Iterator[Batch]:
     sources = find_sources(raw, faults)
     records: dict[str, list[Record]] = {}
     actors: dict[Any, dict[str, Any]] = {}
-    opened = set()
+    opened: set[Path] = set()
     held = 0
     for source in sources:
         article = source.path.stem if source.is_article else ""
@@ -66,7 +66,7 @@ def batches(raw: Path) -> Iterator[Batch]:
             if kind == "article" and isinstance(entry.data, dict):
                 article = _article_id(entry.origin, entry.data, faults)
             data = entry.data if entry.checked else check(entry.origin, entry.data, faults)
-            if data is None:
+            if data is None or _is_early(entry, source, opened, faults):
                 continue
             record = Record(article, entry.origin, data)
             records.setdefault(kind, []).append(record)
@@ -80,6 +80,17 @@ def batches(raw: Path) -> Iterator[Batch]:
     missing_tables(raw, sources, faults)
     _unopened(sources, opened, faults)
     yield Batch(raw, records, actors, faults)
+
+
+def _is_early(entry: Entry, source: Source, opened: set[Path], faults: Faults) -> bool:
+    """Say of a record in JSON Lines that no article is open to which it could belong."""
+    kind = entry.origin.kind
+    in_lines = entry.origin.line is not None and source.is_article
+    if not in_lines or kind == "article" or source.path in opened:
+        return False
+    what = "stands before the article that it belongs to"
+    faults.add(entry.origin, "", kind, what, 'put the line {"article": {...}} before it')
+    return True
 
 
 def _may_part(source: Source, entry: Entry, number: int) -> bool:

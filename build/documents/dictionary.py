@@ -17,6 +17,7 @@ from build.views.headers import View, read_views
 from build.views.markdown import markdown
 from schemas import TABLES, Column, Table
 from schemas import package as about
+from schemas.base import MOST_CHARACTERS
 from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import VOCABULARIES
 
@@ -37,6 +38,8 @@ def _lines(frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
     for name, model in TABLES.items():
         what = model.about().removeprefix("One row is ").rstrip(".")
         yield f"| [{name}](#{name}) | {frames[name].height} | {what} |"
+    yield ""
+    yield f"No text has more than {MOST_CHARACTERS:,} characters."
     yield ""
     yield "How the tables refer to each other, by their keys:"
     yield ""

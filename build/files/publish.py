@@ -7,7 +7,7 @@ is written before that, so that a run that is killed in between is finished by t
 one. A lock keeps two runs apart.
 
 What the build makes in `tables/` is replaced; anything else there (the dictionary, somebody's
-own database) is carried over.
+own database) is carried over before the exchange, and taken back where one thing can't be.
 
 Left out on purpose: file systems that can't rename a folder onto another (then two renames
 are used, and between them `tables/` is missing for an instant).
@@ -29,6 +29,7 @@ from build.problems import Problem, ProblemsError
 
 _STAGING = ".staging"
 _PLAN = "plan.json"
+_ASIDE = "tables.old"
 # A build takes seconds; who waits this long waits for something that hangs.
 _LOCK_SECONDS = 120
 
@@ -106,15 +107,22 @@ def recover(root: Path) -> None:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         shutil.rmtree(staging, ignore_errors=True)
         return
-    tables, staged = root / "tables", staging / "tables"
-    if not tables.exists():
+    tables, staged, aside = root / "tables", staging / "tables", staging / _ASIDE
+    if not tables.exists():  # the first build, or the fallback was killed between its renames
         staged.rename(tables)
     elif tables.stat().st_ino != plan["inode"]:
+        try:
+            _carry_over(tables, staged, frozenset(plan["tables"]))
+        except ProblemsError:
+            (staging / _PLAN).unlink()
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
         _exchange(staged, tables)
+    if aside.exists():
+        aside.rename(staged)
     for name in plan["root_files"]:
         if (staging / name).exists():
             (staging / name).replace(root / name)
-    _carry_over(staged, tables, frozenset(plan["tables"]))
     # The plan goes last: until then the next run would go on from here.
     shutil.rmtree(staged, ignore_errors=True)
     (staging / _PLAN).unlink()
@@ -124,7 +132,7 @@ def recover(root: Path) -> None:
 def _exchange(new: Path, old: Path) -> None:
     """Let two folders change places, in one step where the system can."""
     if not _rename_exchange(new, old):
-        aside = new.with_name("tables.old")
+        aside = new.with_name(_ASIDE)
         old.rename(aside)
         new.rename(old)
         aside.rename(new)
@@ -144,10 +152,20 @@ def _rename_exchange(new: Path, old: Path) -> bool:
     return False
 
 
-def _carry_over(old: Path, tables: Path, made: frozenset[str]) -> None:
-    """Move what the build did not make from the old folder into the new one."""
-    if not old.is_dir():
-        return
-    for entry in old.iterdir():
-        if entry.name not in made and not (tables / entry.name).exists():
-            entry.rename(tables / entry.name)
+def _carry_over(tables: Path, staged: Path, made: frozenset[str]) -> None:
+    """Move what the build did not make from the old folder into the new one.
+
+    Raises `ProblemsError` where something can't be moved; the rest is taken back then.
+    """
+    moved = []
+    try:
+        for entry in sorted(tables.iterdir()):
+            if entry.name not in made and not (staged / entry.name).exists():
+                entry.rename(staged / entry.name)
+                moved.append(entry)
+    except OSError as error:
+        for other in moved:
+            (staged / other.name).rename(other)
+        what = f"can't be carried over into the new tables/ ({error.strerror})"
+        fix = "move it away, or mend its owner and permissions"
+        raise ProblemsError([Problem(str(entry), what, fix)]) from error

@@ -3,7 +3,7 @@
 from build.annotations.records import Faults, find_line, show
 from build.frames.frame import Framed
 from build.frames.validate import Finding
-from build.problems import Problem, suggest
+from build.problems import Problem, shorten, suggest
 from schemas import TABLES
 
 
@@ -41,7 +41,7 @@ def explain(
                 what,
                 fix,
                 line=find_line(origin, path),
-                record=record,
+                record=shorten(record, 300),
                 field=field,
             )
         )
@@ -80,7 +80,7 @@ def _advice(
     if value is None:
         return finding.message, ""
     joint = " " if finding.message.startswith(("is ", "does ", "must ")) else ": "
-    return f"'{value}'{joint}{finding.message}", ""
+    return f"'{shorten(str(value))}'{joint}{finding.message}", ""
 
 
 def _no_target(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
@@ -89,10 +89,10 @@ def _no_target(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
     if finding.rule.startswith("evidence_field_of_"):
         columns = [c.name for c in TABLES[table].columns()]
         fix = suggest(value, columns, otherwise="name one of its columns")
-        return f"{table} has no column '{value}'", fix
+        return f"{table} has no column '{shorten(value)}'", fix
     known = TABLES[table].keys_of(framed[table].frame)
     fix = suggest(value, known, otherwise="add the record or mend the reference")
-    return f"{table} has no record '{value}'", fix
+    return f"{table} has no record '{shorten(value)}'", fix
 
 
 def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
@@ -104,5 +104,5 @@ def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
     elif (to := column.references) is not None:
         known = framed[to.table].frame[to.column].to_list()
         name, otherwise = to.table.removesuffix("s"), f"add it to {to.table} in raw/"
-    what = f"unknown {name.replace('_', ' ')} '{finding.value}'"
+    what = f"unknown {name.replace('_', ' ')} '{shorten(str(finding.value))}'"
     return what, suggest(str(finding.value), known, otherwise=otherwise)

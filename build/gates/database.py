@@ -44,7 +44,11 @@ def check_database(path: Path, prints: Mapping[str, str], whole: str) -> Iterato
     # In a file, too, because DuckDB words a view anew when it reads it from one.
     with TemporaryDirectory() as folder:
         empty = Path(folder, "empty.duckdb")
-        write_empty(empty, whole)
+        try:
+            write_empty(empty, whole)
+        except duckdb.Error as error:
+            yield _unreadable(empty, error)
+            return
         yield from _compare(path, empty, prints)
 
 
@@ -61,8 +65,12 @@ def _compare(path: Path, empty: Path, prints: Mapping[str, str]) -> Iterator[Fin
                     what = f"{path.name}: the rows are not those of {table}.csv"
                     yield Finding(GATE, table, None, None, "database", what)
     except (duckdb.Error, pl.exceptions.PolarsError) as error:
-        what = f"{path.name}: {' '.join(str(error).split())[:200]}; run: make"
-        yield Finding(GATE, "database", None, None, "readable", what)
+        yield _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: Exception) -> Finding:
+    what = f"{path.name}: {' '.join(str(error).split())[:200]}; run: make"
+    return Finding(GATE, "database", None, None, "readable", what)
 
 
 def _catalogue(

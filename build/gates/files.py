@@ -22,6 +22,7 @@ from build.gates.finding import MOST_ROWS, Finding
 from build.gates.parquet import SAID, check_parquet, check_rows
 from build.loaders.sql import quoted
 from schemas import TABLES, Column, Table
+from schemas.base import too_long
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 from schemas.vocabularies import Vocabulary
 
@@ -335,6 +336,8 @@ def _column_tests(column: Column) -> Iterator[tuple[str, str | None, str, str]]:
             wide = f"strlen({text}) <> length({text})"
             test = f"{match} OR ({wide} AND nfc_normalize({text}) <> {text})"
             yield "text", name, column.pattern_message, test
+    if (longest := column.longest) is not None:
+        yield "length", name, too_long(longest), f"length({text}) > {longest}"
     if spec.minimum is not None:
         yield "minimum", name, f"is less than {spec.minimum}", f"{typed} < {spec.minimum}"
     if spec.maximum is not None:

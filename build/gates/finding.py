@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
-from build.problems import visible
+from build.problems import shorten, visible
+
+# No key of a sound table is longer.
+_KEY = 300
 
 
 class Finding(NamedTuple):
@@ -17,7 +20,7 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         """Return the finding on one line: `gate: table: row: column: rule: what`."""
-        place = [self.table, self.row, self.column]
+        place = [self.table, self.row and shorten(self.row, _KEY), self.column]
         return visible(
             ": ".join([self.gate, *(p for p in place if p), self.rule, self.message])
         )

@@ -61,7 +61,7 @@ def citation_text(fingerprint: str) -> str:
 def citation_bibtex(fingerprint: str) -> str:
     """Return the citation for BibTeX and BibLaTeX."""
     fields = {
-        "author": "{" + _AUTHORS + "}",
+        "author": " and ".join("{" + str(p["title"]) + "}" for p in about.CONTRIBUTORS),
         "title": "{" + about.TITLE + "}",
         "year": str(about.YEAR),
         "version": about.VERSION,

@@ -121,6 +121,18 @@ def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
         field["unit"] = spec.unit
     if field["type"] == "boolean":
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if spec.vocabulary is not None:
+        field["categories"] = [
+            {"value": code.code, "label": code.label} for code in spec.vocabulary.codes
+        ]
+        field["categoriesOrdered"] = spec.vocabulary.ordered
+    if constraints := _constraints(column, key):
+        field["constraints"] = constraints
+    return field
+
+
+def _constraints(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
+    spec = column.spec
     constraints: dict[str, Any] = {}
     if not column.nullable:
         constraints["required"] = True
@@ -128,18 +140,13 @@ def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
         constraints["unique"] = True
     if spec.vocabulary is not None:
         constraints["enum"] = list(spec.vocabulary.values)
-        field["categories"] = [
-            {"value": code.code, "label": code.label} for code in spec.vocabulary.codes
-        ]
-        field["categoriesOrdered"] = spec.vocabulary.ordered
-    elif field["type"] == "string":
+    elif column.kind == "text":
         # Grouped, because some readers put ^ and $ around a pattern without grouping it.
         pattern = column.pattern or text_pattern(spec.verbatim, python=True)
         constraints["pattern"] = f"({pattern})"
-    if spec.minimum is not None:
-        constraints["minimum"] = spec.minimum
-    if spec.maximum is not None:
-        constraints["maximum"] = spec.maximum
-    if constraints:
-        field["constraints"] = constraints
-    return field
+    limits = {
+        "maxLength": column.longest,
+        "minimum": spec.minimum,
+        "maximum": spec.maximum,
+    }
+    return constraints | {key: limit for key, limit in limits.items() if limit is not None}

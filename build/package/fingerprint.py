@@ -21,6 +21,8 @@ from schemas import TABLES, Table
 # Separators that no cell may hold (schemas/base.py, HIDDEN), so no two tables are alike.
 _CELL, _ROW, _NULL = "\x1f", "\x1e", "\x00"
 _ROWS_AT_ONCE = 100_000
+# Where a cell holds a separator, the fingerprint is that of no table without one.
+_FORGED = b"\x00\x1f\x1e"
 
 
 def table_fingerprint(model: type[Table], frame: pl.DataFrame) -> str:
@@ -35,8 +37,13 @@ def table_fingerprint(model: type[Table], frame: pl.DataFrame) -> str:
     rows = frame.select(pl.col(names).cast(pl.String)).sort(model.key(), maintain_order=True)
     line = pl.concat_str([pl.col(n).fill_null(_NULL) for n in names], separator=_CELL)
     for start in range(0, rows.height, _ROWS_AT_ONCE):
-        lines = rows.slice(start, _ROWS_AT_ONCE).select(line.str.join(_ROW)).item()
+        part = rows.slice(start, _ROWS_AT_ONCE)
+        lines = part.select(line.str.join(_ROW)).item()
         hashed.update((_ROW + lines).encode())
+        nulls = sum(part.null_count().row(0)) if part.height else 0
+        told = (lines.count(_CELL), lines.count(_ROW), lines.count(_NULL))
+        if told != (part.height * (len(names) - 1), part.height - 1, nulls):
+            hashed.update(_FORGED)
     return f"sha256:{hashed.hexdigest()}"
 
 

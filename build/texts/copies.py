@@ -12,7 +12,7 @@ from pathlib import Path
 
 import regex
 
-from build.problems import Problem, ProblemsError
+from build.problems import Problem, ProblemsError, UnrecognisedError
 
 # Enough of a page to see whether it is HTML: browsers put comments before the root.
 _HEAD = 4096

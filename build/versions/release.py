@@ -21,7 +21,7 @@ from pathlib import Path
 import polars as pl
 
 from build.documents.figures import FOLDER as FIGURES
-from build.files.writing import replacing
+from build.files.writing import replacing, unwritable
 from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.make import make_tables
 from build.frames.tombstones import CITED
@@ -78,6 +78,7 @@ def release(root: Path, out: Path, say: Say = silent) -> str:
         changes, found = _changes(root, here, versions[-1])
         problems += found
     say("putting the package through the gates")
+    problems += _unwritable(out)
     if findings := check(root).findings:
         problems += [Problem("check", str(f), "run: make") for f in findings]
     if problems:
@@ -96,6 +97,16 @@ def release(root: Path, out: Path, say: Say = silent) -> str:
         lines.append(f"  git commit -m 'Release {about.VERSION}' && git tag v{about.VERSION}")
         lines.append("and once more: python -m build release")
     return "\n".join(lines)
+
+
+def _unwritable(out: Path) -> list[Problem]:
+    """Say, before anything is changed, that the zip can't be put where it is wanted."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            return []
+    except OSError as error:
+        return [unwritable(out, error)]
 
 
 def _git(root: Path, *arguments: str) -> str:

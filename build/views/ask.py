@@ -7,6 +7,7 @@ network, load an extension, nor change that.
 import csv
 import io
 import json
+import math
 import shutil
 import textwrap
 from collections.abc import Iterator
@@ -94,11 +95,22 @@ def render(answer: Answer, form: str) -> str:
         if len(set(answer.columns)) != len(answer.columns):
             what = "two columns have the same name, which JSON can't hold"
             raise ProblemsError([Problem("query", what, "name them with AS")])
-        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        return json.dumps(rows, indent=2, ensure_ascii=False, default=str)
+        rows = [dict(zip(answer.columns, map(_json, row), strict=True)) for row in answer.rows]
+        return json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False)
     if form == "markdown":
         return "\n".join(markdown(*answer))
     return _table(answer)
+
+
+def _json(value: Any) -> Any:
+    """Return a value as JSON has it: no number that is none, no key that is no text."""
+    if isinstance(value, dict):
+        return {cell_text(k, "null"): _json(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json(v) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, str | int | float | None) else cell_text(value, "")
 
 
 # A column of text is read down to this width; where not all columns have it, each row is
@@ -120,12 +132,17 @@ def _table(answer: Answer) -> str:
     width = _width()
     if sum(min(size, _READABLE) + 2 for size in longest) > width:
         return "\n".join([*_listed(answer.columns, cells, width), count])
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for n, name in enumerate(answer.columns):
-        number = all(
+    numbers = [
+        all(
             isinstance(row[n], int | float | None) and not isinstance(row[n], bool)
             for row in answer.rows
         )
+        for n in range(len(answer.columns))
+    ]
+    if sum(longest) + 2 * len(longest) <= width:
+        return "\n".join([*_lines(answer.columns, cells, longest, numbers), count])
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name, number in zip(answer.columns, numbers, strict=True):
         table.add_column(name, overflow="fold", justify="right" if number else "left")
     for row in cells:
         table.add_row(*row)
@@ -133,6 +150,16 @@ def _table(answer: Answer) -> str:
     console = Console(file=out, width=width, color_system=None, markup=False, highlight=False)
     console.print(table)
     return "\n".join([*(line.rstrip() for line in out.getvalue().splitlines()), count])
+
+
+def _lines(
+    columns: tuple[str, ...], cells: list[list[str]], longest: list[int], numbers: list[bool]
+) -> Iterator[str]:
+    """Yield a table whose rows fit as they are, which needs no library to fold them."""
+    sides = ["rjust" if number else "ljust" for number in numbers]
+    for row in (list(columns), ["─" * size for size in longest], *cells):
+        placed = zip(row, sides, longest, strict=True)
+        yield "  ".join(getattr(cell, side)(size) for cell, side, size in placed).rstrip()
 
 
 def _listed(columns: tuple[str, ...], cells: list[list[str]], width: int) -> Iterator[str]:

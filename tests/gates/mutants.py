@@ -17,6 +17,7 @@ import polars as pl
 
 from build.gates.derived import DERIVED
 from schemas import TABLES, Column, Table
+from schemas.base import MOST_CHARACTERS
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 from tests.conftest import ROOT
 from tests.gates.consequences import Place, consequences
@@ -88,6 +89,8 @@ def column_rules(column: Column) -> Iterator[str]:
             yield "text"
         else:
             yield from ("pattern", "pattern_newline", "pattern_digit")
+        if column.longest is not None:
+            yield "length"
     if spec.minimum is not None:
         yield "minimum"
     if spec.maximum is not None:
@@ -137,8 +140,23 @@ def pool(column: Column) -> list[Any]:
         values.append("france")  # a member, which may stand in the place of its group
     if column.pattern is not None:
         good = next((v for v in values if v is not None), str(spec.example))
-        return [*values, "no-such-key", "No Such Key", good + "\n", _with_digit(good), "2025"]
-    return [*values, "=1+1", " edge", "zero\u200bwidth", "e\u0301", "ends with,", "ends with."]
+        odd = [good + "\n", _with_digit(good), "2025", _longer(good)]
+        return [*values, "no-such-key", "No Such Key", *odd]
+    return [
+        *values,
+        "x" * (MOST_CHARACTERS + 1),
+        "=1+1",
+        " edge",
+        "zero\u200bwidth",
+        "e\u0301",
+        "ends with,",
+        "ends with.",
+    ]
+
+
+def _longer(text: str) -> str:
+    """The text, as long as no cell may be, which most patterns take."""
+    return text + text[-1] * (MOST_CHARACTERS + 1 - len(text))
 
 
 def _with_digit(text: str) -> str:
@@ -165,10 +183,12 @@ def broken_tests(model: type[Table]) -> dict[tuple[str | None, str], pl.Expr]:
             if column.pattern is None:
                 unlike |= cell.str.normalize("NFC") != cell
             tests[column.name, "text" if column.pattern is None else "pattern"] = unlike
-        if spec.minimum is not None:
-            tests[column.name, "minimum"] = cell < spec.minimum
-        if spec.maximum is not None:
-            tests[column.name, "maximum"] = cell > spec.maximum
+        limits = {
+            "length": cell.str.len_chars() > column.longest if column.longest else None,
+            "minimum": cell < spec.minimum if spec.minimum is not None else None,
+            "maximum": cell > spec.maximum if spec.maximum is not None else None,
+        }
+        tests |= {(column.name, n): t for n, t in limits.items() if t is not None}
         if spec.references is not None:
             table, key = spec.references.split(".")
             tests[column.name, "foreign_key"] = ~cell.is_in(real()[table][key].implode())

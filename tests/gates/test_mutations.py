@@ -136,6 +136,7 @@ _CLAIMED = {
     "vocabulary": "constraint-error",
     "pattern": "constraint-error",
     "text": "constraint-error",
+    "length": "constraint-error",
     "minimum": "constraint-error",
     "maximum": "constraint-error",
     "foreign_key": "foreign-key",

@@ -113,7 +113,7 @@ def test_nothing_recognised_is_exit_2(ask: Run, tmp_path: Path) -> None:
 def test_a_path_that_is_not_there(ask: Run) -> None:
     result = ask("verify", "nowhere.txt")
     assert (result.code, result.errors) == (
-        1,
+        2,
         ["nowhere.txt: no such file or folder; check the path"],
     )
 

@@ -269,6 +269,18 @@ def test_a_dirty_tree_and_a_silent_changelog_are_refused(repository: Path, run: 
     assert not (repository / "raw/ids.csv").exists()
 
 
+def test_nothing_is_changed_where_the_zip_can_not_be_put(
+    repository: Path, run: Run, tmp_path: Path
+) -> None:
+    before = (repository / "CHANGELOG.md").read_bytes()
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    result = run("release", "--out", tmp_path / "taken")
+    assert result.code == 1
+    assert "can't be written (File exists)" in result.errors[0]
+    assert (repository / "CHANGELOG.md").read_bytes() == before
+    assert not (repository / "raw/ids.csv").exists()
+
+
 def test_a_git_revision_is_a_package(repository: Path, run: Run) -> None:
     edit(repository / "raw/commitments.toml", "sends ships after", "sends two ships after")
     run()

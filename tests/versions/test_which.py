@@ -242,3 +242,17 @@ def test_a_column_too_many_is_an_alteration(ask: Run, copy: Path) -> None:
     told = result.out.splitlines()
     at = next(n for n, line in enumerate(told) if ": quotes: altered" in line)
     assert told[at + 1] == "  column extra: a column that is not declared"
+
+
+def test_a_separator_in_a_cell_forges_no_fingerprint(ask: Run, copy: Path) -> None:
+    """Two cells that are moved into one, with what stands between cells in the hash."""
+    frame = pl.read_csv(copy / "tables/quotes.csv", infer_schema=False)
+    for column, other in (("form", "text"), ("gist", "cue")):
+        joined = pl.col(column) + "\x1f" + pl.col(other).fill_null("\x00")
+        path = copy / "x.csv"
+        frame.with_columns(joined.alias(column), pl.lit("").alias(other)).write_csv(path)
+        assert ask("which", path).code == 1
+    lines = (copy / "tables/relations.csv").read_text("utf-8").splitlines()
+    moved = "\n".join([lines[0], "\x1e".join(lines[1:]).replace(",", "\x1f") + ",,,", ""])
+    path.write_text(moved, "utf-8")
+    assert ask("which", path).code == 1

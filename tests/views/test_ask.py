@@ -14,10 +14,10 @@ SQL = "SELECT country, strength, self_asserted, note FROM commitments ORDER BY c
 
 def test_a_table(ask: Run) -> None:
     assert ask("query", SQL).out.splitlines() == [
-        "country   strength    self_asserted   note",
-        "──────────────────────────────────────────",
-        "FRA       pledged     true               –",
-        "RUS       ruled_out   true               –",
+        "country  strength   self_asserted  note",
+        "───────  ─────────  ─────────────  ────",
+        "FRA      pledged    true              –",
+        "RUS      ruled_out  true              –",
         "2 rows",
     ]
 
@@ -120,3 +120,29 @@ def test_a_query_can_do_no_harm(ask: Run, built_package: Path, sql: str) -> None
 
 def test_a_package_that_is_not_ask(run: Run) -> None:
     assert run("query", "SELECT 1").errors[0].endswith(".duckdb: not built yet; run: make")
+
+
+def test_json_is_json_whatever_the_types(ask: Run) -> None:
+    sql = (
+        "SELECT 'nan'::DOUBLE AS a, 'inf'::DOUBLE AS b, {'x': date '2030-01-02'} AS c, "
+        "map {1: 2} AS d, [1, NULL] AS e, true AS f, 'x'::BLOB AS g, 1.10::DECIMAL(4, 2) AS h"
+    )
+    (row,) = json.loads(ask("query", sql, "--format", "json").out, parse_constant=pytest.fail)
+    assert row == {
+        "a": None,
+        "b": None,
+        "c": {"x": "2030-01-02"},
+        "d": {"1": 2},
+        "e": [1, None],
+        "f": True,
+        "g": row["g"],
+        "h": "1.10",
+    }
+
+
+def test_a_table_that_fits_is_shown_whole(ask: Run) -> None:
+    sql = "SELECT i AS number, 'x' || i AS word FROM range(20000) t(i)"
+    lines = ask("query", sql).out.splitlines()
+    assert lines[0] == "number  word"
+    assert lines[2] == "     0  x0"
+    assert lines[-2:] == [" 19999  x19999", "20000 rows"]
