@@ -65,6 +65,9 @@ COMMENT ON COLUMN codes.rank IS 'Rank, where the vocabulary is ordinal. Unit: ra
 COMMENT ON COLUMN codes.label IS 'Label.';
 COMMENT ON COLUMN codes.definition IS 'Definition.';
 \copy codes FROM 'tables/codes.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_160_rows CHECK (found = 160));
+INSERT INTO codes__rows SELECT count(*) FROM codes;
+DROP TABLE codes__rows;
 
 CREATE TABLE countries (
   country VARCHAR NOT NULL,
@@ -92,6 +95,9 @@ COMMENT ON COLUMN countries.eu_member IS 'Member of the European Union on the da
 COMMENT ON COLUMN countries.nato_member IS 'Member of NATO on the date of the latest article.';
 COMMENT ON COLUMN countries.coalition_role IS 'Role towards the Coalition of the Willing, as far as the articles support it.';
 \copy countries FROM 'tables/countries.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE countries__rows (found INTEGER, CONSTRAINT countries_has_10_rows CHECK (found = 10));
+INSERT INTO countries__rows SELECT count(*) FROM countries;
+DROP TABLE countries__rows;
 
 CREATE TABLE actors (
   actor_id VARCHAR NOT NULL,
@@ -115,6 +121,9 @@ COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for acto
 COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
 COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where none was checked.';
 \copy actors FROM 'tables/actors.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE actors__rows (found INTEGER, CONSTRAINT actors_has_47_rows CHECK (found = 47));
+INSERT INTO actors__rows SELECT count(*) FROM actors;
+DROP TABLE actors__rows;
 
 CREATE TABLE articles (
   article_id VARCHAR NOT NULL,
@@ -165,6 +174,9 @@ COMMENT ON COLUMN articles.text_tokens IS 'Number of word tokens of the text tha
 COMMENT ON COLUMN articles.codable_characters IS 'Size of the text outside its excluded parts. Unit: code points.';
 COMMENT ON COLUMN articles.notes IS 'What is known and not known about the document.';
 \copy articles FROM 'tables/articles.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE articles__rows (found INTEGER, CONSTRAINT articles_has_5_rows CHECK (found = 5));
+INSERT INTO articles__rows SELECT count(*) FROM articles;
+DROP TABLE articles__rows;
 
 CREATE TABLE copies (
   article_id VARCHAR NOT NULL,
@@ -182,6 +194,9 @@ COMMENT ON COLUMN copies.kind IS 'How its text stands to the article''s.';
 COMMENT ON COLUMN copies.basis IS 'How that was established.';
 COMMENT ON COLUMN copies.note IS 'The annotator''s note.';
 \copy copies FROM 'tables/copies.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE copies__rows (found INTEGER, CONSTRAINT copies_has_5_rows CHECK (found = 5));
+INSERT INTO copies__rows SELECT count(*) FROM copies;
+DROP TABLE copies__rows;
 
 CREATE TABLE memberships (
   group_id VARCHAR NOT NULL,
@@ -199,6 +214,9 @@ COMMENT ON COLUMN memberships.actor_id IS 'Who belongs to it or speaks for it.';
 COMMENT ON COLUMN memberships.role IS 'Whether it is a member or speaks for the group.';
 COMMENT ON COLUMN memberships.note IS 'The annotator''s note.';
 \copy memberships FROM 'tables/memberships.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE memberships__rows (found INTEGER, CONSTRAINT memberships_has_9_rows CHECK (found = 9));
+INSERT INTO memberships__rows SELECT count(*) FROM memberships;
+DROP TABLE memberships__rows;
 
 CREATE TABLE mentions (
   article_id VARCHAR NOT NULL,
@@ -215,6 +233,9 @@ COMMENT ON COLUMN mentions.article_id IS 'The article.';
 COMMENT ON COLUMN mentions.country IS 'The country (ISO 3166-1 alpha-3).';
 COMMENT ON COLUMN mentions.role IS 'The first role that applies, in the order of the vocabulary.';
 \copy mentions FROM 'tables/mentions.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE mentions__rows (found INTEGER, CONSTRAINT mentions_has_31_rows CHECK (found = 31));
+INSERT INTO mentions__rows SELECT count(*) FROM mentions;
+DROP TABLE mentions__rows;
 
 CREATE TABLE events (
   event_id VARCHAR NOT NULL,
@@ -272,6 +293,9 @@ COMMENT ON COLUMN events.participants_unit IS 'What is counted.';
 COMMENT ON COLUMN events.in_scope IS 'Whether it concerns guarantees (false: background).';
 COMMENT ON COLUMN events.note IS 'The annotator''s note; required where date_basis is external.';
 \copy events FROM 'tables/events.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE events__rows (found INTEGER, CONSTRAINT events_has_38_rows CHECK (found = 38));
+INSERT INTO events__rows SELECT count(*) FROM events;
+DROP TABLE events__rows;
 
 CREATE TABLE event_participants (
   event_id VARCHAR NOT NULL,
@@ -291,6 +315,9 @@ COMMENT ON COLUMN event_participants.role IS 'Role in the event.';
 COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where it is absent or acted upon, and where nobody attends: a report, an attack, a change of office.';
 COMMENT ON COLUMN event_participants.note IS 'Why no passage names it, where none does.';
 \copy event_participants FROM 'tables/event_participants.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_59_rows CHECK (found = 59));
+INSERT INTO event_participants__rows SELECT count(*) FROM event_participants;
+DROP TABLE event_participants__rows;
 
 CREATE TABLE instruments (
   instrument_id VARCHAR NOT NULL,
@@ -312,6 +339,9 @@ COMMENT ON COLUMN instruments.event_id IS 'The event at which it was signed or a
 COMMENT ON COLUMN instruments.signed_on IS 'Day of signing or adoption.';
 COMMENT ON COLUMN instruments.url IS 'Address of the text; null where none is established.';
 \copy instruments FROM 'tables/instruments.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE instruments__rows (found INTEGER, CONSTRAINT instruments_has_2_rows CHECK (found = 2));
+INSERT INTO instruments__rows SELECT count(*) FROM instruments;
+DROP TABLE instruments__rows;
 
 CREATE TABLE quotes (
   quote_id VARCHAR NOT NULL,
@@ -364,6 +394,9 @@ COMMENT ON COLUMN quotes.about_actor_id IS 'Whom it is about.';
 COMMENT ON COLUMN quotes.measure IS 'The measure it is about.';
 COMMENT ON COLUMN quotes.splice IS 'Shared by rows that the article prints as one quotation or joins in one sentence.';
 \copy quotes FROM 'tables/quotes.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_86_rows CHECK (found = 86));
+INSERT INTO quotes__rows SELECT count(*) FROM quotes;
+DROP TABLE quotes__rows;
 
 CREATE TABLE commitments (
   commitment_id VARCHAR NOT NULL,
@@ -457,6 +490,9 @@ COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best; it
 COMMENT ON COLUMN commitments.summary IS 'The position, in one sentence of the annotator.';
 COMMENT ON COLUMN commitments.note IS 'The annotator''s note.';
 \copy commitments FROM 'tables/commitments.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_69_rows CHECK (found = 69));
+INSERT INTO commitments__rows SELECT count(*) FROM commitments;
+DROP TABLE commitments__rows;
 
 CREATE TABLE relations (
   subject_id VARCHAR NOT NULL,
@@ -475,6 +511,9 @@ COMMENT ON COLUMN relations.object_id IS 'The commitment that it stands to.';
 COMMENT ON COLUMN relations.relation IS 'The relation, read from subject to object.';
 COMMENT ON COLUMN relations.note IS 'The annotator''s note.';
 \copy relations FROM 'tables/relations.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_34_rows CHECK (found = 34));
+INSERT INTO relations__rows SELECT count(*) FROM relations;
+DROP TABLE relations__rows;
 
 CREATE TABLE evidence (
   evidence_id VARCHAR NOT NULL,
@@ -513,6 +552,9 @@ COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
 \copy evidence FROM 'tables/evidence.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_421_rows CHECK (found = 421));
+INSERT INTO evidence__rows SELECT count(*) FROM evidence;
+DROP TABLE evidence__rows;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
 INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38');

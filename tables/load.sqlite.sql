@@ -16,11 +16,16 @@ CREATE TABLE codes (
   rank INTEGER,
   label TEXT NOT NULL,
   definition TEXT NOT NULL,
-  PRIMARY KEY (vocabulary, code)
+  PRIMARY KEY (vocabulary, code),
+  CHECK (typeof(position) IN ('integer', 'null')),
+  CHECK (typeof(rank) IN ('integer', 'null'))
 );
 .import --csv tables/codes.csv codes__csv
 INSERT INTO codes SELECT vocabulary, code, position, nullif(rank, ''), label, definition FROM codes__csv;
 DROP TABLE codes__csv;
+CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_160_rows CHECK (found = 160));
+INSERT INTO codes__rows SELECT count(*) FROM codes;
+DROP TABLE codes__rows;
 
 CREATE TABLE countries (
   country TEXT NOT NULL,
@@ -33,11 +38,20 @@ CREATE TABLE countries (
   eu_member INTEGER NOT NULL,
   nato_member INTEGER NOT NULL,
   coalition_role TEXT NOT NULL,
-  PRIMARY KEY (country)
+  PRIMARY KEY (country),
+  CHECK (typeof(iso_numeric) IN ('integer', 'null')),
+  CHECK (typeof(cow_code) IN ('integer', 'null')),
+  CHECK (typeof(gw_code) IN ('integer', 'null')),
+  CHECK (eu_member IN (0, 1)),
+  CHECK (nato_member IN (0, 1)),
+  CHECK (coalition_role IN ('convenor', 'member', 'partner', 'beneficiary', 'opponent', 'not_stated'))
 );
 .import --csv tables/countries.csv countries__csv
-INSERT INTO countries SELECT country, iso2, iso_numeric, name, nullif(cow_code, ''), nullif(gw_code, ''), wikidata, eu_member = 'true', nato_member = 'true', coalition_role FROM countries__csv;
+INSERT INTO countries SELECT country, iso2, iso_numeric, name, nullif(cow_code, ''), nullif(gw_code, ''), wikidata, CASE eu_member WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE eu_member END, CASE nato_member WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE nato_member END, coalition_role FROM countries__csv;
 DROP TABLE countries__csv;
+CREATE TEMP TABLE countries__rows (found INTEGER, CONSTRAINT countries_has_10_rows CHECK (found = 10));
+INSERT INTO countries__rows SELECT count(*) FROM countries;
+DROP TABLE countries__rows;
 
 CREATE TABLE actors (
   actor_id TEXT NOT NULL,
@@ -48,11 +62,15 @@ CREATE TABLE actors (
   office TEXT,
   wikidata TEXT,
   PRIMARY KEY (actor_id),
-  FOREIGN KEY (country) REFERENCES countries (country)
+  FOREIGN KEY (country) REFERENCES countries (country),
+  CHECK (kind IN ('person', 'state', 'government_body', 'international_organisation', 'coalition', 'collective', 'office_holder', 'anonymous', 'media'))
 );
 .import --csv tables/actors.csv actors__csv
 INSERT INTO actors SELECT actor_id, name, nullif(short_name, ''), kind, nullif(country, ''), nullif(office, ''), nullif(wikidata, '') FROM actors__csv;
 DROP TABLE actors__csv;
+CREATE TEMP TABLE actors__rows (found INTEGER, CONSTRAINT actors_has_47_rows CHECK (found = 47));
+INSERT INTO actors__rows SELECT count(*) FROM actors;
+DROP TABLE actors__rows;
 
 CREATE TABLE articles (
   article_id TEXT NOT NULL,
@@ -75,11 +93,21 @@ CREATE TABLE articles (
   codable_characters INTEGER NOT NULL,
   notes TEXT,
   PRIMARY KEY (article_id),
-  FOREIGN KEY (voice_id) REFERENCES actors (actor_id)
+  FOREIGN KEY (voice_id) REFERENCES actors (actor_id),
+  CHECK (published_earliest = date(published_earliest, '+0 days')),
+  CHECK (published_latest = date(published_latest, '+0 days')),
+  CHECK (published_basis IN ('text', 'page', 'inferred')),
+  CHECK (url_kind IN ('canonical', 'copy')),
+  CHECK (derivation IN ('original', 'syndicated', 'paraphrase', 'relay')),
+  CHECK (typeof(text_tokens) IN ('integer', 'null')),
+  CHECK (typeof(codable_characters) IN ('integer', 'null'))
 );
 .import --csv tables/articles.csv articles__csv
 INSERT INTO articles SELECT article_id, publisher, nullif(headline, ''), nullif(byline, ''), nullif(wire, ''), nullif(voice_id, ''), published, published_earliest, published_latest, published_basis, nullif(url, ''), nullif(url_kind, ''), derivation, work_id, language, text_sha256, text_tokens, codable_characters, nullif(notes, '') FROM articles__csv;
 DROP TABLE articles__csv;
+CREATE TEMP TABLE articles__rows (found INTEGER, CONSTRAINT articles_has_5_rows CHECK (found = 5));
+INSERT INTO articles__rows SELECT count(*) FROM articles;
+DROP TABLE articles__rows;
 
 CREATE TABLE copies (
   article_id TEXT NOT NULL,
@@ -88,11 +116,16 @@ CREATE TABLE copies (
   basis TEXT NOT NULL,
   note TEXT,
   PRIMARY KEY (article_id, url),
-  FOREIGN KEY (article_id) REFERENCES articles (article_id)
+  FOREIGN KEY (article_id) REFERENCES articles (article_id),
+  CHECK (kind IN ('same_story', 'part', 'other_edition')),
+  CHECK (basis IN ('compared_by_eye', 'verified'))
 );
 .import --csv tables/copies.csv copies__csv
 INSERT INTO copies SELECT article_id, url, kind, basis, nullif(note, '') FROM copies__csv;
 DROP TABLE copies__csv;
+CREATE TEMP TABLE copies__rows (found INTEGER, CONSTRAINT copies_has_5_rows CHECK (found = 5));
+INSERT INTO copies__rows SELECT count(*) FROM copies;
+DROP TABLE copies__rows;
 
 CREATE TABLE memberships (
   group_id TEXT NOT NULL,
@@ -101,11 +134,15 @@ CREATE TABLE memberships (
   note TEXT,
   PRIMARY KEY (group_id, actor_id),
   FOREIGN KEY (group_id) REFERENCES actors (actor_id),
-  FOREIGN KEY (actor_id) REFERENCES actors (actor_id)
+  FOREIGN KEY (actor_id) REFERENCES actors (actor_id),
+  CHECK (role IN ('member', 'speaks_for'))
 );
 .import --csv tables/memberships.csv memberships__csv
 INSERT INTO memberships SELECT group_id, actor_id, role, nullif(note, '') FROM memberships__csv;
 DROP TABLE memberships__csv;
+CREATE TEMP TABLE memberships__rows (found INTEGER, CONSTRAINT memberships_has_9_rows CHECK (found = 9));
+INSERT INTO memberships__rows SELECT count(*) FROM memberships;
+DROP TABLE memberships__rows;
 
 CREATE TABLE mentions (
   article_id TEXT NOT NULL,
@@ -113,11 +150,15 @@ CREATE TABLE mentions (
   role TEXT NOT NULL,
   PRIMARY KEY (article_id, country),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
-  FOREIGN KEY (country) REFERENCES countries (country)
+  FOREIGN KEY (country) REFERENCES countries (country),
+  CHECK (role IN ('beneficiary', 'adversary', 'committer', 'refuser', 'host', 'participant', 'background'))
 );
 .import --csv tables/mentions.csv mentions__csv
 INSERT INTO mentions SELECT article_id, country, role FROM mentions__csv;
 DROP TABLE mentions__csv;
+CREATE TEMP TABLE mentions__rows (found INTEGER, CONSTRAINT mentions_has_31_rows CHECK (found = 31));
+INSERT INTO mentions__rows SELECT count(*) FROM mentions;
+DROP TABLE mentions__rows;
 
 CREATE TABLE events (
   event_id TEXT NOT NULL,
@@ -141,11 +182,24 @@ CREATE TABLE events (
   note TEXT,
   PRIMARY KEY (event_id),
   FOREIGN KEY (country) REFERENCES countries (country),
-  FOREIGN KEY (parent_event_id) REFERENCES events (event_id)
+  FOREIGN KEY (parent_event_id) REFERENCES events (event_id),
+  CHECK (event_type IN ('summit', 'meeting', 'call', 'visit', 'signing', 'statement', 'announcement', 'media_report', 'military_action', 'invasion', 'deployment', 'transfer_of_power', 'other')),
+  CHECK (status IN ('occurred', 'planned', 'proposed', 'hypothetical')),
+  CHECK (date_earliest = date(date_earliest, '+0 days')),
+  CHECK (date_latest = date(date_latest, '+0 days')),
+  CHECK (date_basis IN ('stated', 'resolved', 'external')),
+  CHECK (typeof(participants_low) IN ('integer', 'null')),
+  CHECK (typeof(participants_high) IN ('integer', 'null')),
+  CHECK (participants_bound IN ('exact', 'about', 'at_least', 'at_most', 'more_than')),
+  CHECK (participants_unit IN ('leaders', 'countries', 'delegations')),
+  CHECK (in_scope IN (0, 1))
 );
 .import --csv tables/events.csv events__csv
-INSERT INTO events SELECT event_id, title, description, event_type, status, nullif(date, ''), nullif(date_earliest, ''), nullif(date_latest, ''), nullif(date_basis, ''), nullif(date_text, ''), nullif(place, ''), nullif(country, ''), nullif(parent_event_id, ''), nullif(participants_low, ''), nullif(participants_high, ''), nullif(participants_bound, ''), nullif(participants_unit, ''), in_scope = 'true', nullif(note, '') FROM events__csv;
+INSERT INTO events SELECT event_id, title, description, event_type, status, nullif(date, ''), nullif(date_earliest, ''), nullif(date_latest, ''), nullif(date_basis, ''), nullif(date_text, ''), nullif(place, ''), nullif(country, ''), nullif(parent_event_id, ''), nullif(participants_low, ''), nullif(participants_high, ''), nullif(participants_bound, ''), nullif(participants_unit, ''), CASE in_scope WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE in_scope END, nullif(note, '') FROM events__csv;
 DROP TABLE events__csv;
+CREATE TEMP TABLE events__rows (found INTEGER, CONSTRAINT events_has_38_rows CHECK (found = 38));
+INSERT INTO events__rows SELECT count(*) FROM events;
+DROP TABLE events__rows;
 
 CREATE TABLE event_participants (
   event_id TEXT NOT NULL,
@@ -155,11 +209,16 @@ CREATE TABLE event_participants (
   note TEXT,
   PRIMARY KEY (event_id, actor_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id),
-  FOREIGN KEY (actor_id) REFERENCES actors (actor_id)
+  FOREIGN KEY (actor_id) REFERENCES actors (actor_id),
+  CHECK (role IN ('host', 'participant', 'signatory', 'speaker', 'target', 'absent')),
+  CHECK (attendance IN ('in_person', 'remote', 'represented', 'unknown'))
 );
 .import --csv tables/event_participants.csv event_participants__csv
 INSERT INTO event_participants SELECT event_id, actor_id, role, nullif(attendance, ''), nullif(note, '') FROM event_participants__csv;
 DROP TABLE event_participants__csv;
+CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_59_rows CHECK (found = 59));
+INSERT INTO event_participants__rows SELECT count(*) FROM event_participants;
+DROP TABLE event_participants__rows;
 
 CREATE TABLE instruments (
   instrument_id TEXT NOT NULL,
@@ -170,11 +229,17 @@ CREATE TABLE instruments (
   signed_on TEXT NOT NULL,
   url TEXT,
   PRIMARY KEY (instrument_id),
-  FOREIGN KEY (event_id) REFERENCES events (event_id)
+  FOREIGN KEY (event_id) REFERENCES events (event_id),
+  CHECK (form IN ('declaration', 'declaration_of_intent', 'treaty', 'resolution')),
+  CHECK (legal_status IN ('political', 'legally_binding', 'unknown')),
+  CHECK (signed_on = date(signed_on, '+0 days'))
 );
 .import --csv tables/instruments.csv instruments__csv
 INSERT INTO instruments SELECT instrument_id, title, form, legal_status, event_id, signed_on, nullif(url, '') FROM instruments__csv;
 DROP TABLE instruments__csv;
+CREATE TEMP TABLE instruments__rows (found INTEGER, CONSTRAINT instruments_has_2_rows CHECK (found = 2));
+INSERT INTO instruments__rows SELECT count(*) FROM instruments;
+DROP TABLE instruments__rows;
 
 CREATE TABLE quotes (
   quote_id TEXT NOT NULL,
@@ -198,11 +263,19 @@ CREATE TABLE quotes (
   FOREIGN KEY (speaker_id) REFERENCES actors (actor_id),
   FOREIGN KEY (via_actor_id) REFERENCES actors (actor_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id),
-  FOREIGN KEY (about_actor_id) REFERENCES actors (actor_id)
+  FOREIGN KEY (about_actor_id) REFERENCES actors (actor_id),
+  CHECK (form IN ('direct', 'partial', 'indirect')),
+  CHECK (attribution IN ('named', 'coreference', 'role', 'anonymous', 'document')),
+  CHECK (said_earliest = date(said_earliest, '+0 days')),
+  CHECK (said_latest = date(said_latest, '+0 days')),
+  CHECK (measure IN ('ceasefire_monitoring', 'breach_commission', 'ground_force', 'neighbouring_force', 'air_presence', 'sea_presence', 'reassurance_force', 'military_hubs', 'backstop', 'collective_defence', 'security_guarantee', 'political_support', 'military_aid', 'financial_aid', 'army_regeneration', 'nato_membership', 'sanctions', 'accept_foreign_forces', 'accept_guarantees', 'territory', 'ceasefire'))
 );
 .import --csv tables/quotes.csv quotes__csv
 INSERT INTO quotes SELECT quote_id, article_id, speaker_id, form, nullif(text, ''), gist, nullif(cue, ''), attribution, nullif(via_actor_id, ''), said, nullif(said_earliest, ''), said_latest, nullif(event_id, ''), nullif(about_actor_id, ''), nullif(measure, ''), nullif(splice, '') FROM quotes__csv;
 DROP TABLE quotes__csv;
+CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_86_rows CHECK (found = 86));
+INSERT INTO quotes__rows SELECT count(*) FROM quotes;
+DROP TABLE quotes__rows;
 
 CREATE TABLE commitments (
   commitment_id TEXT NOT NULL,
@@ -240,11 +313,28 @@ CREATE TABLE commitments (
   FOREIGN KEY (via_actor_id) REFERENCES actors (actor_id),
   FOREIGN KEY (event_id) REFERENCES events (event_id),
   FOREIGN KEY (instrument_id) REFERENCES instruments (instrument_id),
-  FOREIGN KEY (quote_id) REFERENCES quotes (quote_id)
+  FOREIGN KEY (quote_id) REFERENCES quotes (quote_id),
+  CHECK (measure IN ('ceasefire_monitoring', 'breach_commission', 'ground_force', 'neighbouring_force', 'air_presence', 'sea_presence', 'reassurance_force', 'military_hubs', 'backstop', 'collective_defence', 'security_guarantee', 'political_support', 'military_aid', 'financial_aid', 'army_regeneration', 'nato_membership', 'sanctions', 'accept_foreign_forces', 'accept_guarantees', 'territory', 'ceasefire')),
+  CHECK (strength IN ('ruled_out', 'declined', 'withheld', 'undecided', 'floated', 'open', 'in_principle', 'pledged', 'signed', 'binding', 'authorised', 'implemented')),
+  CHECK (typeof(strength_rank) IN ('integer', 'null')),
+  CHECK (self_asserted IN (0, 1)),
+  CHECK (expression IN ('stated', 'described')),
+  CHECK (condition IN ('not_stated', 'none', 'ceasefire', 'peace_deal', 'ceasefire_or_peace_deal', 'future_attack', 'us_backing', 'continued_refusal', 'framework_clarified', 'other')),
+  CHECK (typeof(quantity_low) IN ('integer', 'null')),
+  CHECK (typeof(quantity_best) IN ('integer', 'null')),
+  CHECK (typeof(quantity_high) IN ('integer', 'null')),
+  CHECK (quantity_unit IN ('troops', 'countries', 'EUR', 'USD')),
+  CHECK (quantity_bound IN ('exact', 'about', 'at_least', 'at_most', 'more_than')),
+  CHECK (location IN ('in_ukraine', 'behind_front', 'neighbouring', 'airspace', 'sea', 'unspecified')),
+  CHECK (stated_earliest = date(stated_earliest, '+0 days')),
+  CHECK (stated_latest = date(stated_latest, '+0 days'))
 );
 .import --csv tables/commitments.csv commitments__csv
-INSERT INTO commitments SELECT commitment_id, actor_id, nullif(country, ''), nullif(beneficiary_id, ''), measure, strength, strength_rank, asserted_by, self_asserted = 'true', expression, nullif(via_actor_id, ''), condition, nullif(condition_note, ''), nullif(quantity_low, ''), nullif(quantity_best, ''), nullif(quantity_high, ''), nullif(quantity_unit, ''), nullif(quantity_bound, ''), location, stated, nullif(stated_earliest, ''), stated_latest, nullif(event_id, ''), nullif(instrument_id, ''), nullif(quote_id, ''), summary, nullif(note, '') FROM commitments__csv;
+INSERT INTO commitments SELECT commitment_id, actor_id, nullif(country, ''), nullif(beneficiary_id, ''), measure, strength, strength_rank, asserted_by, CASE self_asserted WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE self_asserted END, expression, nullif(via_actor_id, ''), condition, nullif(condition_note, ''), nullif(quantity_low, ''), nullif(quantity_best, ''), nullif(quantity_high, ''), nullif(quantity_unit, ''), nullif(quantity_bound, ''), location, stated, nullif(stated_earliest, ''), stated_latest, nullif(event_id, ''), nullif(instrument_id, ''), nullif(quote_id, ''), summary, nullif(note, '') FROM commitments__csv;
 DROP TABLE commitments__csv;
+CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_69_rows CHECK (found = 69));
+INSERT INTO commitments__rows SELECT count(*) FROM commitments;
+DROP TABLE commitments__rows;
 
 CREATE TABLE relations (
   subject_id TEXT NOT NULL,
@@ -253,11 +343,15 @@ CREATE TABLE relations (
   note TEXT,
   PRIMARY KEY (subject_id, object_id, relation),
   FOREIGN KEY (subject_id) REFERENCES commitments (commitment_id),
-  FOREIGN KEY (object_id) REFERENCES commitments (commitment_id)
+  FOREIGN KEY (object_id) REFERENCES commitments (commitment_id),
+  CHECK (relation IN ('contradicts', 'supersedes', 'reiterates', 'qualifies'))
 );
 .import --csv tables/relations.csv relations__csv
 INSERT INTO relations SELECT subject_id, object_id, relation, nullif(note, '') FROM relations__csv;
 DROP TABLE relations__csv;
+CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_34_rows CHECK (found = 34));
+INSERT INTO relations__rows SELECT count(*) FROM relations;
+DROP TABLE relations__rows;
 
 CREATE TABLE evidence (
   evidence_id TEXT NOT NULL,
@@ -274,11 +368,19 @@ CREATE TABLE evidence (
   sha256 TEXT NOT NULL,
   url TEXT,
   PRIMARY KEY (evidence_id),
-  FOREIGN KEY (article_id) REFERENCES articles (article_id)
+  FOREIGN KEY (article_id) REFERENCES articles (article_id),
+  CHECK (record_table IN ('events', 'quotes', 'commitments', 'mentions', 'countries', 'instruments', 'event_participants', 'memberships')),
+  CHECK (stance IN ('supports', 'disputes')),
+  CHECK (typeof(start_char) IN ('integer', 'null')),
+  CHECK (typeof(end_char) IN ('integer', 'null')),
+  CHECK (typeof(tokens) IN ('integer', 'null'))
 );
 .import --csv tables/evidence.csv evidence__csv
 INSERT INTO evidence SELECT evidence_id, article_id, record_table, record_id, nullif(field, ''), stance, cue_start, nullif(cue_end, ''), start_char, end_char, tokens, sha256, nullif(url, '') FROM evidence__csv;
 DROP TABLE evidence__csv;
+CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_421_rows CHECK (found = 421));
+INSERT INTO evidence__rows SELECT count(*) FROM evidence;
+DROP TABLE evidence__rows;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
 INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38');

@@ -83,7 +83,8 @@ def check(path: Path, cited: str | None = None, say: Say = silent) -> Report:
         findings += check_descriptor(root)
         say("the gate shipped")
         prints = fingerprints(frames) if sound else None
-        findings += check_shipped(root, prints)
+        rows = {name: frame.height for name, frame in frames.items()}
+        findings += check_shipped(root, rows, prints)
         found = dataset_fingerprint(prints) if prints else None
         if cited is not None and found != cited:
             what = f"the rows are not those cited, of {cited}"

@@ -27,16 +27,18 @@ GATE = "shipped"
 _MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
 
 
-def check_shipped(root: Path, prints: Mapping[str, str] | None) -> list[Finding]:
+def check_shipped(
+    root: Path, rows: Mapping[str, int], prints: Mapping[str, str] | None
+) -> list[Finding]:
     """Return every breach.
 
-    `prints` are the fingerprints of the tables, None where these are not sound; then what
-    follows from them is not made again.
+    `rows` is how many each table has; `prints` are the tables' fingerprints, None where these
+    are not sound; then what follows from them is not made again.
     """
     findings = [*_files(root), *_sums(root), *_active(root)]
     if prints is not None:
         articles = read_parquet(root / "tables" / "articles.parquet")
-        for name, content in generated(root, articles, prints).items():
+        for name, content in generated(root, articles, prints, rows).items():
             path = root / name
             if _plain(path) and path.read_bytes() != content:
                 findings.append(_finding("generated", name, "is not what the tables give"))

@@ -24,6 +24,16 @@ def folded(opening: str, items: Iterable[str], closing: str, indent: str) -> lis
     return [*lines, line.removesuffix(", ") + closing]
 
 
+def keys() -> Mapping[str, tuple[str, ...]]:
+    """Return the columns of each table's key."""
+    return {t: m.key() for t, m in TABLES.items()}
+
+
+def required() -> Mapping[str, list[str]]:
+    """Return the columns of each table that are never empty."""
+    return {t: [c.name for c in m.columns() if not c.nullable] for t, m in TABLES.items()}
+
+
 def kinds() -> Mapping[str, Mapping[str, str]]:
     """Return the kind of each column by table: text, a type, or the name of a vocabulary."""
     return {t: {c.name: _kind(c) for c in m.columns()} for t, m in TABLES.items()}

@@ -4,8 +4,10 @@ It makes enums, tables with their keys and checks, comments, the views, and a fu
 table macro: all that tables/load.sql makes. It stops at the first error and leaves nothing.
 """
 
+from collections.abc import Mapping
+
 from build.loaders.dialects import script
-from build.loaders.sql import comments, create_table, dataset, enum, head
+from build.loaders.sql import comments, counted, create_table, dataset, enum, head
 from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 
@@ -27,15 +29,17 @@ END $$;
 """
 
 
-def load_postgres(fingerprint: str) -> str:
+def load_postgres(fingerprint: str, rows: Mapping[str, int]) -> str:
     """Return the script for psql (PostgreSQL 15 or later), with the fingerprint.
 
-    Fifteen is the first that can refuse a file whose header names other columns.
+    `rows` is how many each table has. Fifteen is the first that can refuse a file whose
+    header names other columns.
     """
     parts = [head("psql -d DATABASE -f tables/load.postgres.sql") + _HEAD]
     parts += [enum(v.name, v.values) for v in VOCABULARIES]
     for name, model in TABLES.items():
         parts += ["", create_table(model), *comments(model)]
         parts.append(f"\\copy {name} FROM 'tables/{name}.csv' WITH (FORMAT csv, HEADER MATCH)")
+        parts.append(counted(name, rows[name]))
     parts += ["", *dataset(fingerprint)]
     return "\n".join([*parts, *script("postgres"), "", "COMMIT;", ""])

@@ -56,6 +56,16 @@ def keys(model: type[Table]) -> Iterator[str]:
             yield f"  FOREIGN KEY ({own}) REFERENCES {to.table} ({to.column})"
 
 
+def counted(table: str, rows: int) -> str:
+    """Return statements that fail where a table has not so many rows, as half a file has."""
+    return (
+        f"CREATE TEMP TABLE {table}__rows (found INTEGER, "
+        f"CONSTRAINT {table}_has_{rows}_rows CHECK (found = {rows}));\n"
+        f"INSERT INTO {table}__rows SELECT count(*) FROM {table};\n"
+        f"DROP TABLE {table}__rows;"
+    )
+
+
 def _column(column: Column) -> str:
     vocabulary = column.spec.vocabulary
     type_ = f"{vocabulary.name}_code" if vocabulary else _TYPES[column.dtype.base_type()]

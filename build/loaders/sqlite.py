@@ -3,11 +3,14 @@
 It makes tables of the types that SQLite has (dates are ISO text, booleans 0 and 1) and the
 views of tables/load.sql. It stops at the first error and leaves nothing.
 
-Left out on purpose: the table macros, because SQLite has no functions in SQL.
+Left out on purpose: the table macros, because SQLite has no functions in SQL, and the rules of
+the codebook about one row, which need functions that it has not.
 """
 
+from collections.abc import Mapping
+
 from build.loaders.dialects import script
-from build.loaders.sql import dataset, head, keys
+from build.loaders.sql import counted, dataset, head, keys, quoted
 from schemas import TABLES, Column, Table
 from schemas.base import Kind
 
@@ -26,11 +29,14 @@ _HEAD = """\
 """
 
 
-def load_sqlite(fingerprint: str) -> str:
-    """Return the script for the shell of SQLite 3.32 or later, with the fingerprint."""
+def load_sqlite(fingerprint: str, rows: Mapping[str, int]) -> str:
+    """Return the script for the shell of SQLite 3.32 or later, with the fingerprint.
+
+    `rows` is how many each table has.
+    """
     parts = [head("sqlite3 my.sqlite < tables/load.sqlite.sql") + _HEAD, "BEGIN;"]
     for model in TABLES.values():
-        parts += ["", *_sqlite_table(model)]
+        parts += ["", *_sqlite_table(model), counted(model.table(), rows[model.table()])]
     parts += ["", *dataset(fingerprint, commented=False)]
     return "\n".join([*parts, *script("sqlite"), "", "COMMIT;", ""])
 
@@ -41,6 +47,7 @@ def _sqlite_table(model: type[Table]) -> list[str]:
         f"  {c.name} {_TYPES[c.kind]}" + " NOT NULL" * (not c.nullable) for c in model.columns()
     ]
     lines += keys(model)
+    lines += [f"  CHECK ({check})" for c in model.columns() if (check := _check(c))]
     # The shell has no null in CSV, so the cells are read as text first.
     return [
         f"CREATE TABLE {name} (\n" + ",\n".join(lines) + "\n);",
@@ -51,8 +58,21 @@ def _sqlite_table(model: type[Table]) -> list[str]:
     ]
 
 
+def _check(column: Column) -> str | None:
+    """Return what a cell must be, which SQLite does not ask of its types."""
+    name = column.name
+    if column.spec.vocabulary is not None:
+        return f"{name} IN ({', '.join(map(quoted, column.spec.vocabulary.values))})"
+    checks: dict[Kind, str] = {
+        "boolean": f"{name} IN (0, 1)",
+        "integer": f"typeof({name}) IN ('integer', 'null')",
+        "date": f"{name} = date({name}, '+0 days')",
+    }
+    return checks.get(column.kind)
+
+
 def _sqlite_cell(column: Column) -> str:
     name = column.name
     if column.kind == "boolean":
-        return f"{name} = 'true'"
+        return f"CASE {name} WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE {name} END"
     return f"nullif({name}, '')" if column.nullable else name

@@ -52,11 +52,12 @@ def build(root: Path, say: Say = silent) -> str:
 
 def _make(frames: dict[str, pl.DataFrame], root: Path, staging: Path, say: Say) -> None:
     articles = frames["articles"]
+    rows = {name: frame.height for name, frame in frames.items()}
     say("writing CSV and Parquet")
     prints = fingerprints(frames)
     write_tables(frames, prints, staging / "tables")
     files = {"datapackage.json": descriptor_bytes(staging, articles, prints)}
-    for name, content in (files | generated(staging, articles, prints)).items():
+    for name, content in (files | generated(staging, articles, prints, rows)).items():
         with create(staging / name) as out:
             out.write(content)
     say("making the database")

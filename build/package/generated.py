@@ -20,20 +20,21 @@ from build.package.fingerprint import dataset_fingerprint
 
 
 def generated(
-    folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]
+    folder: Path, articles: pl.DataFrame, prints: Mapping[str, str], rows: Mapping[str, int]
 ) -> dict[str, bytes]:
     """Return the files by their paths.
 
-    `folder` holds tables/, `articles` is that table, `prints` are the tables' fingerprints.
+    `folder` holds tables/, `articles` is that table, `prints` are the tables' fingerprints,
+    `rows` how many each has.
     """
     whole = dataset_fingerprint(prints)
     return {
         "CITATION.cff": citation_bytes(whole),
         "tables/load.sql": load_sql(whole).encode(),
-        "tables/load.py": load_py().encode(),
-        "tables/load.R": load_r().encode(),
-        "tables/load.postgres.sql": load_postgres(whole).encode(),
+        "tables/load.py": load_py(rows).encode(),
+        "tables/load.R": load_r(rows).encode(),
+        "tables/load.postgres.sql": load_postgres(whole, rows).encode(),
         "tables/load.spark.sql": load_spark(whole).encode(),
-        "tables/load.sqlite.sql": load_sqlite(whole).encode(),
+        "tables/load.sqlite.sql": load_sqlite(whole, rows).encode(),
         **metadata_files(folder, articles, whole),
     }

@@ -99,7 +99,7 @@ def test_nothing_is_run_or_fetched(ask: Run, copy: Path, name: str) -> None:
     for active, said in ACTIVE:
         changed = text[: place.start()] + active + text[place.start() :]
         (copy / name).write_text(changed, "utf-8")
-        found = [f.message for f in check_shipped(copy, None) if f.rule == "active_content"]
+        found = [f.message for f in check_shipped(copy, {}, None) if f.rule == "active_content"]
         assert f"would run or fetch something: {said}" in found, active
     renew(copy)
     assert told(ask, copy) == [(name, "active_content")]
