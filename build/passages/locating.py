@@ -50,7 +50,8 @@ def find_excluded(article: Article, records: Sequence[Record], faults: Faults) -
         found = list(article.matches(locator))
         if len(found) < count:
             what = f"found {len(found)} times, but occurrence is {count}"
-            faults.of(record, "locator", what, _hint(article, locator))
+            fix = "give one that is there" if found else _hint(article, locator)
+            faults.of(record, "locator", what, fix)
             continue
         span = found[count - 1]
         if record.data.get("to_end"):

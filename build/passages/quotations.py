@@ -113,7 +113,7 @@ def find_listed(
         excluded = article.in_excluded(span)
         reason = record.data.get("reason", "")
         if (reason == "term" and excluded) or (reason == "excluded" and not excluded):
-            where = "in" if excluded else "in no"
+            where = "in an" if excluded else "in no"
             what = f"'{reason}', but it stands {where} excluded part"
             faults.of(record, "reason", what, "mend the reason")
         yield Found(record, "not_quotation", nth(record), text, span)

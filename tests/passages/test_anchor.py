@@ -145,8 +145,8 @@ def test_a_locator_that_is_not_found_once(
         (
             'locator = "LYON MEETING ENDS WITH A PLEDGE"',
             'locator = "LYON MEETING"\noccurrence = 2',
-            f"{ARTICLE}:14: LYON MEETING: locator: found 1 times, but occurrence is 2; the last "
-            "words do not come after the first",
+            f"{ARTICLE}:14: LYON MEETING: locator: found 1 times, but occurrence is 2; give one "
+            "that is there",
         ),
     ],
 )

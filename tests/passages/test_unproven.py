@@ -1,0 +1,238 @@
+"""Each way in which an annotation is not proven gives exactly its problem, and no other."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, edit
+
+NAME = "harbour-gazette-2030-03"
+ARTICLE = f"raw/articles/{NAME}.toml"
+SECOND = """\
+[[passage]]
+locator = "She called the plan “a first step"
+supports = ["quotes/q02"]
+"""
+CLUB = '[[not_quotation]]\nwords = "harbour club"\n'
+THANKS = 'locator = "and Ukraine’s government thanked France"'
+
+
+def proofs(package: Path, part: str) -> list[tuple[str, int, int]]:
+    """The locators and spans of the proofs of a part."""
+    with (package / "raw/anchors.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["part"] == part]
+    return [(r["locator"], int(r["start"]), int(r["end"])) for r in rows]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(
+            SECOND,
+            SECOND + "\n" + SECOND,
+            [":96: She called the plan “a first step: stands twice; keep one of the two"],
+            id="a passage twice",
+        ),
+        pytest.param(
+            SECOND,
+            SECOND + '\n[[passage]]\nlocator = "It rained in Lyon"\n',
+            [
+                ":96: It rained in Lyon: supports and disputes nothing; name the records, or "
+                "remove the passage"
+            ],
+            id="a passage for nothing",
+        ),
+        pytest.param(
+            "She called the plan “a",
+            "She called the plot “a",
+            [
+                ":93: She called the plot “a first step: locator: not found in the text; the "
+                "text has 'she called the' at 204, but not followed by 'plot'"
+            ],
+            id="a passage that is lost says nothing of its quote",
+        ),
+        pytest.param(
+            CLUB,
+            '[[not_quotation]]\nwords = "a first step"\nreason = "term"\n\n' + CLUB,
+            [
+                ":21: a first step: words: are coded as a quote, or listed twice; remove one "
+                "of the two"
+            ],
+            id="listed though coded",
+        ),
+        pytest.param(
+            'reason = "excluded"',
+            'reason = "term"',
+            [
+                ":27: a first step: reason: 'term', but it stands in an excluded part; mend "
+                "the reason"
+            ],
+            id="a term in a caption",
+        ),
+        pytest.param(
+            "We will send two … reporters",
+            "xylophones will send … reporters",
+            [
+                ":85: xylophones will send … reporters in Lyon: locator: not found in the "
+                "text; the text does not have 'xylophones'"
+            ],
+            id="a word that the text has not",
+        ),
+        pytest.param(
+            'locator = "Photo: Marie … in Lyon"',
+            'locator = "… Lyon"',
+            [
+                ":18: … Lyon: locator: has a side without words; write first words … last "
+                "words",
+                ":27: a first step: reason: 'excluded', but it stands in no excluded part; "
+                "mend the reason",
+            ],
+            id="an excluded part without words",
+        ),
+        pytest.param(
+            CLUB,
+            '[[not_quotation]]\nwords = "no such"\nreason = "term"\n\n' + CLUB,
+            [
+                ":21: no such: words: stand 0 times between quotation marks, but occurrence is "
+                "1; remove the entry or mend its words"
+            ],
+            id="one listed for nothing hides no other",
+        ),
+        pytest.param(
+            'locator = "Moscow’s envoy Ivan … in any shape"',
+            'locator = "Moscow’s envoy … in any shape"',
+            [
+                ":97: Moscow’s envoy … in any shape: locator: has a side that is not of 3 to 6 "
+                "words; write first words … last words"
+            ],
+            id="two words a side",
+        ),
+    ],
+)
+def test_one_thing_that_is_wrong_is_one_problem(
+    package: Path, texts: Path, run: Run, old: str, new: str, expected: list[str]
+) -> None:
+    edit(package / ARTICLE, old, new)
+    result = run("anchor", texts)
+    assert result.code == 1
+    assert result.errors == [f"{ARTICLE}{line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("zz zz zz zz zz", "488, 491, 494, 497, 500, but"),
+        ("zz zz zz zz zz zz", "488, 491, 494, 497, 500 …, but"),
+        ("zz zz", "488, 491, but"),
+    ],
+)
+def test_at_most_five_places_are_shown(
+    package: Path, texts: Path, run: Run, words: str, shown: str
+) -> None:
+    edit(package / ARTICLE, THANKS, 'locator = "zz yy"')
+    edit(texts / f"{NAME}.txt", "It rained", f"{words} It rained")
+    (error,) = run("anchor", texts).errors
+    assert error.endswith(
+        f"not found in the text; the text has 'zz' at {shown} not followed by 'yy'"
+    )
+
+
+def test_a_passage_may_only_dispute(package: Path, texts: Path, run: Run) -> None:
+    supports = 'supports = ["mentions/UKR", "countries/UKR#coalition_role"]'
+    edit(package / ARTICLE, supports, 'disputes = ["countries/UKR#coalition_role"]')
+    assert run("anchor", texts).code == 0
+
+
+def test_an_excluded_part_to_the_end(package: Path, texts: Path, run: Run) -> None:
+    part = '[[excluded]]\nreason = "boilerplate"\nlocator = "It rained"\n'
+    edit(package / ARTICLE, CLUB, f"{part}\n{CLUB}")
+    assert run("anchor", texts).code == 0
+    assert proofs(package, "excluded")[-1] == ("It rained", 488, 497)
+    edit(package / ARTICLE, part, f"{part}to_end = true\n")
+    assert run("anchor", texts).code == 0
+    assert proofs(package, "excluded")[-1] == ("It rained", 488, 513)
+
+
+def test_the_second_of_two_is_excluded(package: Path, texts: Path, run: Run) -> None:
+    part = '[[excluded]]\nreason = "boilerplate"\nlocator = "Lyon"\noccurrence = {}\n'
+    edit(package / ARTICLE, CLUB, f"{part.format(5)}\n{CLUB}")
+    (error,) = run("anchor", texts).errors
+    assert error.endswith(
+        "Lyon: locator: found 4 times, but occurrence is 5; give one that is there"
+    )
+    edit(package / ARTICLE, part.format(5), part.format(4))
+    assert run("anchor", texts).code == 0
+    assert proofs(package, "excluded")[-1] == ("Lyon", 501, 505)
+
+
+@pytest.mark.parametrize(
+    ("old", "printed", "wrong"),
+    [
+        ("ships,” Lenoir", "ships.” Lenoir", "We will send two ships."),
+        ("ships,” Lenoir", "ships!” Lenoir", "We will send two ships!"),
+        ("any shape,”", "any shape.”", None),
+        ("any shape,”", "any shape”", None),
+    ],
+)
+def test_final_marks_follow_the_codebook(
+    package: Path, texts: Path, run: Run, old: str, printed: str, wrong: str | None
+) -> None:
+    """A full stop belongs to a direct quotation and not to a part of a sentence."""
+    edit(texts / f"{NAME}.txt", old, printed)
+    errors = run("anchor", texts).errors
+    if wrong is None:
+        assert errors == []
+        return
+    (error,) = errors
+    assert error.endswith(
+        f"differs from the article in its characters; the article has: {wrong}"
+    )
+    edit(package / ARTICLE, 'text = "We will send two ships"', f'text = "{wrong}"')
+    assert run("anchor", texts).code == 0
+
+
+def test_indirect_speech_stands_before_quotations(package: Path, texts: Path, run: Run) -> None:
+    first = '[[quote]]\nid = "q00"\nspeaker_id = "marie-lenoir"\nform = "indirect"\n'
+    first += 'gist = "x"\nattribution = "named"\nsaid = 2030-03-04\n\n'
+    edit(package / ARTICLE, '[[quote]]\nid = "q01"', first + '[[quote]]\nid = "q01"')
+    assert run("anchor", texts).code == 0
+    assert len(proofs(package, "quote")) == 3
+
+
+def test_an_article_without_anything(package: Path, texts: Path, run: Run) -> None:
+    text = (package / ARTICLE).read_text("utf-8")
+    (package / ARTICLE).write_text(text[: text.index("[[excluded]]")], "utf-8")
+    (texts / f"{NAME}.txt").write_text("Nothing was said. It rained.\n", "utf-8")
+    result = run("anchor", texts)
+    assert (result.code, result.errors) == (0, [])
+    assert [line for line in result.out.splitlines() if "touched by no passage" in line] == [
+        f"{NAME}: 0-16 is touched by no passage: Nothing was said …",
+        f"{NAME}: 18-27 is touched by no passage: It rained …",
+    ]
+
+
+def test_the_same_words_twice_in_one_passage(package: Path, texts: Path, run: Run) -> None:
+    """Two quotations of the same words are two stretches, each taken once."""
+    edit(texts / f"{NAME}.txt", "The so-called", "It is “a first step” indeed. The so-called")
+    locator = 'locator = "She called the plan … first step” indeed"'
+    edit(package / ARTICLE, 'locator = "She called the plan “a first step"', locator)
+    left, listed = run("anchor", texts).errors
+    assert "the words between quotation marks at 361, 'a first step', are not" in left
+    assert "it stands in no excluded part" in listed  # the second of three now
+    quote = '[[quote]]\nid = "q02"\nspeaker_id = "marie-lenoir"\nform = "partial"\n'
+    more = quote.replace("q02", "q04") + (
+        'text = "a first step"\ngist = "x"\nattribution = "coreference"\nsaid = 2030-03-04\n\n'
+    )
+    edit(package / ARTICLE, quote, more + quote)
+    edit(package / ARTICLE, '"quotes/q02"', '"quotes/q02", "quotes/q04"')
+    edit(package / ARTICLE, "occurrence = 2", "occurrence = 3")
+    result = run("anchor", texts)
+    assert (result.code, result.errors) == (0, [])
+    # In the order of the annotations, the first stretch that is free.
+    assert [place[1:] for place in proofs(package, "quote")] == [
+        (148, 170),
+        (225, 237),
+        (247, 259),
+        (461, 473),
+    ]
