@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from build.passages.anchors import read_anchors, write_anchors
 from tests.conftest import Run, edit
 
 NAME = "harbour-gazette-2030-03"
@@ -236,3 +237,79 @@ def test_the_same_words_twice_in_one_passage(package: Path, texts: Path, run: Ru
         (247, 259),
         (461, 473),
     ]
+
+
+FIX = "run: python -m build anchor TEXTS"
+
+
+def test_proofs_of_an_article_that_has_none(package: Path, run: Run) -> None:
+    path = package / "raw/anchors.csv"
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    errors = run().errors
+    assert f"{ARTICLE}:1: {NAME}: the article has no proofs yet; {FIX}" in errors
+    assert f"{ARTICLE}:46: q02: text: the article has no proofs yet; {FIX}" in errors
+
+
+def test_a_proof_of_other_words_is_told_though_it_is_sealed(package: Path, run: Run) -> None:
+    """Where a passage is named by all of its words, they are what the hash is of."""
+    path = package / "raw/anchors.csv"
+    stored = read_anchors(path, "raw/anchors.csv").take({NAME})
+    forged = [
+        anchor._replace(sha256="0" * 64) if anchor.part == "passage" else anchor
+        for anchor, _ in stored.values()
+    ]
+    path.write_text(write_anchors(forged), "utf-8")
+    assert [e for e in run().errors if "edited" in e] == [
+        f"{ARTICLE}:{line}: {locator}: locator: was edited after it was proven; {FIX}"
+        for line, locator in (
+            (93, "She called the plan “a first step"),
+            (101, "and Ukraine’s government thanked France"),
+        )
+    ]
+
+
+def test_a_proof_that_is_not_there_for_one_record(package: Path, run: Run) -> None:
+    path = package / "raw/anchors.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "LYON MEETING" not in line), "utf-8")
+    assert run().errors == [
+        f"{ARTICLE}:14: LYON MEETING ENDS WITH A PLEDGE: locator: no proof; {FIX}"
+    ]
+
+
+def test_a_passage_that_does_not_hold_its_quote(package: Path, run: Run) -> None:
+    """Moved in raw/ without the texts at hand: the proofs tell."""
+    edit(package / ARTICLE, 'supports = ["quotes/q02"]', 'supports = ["quotes/q01"]')
+    edit(package / ARTICLE, '  "quotes/q01",\n', '  "quotes/q02",\n')
+    errors = [e for e in run().errors if "stands in no passage" in e]
+    assert errors == [
+        f"{ARTICLE}:{line}: {quote}: text: stands in no passage that supports it; add "
+        f'"quotes/{quote}" to the passage that holds it'
+        for line, quote in ((33, "q01"), (46, "q02"))
+    ]
+
+
+def test_a_column_of_a_participant_needs_no_name(package: Path, texts: Path, run: Run) -> None:
+    """That a passage dates or notes a participation says nothing of who is named there."""
+    reference = "event_participants/2030-03-04-lyon-meeting/marie-lenoir#note"
+    edit(
+        package / ARTICLE,
+        'supports = ["mentions/UKR"',
+        f'supports = ["{reference}", "mentions/UKR"',
+    )
+    assert run("anchor", texts).code == 0
+    assert run().errors == []
+
+
+def test_an_actor_that_is_not_there_is_told_by_its_own_name(
+    package: Path, texts: Path, run: Run
+) -> None:
+    edit(package / ARTICLE, 'speaker_id = "marie-lenoir"', 'speaker_id = "mary-lenoir"')
+    assert run("anchor", texts).code == 0
+    edit(package / "raw/actors.toml", 'names = ["Petrov"]', 'names = ["Petroff"]')
+    errors = run().errors
+    assert [e for e in errors if "mary" in e] == [
+        f"{ARTICLE}:31: {NAME}.q01: speaker_id: unknown actor 'mary-lenoir'; did you mean "
+        "'marie-lenoir'?"
+    ]
+    assert any("is not proven to name 'ivan-petrov'" in e for e in errors)

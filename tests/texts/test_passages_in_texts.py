@@ -1,0 +1,131 @@
+"""Locators, excluded parts and quotation marks, on texts of a line or two."""
+
+import pytest
+
+from build.texts.article import Article
+from build.texts.coverage import cover
+from build.texts.locators import locator_fault
+from build.texts.quotation_marks import find_stretches
+
+
+@pytest.mark.parametrize(
+    ("locator", "fault"),
+    [
+        ("one", None),
+        ("a b c d e f g h i j k", None),
+        ("a b c d e f g h i j k l", "has 12 words, too many to be given whole"),
+        ("a b c … d e f", None),
+        ("a b c d e f … g h i j k l", None),
+        ("a b c d e f g … h i j", "has a side that is not of 3 to 6 words"),
+        ("a b c … h i j k l m n", "has a side that is not of 3 to 6 words"),
+        ("a b … c d e", "has a side that is not of 3 to 6 words"),
+        ("a b c … d e", "has a side that is not of 3 to 6 words"),
+        ("a b c … d e f … g h i", "has more than one …"),
+        ("… d e f", "has a side without words"),
+        ("a b c …", "has a side without words"),
+        ("—", "has a side without words"),
+    ],
+)
+def test_the_form_of_a_locator(locator: str, fault: str | None) -> None:
+    assert locator_fault(locator) == fault
+
+
+@pytest.mark.parametrize("locator", ["a", "a … b", "a b c d e f g … h", " ".join("x" * 20)])
+def test_an_excluded_part_may_be_named_by_any_words(locator: str) -> None:
+    assert locator_fault(locator, evidence=False) is None
+
+
+def test_an_excluded_part_needs_words_all_the_same() -> None:
+    assert locator_fault("… b", evidence=False) == "has a side without words"
+
+
+def spans(text: str, locator: str) -> list[str]:
+    """The places of a locator in a text, as they are printed."""
+    return [text[s.start : s.end] for s in Article(text).matches(locator)]
+
+
+@pytest.mark.parametrize(
+    ("text", "locator", "found"),
+    [
+        ("a b c", "b", ["b"]),
+        ("a b a b", "a b", ["a b", "a b"]),
+        ("a b x a c", "a … c", ["a b x a c", "a c"]),
+        ("a b a", "b … a", ["b a"]),
+        ("a b", "a … a", []),
+        ("a a", "a … a", ["a a"]),
+        ("a b b a", "a b … b a", ["a b b a"]),
+        ("a b a", "a b … b a", []),
+        ("A, “b” — c.", "a b c", ["A, “b” — c"]),
+    ],
+)
+def test_where_a_locator_leads(text: str, locator: str, found: list[str]) -> None:
+    assert spans(text, locator) == found
+
+
+@pytest.mark.parametrize(
+    ("excluded", "locator", "inside"),
+    [
+        ("b c", "b", True),
+        ("b c", "c d", True),
+        ("b c", "a b", True),
+        ("b c", "a", False),
+        ("b c", "d", False),
+        ("b c", "a b c d", True),
+        ("bc", "b", False),
+    ],
+)
+def test_what_touches_an_excluded_part(excluded: str, locator: str, inside: bool) -> None:
+    article = Article("a b c d bcb")
+    article.excluded = list(article.matches(excluded))
+    assert [article.in_excluded(s) for s in article.matches(locator)] == [inside]
+
+
+def test_parts_that_only_meet_do_not_touch() -> None:
+    article = Article("a“b”c")
+    (middle,) = article.matches("b")
+    article.excluded = [middle._replace(start=1, end=4)]
+    assert [article.in_excluded(s) for w in "ac" for s in article.matches(w)] == [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        ("“a b” c", ["a b"]),
+        ('"a b" c', ["a b"]),
+        ("„a b“ c", ["a b"]),
+        ("„a b” c", ["a b"]),
+        ("«a b» c", ["a b"]),
+        ("‘a b’ c", ["a b"]),
+        ("'a b' c", ["a b"]),
+        ("it’s a dog’s life", []),
+        ("the dogs' life, and the cats' life", []),
+        ("“a ‘b’ c” d", ["a ‘b’ c"]),
+        ("“a” “b”", ["a", "b"]),
+        ('"a," he said, "b."', ["a,", "b."]),
+        ("“a\n\nb” c", []),
+        ("“a\nb” c", ["a b"]),
+        ("“a", []),
+        ("“a\n\n“b” c", ["b"]),
+        ("“” x", []),
+        ("x", []),
+    ],
+)
+def test_words_between_marks(text: str, stretches: list[str]) -> None:
+    assert [s.text for s in find_stretches(Article(text))] == stretches
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("One is here. Two is there.", ["One is here", "Two is there"]),
+        (
+            "A heading\n\nOne sentence over\ntwo lines. Two.\n",
+            ["A heading", "One sentence over\ntwo lines", "Two"],
+        ),
+        ("A line\nand another. Two.", ["A line\nand another", "Two"]),
+        ("Mr. Smith came. He left.", ["Mr. Smith came", "He left"]),
+    ],
+)
+def test_sentences_that_no_passage_touches(text: str, left: list[str]) -> None:
+    found = cover("x", Article(text), []).untouched
+    assert [text[start:end] for start, end, _ in found] == left
