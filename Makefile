@@ -9,7 +9,7 @@ $(shell rm -f .venv/installed)
 endif
 endif
 
-.PHONY: all test matrix faults clients lint format bench lock clean
+.PHONY: all test matrix faults mutants clients lint format bench lock clean
 .DELETE_ON_ERROR:
 
 all: .venv/installed
@@ -28,6 +28,12 @@ matrix: .venv/installed
 # Builds and anchors that are killed, 250 of them, and two builds at once.
 faults: .venv/installed
 	$(BIN)/python -m pytest tests/files/test_faults.py -m faults --dist load
+
+# Changes to the code of the proof core, each of which a test must notice: some twenty minutes.
+mutants: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .mutants mutmut==3.8.1
+	PYTHONPATH=.mutants $(BIN)/python -m mutmut run --max-children 2
+	PYTHONPATH=.mutants $(BIN)/python -m mutmut results
 
 lint: .venv/installed
 	$(BIN)/ruff check .
