@@ -252,7 +252,10 @@ def _parser() -> argparse.ArgumentParser:
         "view", metavar="VIEW", help="its name; see tables/dictionary.md"
     )
     parsers["show"].add_argument(
-        "--country", type=str.upper, help="only rows of this country (ISO alpha-3)"
+        "--country",
+        type=str.upper,
+        help="only rows of this country (ISO alpha-3); of events where they are, and of "
+        "attendance who was there",
     )
     return parser
 
