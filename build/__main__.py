@@ -37,8 +37,9 @@ def _run(options: argparse.Namespace) -> int:
     """Run the command that was given, and say in words what ends it."""
     code = 1
     try:
-        code = int(options.run(options))
-        sys.stdout.flush()
+        done = int(options.run(options))
+        sys.stdout.flush()  # nothing is done that nobody could be told
+        code = done
     except ProblemsError as error:
         _say(error)
         code = error.exit_code

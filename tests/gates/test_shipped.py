@@ -1,8 +1,10 @@
 """Whatever is shipped beside the tables is accounted for, by gate 4."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -42,6 +44,14 @@ def test_a_file_too_few(ask: Run, copy: Path, name: str) -> None:
     assert told(ask, copy) == [(name, "missing"), (name, "sums")]
     renew(copy)
     assert told(ask, copy) == [(name, "missing")]
+
+
+def test_what_python_leaves_beside_the_loader_is_no_finding(ask: Run, copy: Path) -> None:
+    code = "import sys; sys.path.insert(0, 'tables'); import load"
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-c", code], cwd=copy, check=True, env=environment)
+    assert list((copy / "tables/__pycache__").glob("load.*.pyc"))
+    assert told(ask, copy) == []
 
 
 def test_a_link_in_the_place_of_a_file(ask: Run, copy: Path, tmp_path: Path) -> None:
