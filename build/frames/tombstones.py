@@ -52,16 +52,27 @@ _FILE = TypeAdapter(list[Tombstone])
 def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
     """Return a problem for each id that is gone unsaid, and each tombstone that is wrong."""
     try:
-        released = {(table, key) for table, key in read_rows(raw / "ids.csv", IDS)}
+        rows = read_rows(raw / "ids.csv", IDS)
         buried = _read(raw)
     except ProblemsError as error:
         return error.problems
-    if not released and not buried:
+    if not rows and not buried:
         return []
-    now = {(t, key) for t in CITED for key in TABLES[t].keys_of(frames[t])}
+    ledger = _ids([row[0] for row in rows], [row[1] for row in rows])
+    here = pl.concat(
+        frames[t].select(pl.lit(t).alias("table"), TABLES[t].joined_key().alias("id"))
+        for t in CITED
+    )
+    stones = _ids([b["table"] for b, _ in buried], [b["id"] for b, _ in buried])
+    # Joined and not held in sets of Python: a ledger may have millions.
+    named = pl.concat([stones, _successors(buried)]).unique()
+    now, released = (
+        set(named.join(of, on=IDS, how="semi").iter_rows()) for of in (here, ledger)
+    )
     shown = show(raw, raw / "tombstones.toml")
     problems = []
-    for table, key in sorted(released - now - {(b["table"], b["id"]) for b, _ in buried}):
+    gone = ledger.join(here, on=IDS, how="anti").join(stones, on=IDS, how="anti")
+    for table, key in gone.unique().sort(IDS).iter_rows():
         what = f"{table} had it in a release, and it is gone"
         fix = "add a [[tombstone]] with table, id, reason and, if there is one, successor"
         problems.append(Problem(shown, what, fix, record=key))
@@ -89,11 +100,20 @@ def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
                 Problem(shown, what, "remove the tombstone", line=line, record=key, field="id")
             )
         elif after is not None and (table, after) not in now:
-            known = [k for t, k in now if t == table]
+            known = here.filter(pl.col("table") == table)["id"].to_list()
             fix = suggest(after, known, otherwise="name an id that is there, or none")
             what = f"{table} has no '{after}'"
             problems.append(Problem(shown, what, fix, line=line, record=key, field="successor"))
     return problems
+
+
+def _ids(tables: list[str], keys: list[str]) -> pl.DataFrame:
+    return pl.DataFrame({"table": tables, "id": keys}, schema=dict.fromkeys(IDS, pl.String))
+
+
+def _successors(buried: list[tuple[Tombstone, int | None]]) -> pl.DataFrame:
+    after = [(b["table"], b["successor"]) for b, _ in buried if "successor" in b]
+    return _ids([table for table, _ in after], [key for _, key in after])
 
 
 def _read(raw: Path) -> list[tuple[Tombstone, int | None]]:
