@@ -71,6 +71,11 @@ PACKAGE = [
     "tables/evidence.csv",
     "tables/commitments.parquet",
     "tables/codes.parquet",
+    "SHA256SUMS",
+    "CITATION.cff",
+    "tables/load.R",
+    "tables/croissant.json",
+    "tables/dictionary.html",
 ]
 BYTES = [b"", b"\x00", b"\xff\xfe", b'"', b",", b"\r\n", b"\\ud800", b"[[[[", b"1e999", b"../"]
 DAMAGE = st.tuples(

@@ -20,7 +20,7 @@ from build.gates.database import check_database
 from build.gates.finding import Finding
 from build.package.fingerprint import dataset_fingerprint, sha256_of
 from build.package.generated import generated
-from build.package.sums import IN_TABLES, SUMS, read_sums
+from build.package.sums import AT_ROOT, IN_TABLES, SUMS, read_sums
 from schemas.package import DATABASE
 
 GATE = "shipped"
@@ -92,7 +92,7 @@ def _sums(root: Path) -> Iterator[Finding]:
             yield _finding("sums", name, f"is named in {SUMS} and missing")
         elif sha256_of(file) != digest:
             yield _finding("sums", name, f"is not the file of {SUMS}")
-    for name in sorted(IN_TABLES - hashes.keys()):
+    for name in sorted({*IN_TABLES, *AT_ROOT} - hashes.keys()):
         if _plain(root / name):
             yield _finding("sums", name, f"is not named in {SUMS}")
 
