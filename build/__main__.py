@@ -22,7 +22,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code, as `_CODES` says."""
-    options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # no terminal's encoding may end a run
             stream.reconfigure(errors="backslashreplace")
@@ -30,13 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
         what = "Python drops what describes the tables; run without -OO and PYTHONOPTIMIZE=2"
         print(what, file=sys.stderr)
         return 1
-    return _run(options)
+    return _run(arguments)
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(arguments: list[str] | None) -> int:
     """Run the command that was given, and say in words what ends it."""
     code = 1
     try:
+        options = _parser().parse_args(arguments)
         done = int(options.run(options))
         sys.stdout.flush()  # nothing is done that nobody could be told
         code = done

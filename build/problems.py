@@ -69,6 +69,11 @@ def shorten(text: str, most: int = _SHOWN) -> str:
     return text if len(text) <= most else text[: most - 3] + "…"
 
 
+def one_line(error: object, most: int = 200) -> str:
+    """Return what an error says on one line, cut where libraries go on."""
+    return " ".join(str(error).split())[:most]
+
+
 def visible(text: str) -> str:
     """Escape what a terminal would act on or hide, so that a message can't mislead."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

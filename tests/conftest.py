@@ -146,6 +146,11 @@ def copy(tmp_path: Path) -> Path:
     return target
 
 
+def fingerprint(package: Path) -> str:
+    """The fingerprint that the descriptor of a package gives."""
+    return str(json.loads((package / "datapackage.json").read_text("utf-8"))["fingerprint"])
+
+
 def findings(ask: Run, path: Path, gate: str | None = None) -> list[dict[str, str]]:
     """What `check` finds in a package, by one gate or all."""
     found: list[dict[str, str]] = json.loads(ask("check", path, "--format", "json").out)[

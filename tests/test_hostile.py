@@ -129,6 +129,8 @@ def test_a_line_before_its_article(package: Path, run: Run) -> None:
         (["show", "quotes"], {"PYTHONOPTIMIZE": "2"}, 1, "run without -OO"),
         (["show", "quotes", "--format", "csv"], {}, 1, "output: No space left on device"),
         (["--help"], {}, 1, ""),
+        # Then writing fails at once, not at the end; argparse itself is silent from 3.12 on.
+        (["--help"], {"PYTHONUNBUFFERED": "1"}, 1, ""),
     ],
 )
 def test_output_and_options_that_do_not_go(

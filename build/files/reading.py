@@ -22,6 +22,11 @@ def plain_bytes(path: Path) -> bytes:
     return plain(path).read_bytes()
 
 
+def is_plain(path: Path) -> bool:
+    """Say whether a path is itself a file, and not a link, a pipe, a device or a folder."""
+    return path.is_file() and not path.is_symlink()
+
+
 def plain(path: Path) -> Path:
     """Return the path. Raises `OSError` where it leads to a pipe, a device or a folder."""
     if path.exists() and not path.is_file():

@@ -14,6 +14,7 @@ from pandera.api.polars.types import PolarsData
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
+from build.problems import one_line
 from schemas import TABLES, Table
 from schemas.base import Reference, held
 from schemas.cross_rules import CROSS_RULES, FOLLOWED, CrossRule
@@ -101,7 +102,7 @@ def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Findi
     if error.reason_code is SchemaErrorReason.CHECK_ERROR:
         # Left out where a type is wrong, which explains it; else a check that can't run is
         # a breach, not a pass.
-        what = f"could not be checked ({' '.join(str(error.failure_cases).split())[:200]})"
+        what = f"could not be checked ({one_line(error.failure_cases)})"
         return [Finding(table, None, column, name, what)]
     if output is None or name in ("type", "not_empty"):
         return [Finding(table, None, column, name, message)]

@@ -83,8 +83,7 @@ def check(path: Path, cited: str | None = None, say: Say = silent) -> Report:
         findings += check_descriptor(root)
         say("the gate shipped")
         prints = fingerprints(frames) if sound else None
-        rows = {name: frame.height for name, frame in frames.items()}
-        findings += check_shipped(root, rows, prints)
+        findings += check_shipped(root, frames, prints)
         found = dataset_fingerprint(prints) if prints else None
         if cited is not None and found != cited:
             what = f"the rows are not those cited, of {cited}"

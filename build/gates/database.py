@@ -16,6 +16,7 @@ from build.files.databases import connect_locked
 from build.gates.finding import Finding
 from build.package.database import write_empty
 from build.package.fingerprint import table_fingerprint
+from build.problems import one_line
 from schemas import TABLES
 
 GATE = "shipped"
@@ -69,7 +70,7 @@ def _compare(path: Path, empty: Path, prints: Mapping[str, str]) -> Iterator[Fin
 
 
 def _unreadable(path: Path, error: Exception) -> Finding:
-    what = f"{path.name}: {' '.join(str(error).split())[:200]}; run: make"
+    what = f"{path.name}: {one_line(error)}; run: make"
     return Finding(GATE, "database", None, None, "readable", what)
 
 

@@ -12,17 +12,17 @@ from typing import Any
 
 import polars as pl
 
-from build.files.reading import read_csv
+from build.files.reading import is_plain, read_csv
 from build.gates.finding import MOST_ROWS, Finding
 from build.package.descriptor import describe
 from build.package.fingerprint import fingerprints
+from build.problems import shorten
 from schemas import TABLES
 
 GATE = "descriptor"
 _PROFILE = Path(__file__).resolve().parent / "profiles" / "data-package-2.0.json"
 # A descriptor that is larger than this is none of ours.
 _MOST_BYTES = 4 * 2**20
-_SHOWN = 60  # characters of a value in a finding; more would hide the rest
 
 
 def check_descriptor(root: Path) -> list[Finding]:
@@ -77,7 +77,7 @@ def _files(root: Path) -> Iterator[Finding]:
     for name in TABLES:
         for suffix in ("csv", "parquet"):
             path = root / "tables" / f"{name}.{suffix}"
-            if path.is_symlink() or not path.is_file():
+            if not is_plain(path):
                 what = f"tables/{path.name} is not a file of the package"
                 yield _finding(name, "path", what)
 
@@ -130,8 +130,7 @@ def _differences(expected: Any, found: Any, place: str) -> Iterator[tuple[str, s
 
 
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return shorten(json.dumps(value, ensure_ascii=False))
 
 
 def _place(place: str) -> tuple[str, str]:

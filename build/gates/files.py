@@ -21,6 +21,7 @@ from build.gates.derived import DERIVED
 from build.gates.finding import MOST_ROWS, Finding
 from build.gates.parquet import SAID, check_parquet, check_rows
 from build.loaders.sql import quoted
+from build.problems import one_line
 from schemas import TABLES, Column, Table
 from schemas.base import too_long
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
@@ -247,8 +248,8 @@ def _header(path: Path) -> list[str] | str:
 
 
 def _unreadable(model: type[Table], path: Path, error: Exception) -> Finding:
-    what = " ".join(str(error).split())[:200]
-    return Finding(GATE, model.table(), None, None, "readable", f"{path.name}: {what}")
+    what = f"{path.name}: {one_line(error)}"
+    return Finding(GATE, model.table(), None, None, "readable", what)
 
 
 def _columns(model: type[Table], found: list[str], file: str) -> Iterator[Finding]:

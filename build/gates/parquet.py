@@ -1,9 +1,9 @@
 """What a Parquet file says of its columns: part of gate 2, read with Arrow.
 
 Its Arrow schema must be the declared one: types with the order of their codes, nullability,
-descriptions, units, and the metadata of the file but for its fingerprint, which gate 3 compares
-with the rows. Every dictionary holds every code of its vocabulary, in order. The number
-of rows in its footer is looked at before a row is read.
+descriptions, units, and the metadata of the file but for its fingerprint, which `shipped`
+compares with the rows. Every dictionary holds every code of its vocabulary, in order. The
+number of rows in its footer is looked at before a row is read.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 A file in tables/ that the package does not have, one that is missing, and one that is not the
 file of SHA256SUMS are findings. What follows from declarations and rows (loaders, catalogues,
-the citation) is made again and compared, so that renewed hashes hide nothing; the database is
+the citation) is made again and compared, so that renewed hashes hide nothing; each Parquet file
+carries the fingerprint of its rows; the database is
 compared object by object (`database`); no picture or page may run anything.
 
 Left out on purpose: whether the dictionary and the figures say what the rows do, which the
@@ -15,7 +16,10 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
-from build.files.reading import read_parquet
+import polars as pl
+import pyarrow.parquet as pq
+
+from build.files.reading import is_plain
 from build.gates.database import check_database
 from build.gates.finding import Finding
 from build.package.fingerprint import dataset_fingerprint, sha256_of
@@ -28,31 +32,37 @@ _MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
 
 
 def check_shipped(
-    root: Path, rows: Mapping[str, int], prints: Mapping[str, str] | None
+    root: Path, frames: Mapping[str, pl.DataFrame], prints: Mapping[str, str] | None
 ) -> list[Finding]:
     """Return every breach.
 
-    `rows` is how many each table has; `prints` are the tables' fingerprints, None where these
-    are not sound; then what follows from them is not made again.
+    `prints` are the fingerprints of the tables in `frames`, None where these are not sound;
+    then what follows from them is not made again.
     """
     findings = [*_files(root), *_sums(root), *_active(root)]
     if prints is not None:
-        articles = read_parquet(root / "tables" / "articles.parquet")
-        for name, content in generated(root, articles, prints, rows).items():
+        findings += _printed(root, prints)
+        rows = {name: frame.height for name, frame in frames.items()}
+        for name, content in generated(root, frames["articles"], prints, rows).items():
             path = root / name
-            if _plain(path) and path.read_bytes() != content:
+            if is_plain(path) and path.read_bytes() != content:
                 findings.append(_finding("generated", name, "is not what the tables give"))
-        if _plain(root / DATABASE):
+        if is_plain(root / DATABASE):
             findings += check_database(root / DATABASE, prints, dataset_fingerprint(prints))
     return findings
 
 
+def _printed(root: Path, prints: Mapping[str, str]) -> Iterator[Finding]:
+    """Compare the fingerprint that a Parquet file carries with that of its rows."""
+    for table, fingerprint in prints.items():
+        name = f"tables/{table}.parquet"
+        told = (pq.read_schema(root / name).metadata or {}).get(b"fingerprint")
+        if told != fingerprint.encode():
+            yield _finding("fingerprint", name, "carries the fingerprint of other rows")
+
+
 def _finding(rule: str, file: str, what: str) -> Finding:
     return Finding(GATE, file, None, None, rule, what)
-
-
-def _plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
 
 
 _COMPILED = re.compile(r"tables/__pycache__/load\.cpython-[0-9]+\.pyc")
@@ -68,7 +78,7 @@ def _files(root: Path) -> Iterator[Finding]:
         yield _finding("undeclared", name, "is no file of the package; move it away")
     for name in sorted(IN_TABLES | {DATABASE}):
         there = os.path.lexists(root / name)
-        if there and not _plain(root / name):
+        if there and not is_plain(root / name):
             yield _finding("undeclared", name, "is not a plain file")
         if not there and name != DATABASE:
             yield _finding("missing", name, "is missing; run: make")
@@ -77,7 +87,7 @@ def _files(root: Path) -> Iterator[Finding]:
 def _sums(root: Path) -> Iterator[Finding]:
     path = root / SUMS
     try:
-        if not _plain(path) or path.stat().st_size > _MOST_BYTES:
+        if not is_plain(path) or path.stat().st_size > _MOST_BYTES:
             yield _finding("sums", SUMS, "is missing, or no plain file of a fitting size")
             return
         hashes = read_sums(path.read_text("utf-8"))
@@ -88,12 +98,12 @@ def _sums(root: Path) -> Iterator[Finding]:
         file = root / name
         if not file.resolve().is_relative_to(root.resolve()):
             yield _finding("sums", SUMS, f"{name} leads out of the package")
-        elif not _plain(file):
+        elif not is_plain(file):
             yield _finding("sums", name, f"is named in {SUMS} and missing")
         elif sha256_of(file) != digest:
             yield _finding("sums", name, f"is not the file of {SUMS}")
     for name in sorted({*IN_TABLES, *AT_ROOT} - hashes.keys()):
-        if _plain(root / name):
+        if is_plain(root / name):
             yield _finding("sums", name, f"is not named in {SUMS}")
 
 
@@ -132,7 +142,7 @@ _FETCHED = frozenset(("src", "srcset", "href", "xlink:href", "action", "formacti
 
 def _active(root: Path) -> Iterator[Finding]:
     for name in sorted(n for n in IN_TABLES if n.endswith((".svg", ".html"))):
-        if _plain(root / name):
+        if is_plain(root / name):
             reader = _Active()
             reader.feed((root / name).read_text("utf-8", errors="replace"))
             for what in dict.fromkeys(reader.found):

@@ -3,6 +3,7 @@
 Nothing is written unless everything is right.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -35,7 +36,7 @@ def build(root: Path, say: Say = silent) -> str:
         changes = []
 
         def make(staging: Path) -> None:
-            _make(frames, root, staging, say)
+            _make(frames, rows, root, staging, say)
             changes.extend(compare(root / "tables", staging / "tables", rows))
 
         try:
@@ -50,9 +51,14 @@ def build(root: Path, say: Say = silent) -> str:
     return render(changes, passages, runs)
 
 
-def _make(frames: dict[str, pl.DataFrame], root: Path, staging: Path, say: Say) -> None:
+def _make(
+    frames: dict[str, pl.DataFrame],
+    rows: Mapping[str, int],
+    root: Path,
+    staging: Path,
+    say: Say,
+) -> None:
     articles = frames["articles"]
-    rows = {name: frame.height for name, frame in frames.items()}
     say("writing CSV and Parquet")
     prints = fingerprints(frames)
     write_tables(frames, prints, staging / "tables")

@@ -20,7 +20,6 @@ from pathlib import Path
 
 import polars as pl
 
-from build.documents.figures import FOLDER as FIGURES
 from build.files.writing import replacing, unwritable
 from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.make import make_tables
@@ -28,6 +27,7 @@ from build.frames.tombstones import CITED
 from build.gates.check import check
 from build.package.database import write_database
 from build.package.fingerprint import dataset_fingerprint, fingerprints
+from build.package.sums import SUMS, shipped, sums
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
 from build.versions.contents import Contents, read_package
@@ -36,15 +36,12 @@ from schemas import TABLES
 from schemas import package as about
 from schemas.package import DATABASE
 
-# Files of the package that go into the zip beside tables/; what builds it stays in git.
+# What goes into the zip beside the files of `sums`; what builds the package stays in git.
 _ROOT_FILES = (
-    "datapackage.json",
     "LICENSE",
-    "CITATION.cff",
     "CHANGELOG.md",
     "README.md",
     # What these link to.
-    ".zenodo.json",
     "raw/README.md",
     "tests/benchmarks/README.md",
 )
@@ -223,15 +220,11 @@ def _database(root: Path) -> bytes:
 
 
 def _write_zip(root: Path, archive: Path) -> None:
-    names = [n for n in _ROOT_FILES if (root / n).exists()]
-    names += [f"{_TABLES}/{p.name}" for p in (root / _TABLES).iterdir() if _is_ours(p)]
-    names += [p.relative_to(root).as_posix() for p in (root / FIGURES).glob("*.*")]
-    contents = {name: (root / name).read_bytes() for name in names}
+    files = {n: root / n for n in _ROOT_FILES if (root / n).exists()} | shipped(root)
+    contents = {name: path.read_bytes() for name, path in files.items()}
     contents[DATABASE] = _database(root)
-    sums = [
-        f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in sorted(contents.items())
-    ]
-    contents["SHA256SUMS"] = ("\n".join(sums) + "\n").encode()
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+    contents[SUMS] = sums(hashes)
     archive.parent.mkdir(parents=True, exist_ok=True)
     top = f"{about.NAME}-{about.VERSION}"
     # Stored, not compressed: what a compressor gives depends on its version.
@@ -240,8 +233,3 @@ def _write_zip(root: Path, archive: Path) -> None:
             entry = zipfile.ZipInfo(f"{top}/{name}", _DATE)
             entry.external_attr = 0o100644 << 16
             packed.writestr(entry, data)
-
-
-def _is_ours(path: Path) -> bool:
-    made = {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
-    return path.name in made | set(about.BESIDE_TABLES)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run, edit
+from tests.conftest import ROOT, Run, edit, fingerprint
 
 
 def test_the_package_passes(ask: Run, copy: Path) -> None:
@@ -27,11 +27,6 @@ def test_the_package_passes(ask: Run, copy: Path) -> None:
             f"fingerprint {fingerprint(copy)}",
         ],
     )
-
-
-def fingerprint(package: Path) -> str:
-    """The fingerprint that the descriptor gives."""
-    return str(json.loads((package / "datapackage.json").read_text("utf-8"))["fingerprint"])
 
 
 def test_the_fingerprint_that_a_paper_cites(ask: Run, copy: Path) -> None:

@@ -98,6 +98,13 @@ def test_nullability(ask: Run, copy: Path) -> None:
     assert [(f["column"], f["rule"]) for f in found] == [("actor_id", "nullability")]
 
 
+def test_the_fingerprint_that_the_file_carries(ask: Run, copy: Path) -> None:
+    path = copy / f"tables/{NAME}.parquet"
+    pq.write_table(metadata(fingerprint="sha256:0")(pq.read_table(path)), path)
+    found = [(f["table"], f["rule"]) for f in findings(ask, copy, "shipped")]
+    assert (f"tables/{NAME}.parquet", "fingerprint") in found
+
+
 def test_a_file_of_polars(ask: Run, copy: Path) -> None:
     """Whoever writes a table again with another library loses what is declared."""
     path = copy / f"tables/{NAME}.parquet"

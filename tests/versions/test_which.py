@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from schemas.package import NAME, VERSION
-from tests.conftest import Run, edit
+from tests.conftest import Run, edit, fingerprint
 
 
 @pytest.fixture
@@ -37,11 +37,6 @@ def test_a_database_and_a_package_are_known_whole(ask: Run, copy: Path) -> None:
     assert {line.partition(": ")[2] for line in lines} == {
         f"all 14 tables: version {VERSION}, unaltered ({fingerprint(copy)[:19]}…)"
     }
-
-
-def fingerprint(package: Path) -> str:
-    """The fingerprint that the descriptor gives."""
-    return str(json.loads((package / "datapackage.json").read_text("utf-8"))["fingerprint"])
 
 
 def test_a_package_is_judged_in_every_format(ask: Run, copy: Path) -> None:
