@@ -97,7 +97,10 @@ class Articles(Table):
         example="financial-times-2025-02-25",
     )
     language: str = column(
-        "Language of the text (BCP 47).", pattern="[a-z]{2,3}(-[A-Za-z0-9]+)*", example="en"
+        "Language of the text (BCP 47).",
+        pattern="[a-z]{2,3}(-[A-Za-z0-9]+)*",
+        default="en",
+        example="en",
     )
     text_sha256: str = column(
         "SHA-256 of the UTF-8 file that was coded.",

@@ -115,6 +115,8 @@ class Spec:
         verbatim: whether it repeats words that are not ours, so that a leading `=`,
             `+`, `-` or `@` is kept.
         default: what the build fills in where people leave it out.
+        follows: in words, what else it fills in there, from other records; the code is in
+            `build/annotations/following.py`.
     """
 
     description: str
@@ -131,7 +133,13 @@ class Spec:
     annotated: bool = True
     edtf: bool = False
     verbatim: bool = False
-    default: str | None = None
+    default: str | bool | None = None
+    follows: str | None = None
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether people may leave it out of a record."""
+        return self.nullable or self.default is not None or self.follows is not None
 
 
 _Options = ParamSpec("_Options")

@@ -156,6 +156,7 @@ class Commitments(Table):
     )
     actor_id: str = column(
         "Who is committed; for a government's position the state.",
+        follows="the state with whose code commitment_id begins",
         pattern=SLUG,
         references="actors.actor_id",
         example="united-kingdom",
@@ -171,12 +172,17 @@ class Commitments(Table):
     beneficiary_id: str = column(
         "For whom; null for territory, ceasefire and sanctions.",
         nullable=True,
+        follows="null for territory, ceasefire and sanctions, european-force for backstop, "
+        "else ukraine",
         pattern=SLUG,
         references="actors.actor_id",
         example="ukraine",
     )
     measure: str = column(
-        "What the position is about.", vocabulary=MEASURE, example="military_hubs"
+        "What the position is about.",
+        vocabulary=MEASURE,
+        follows="the measure that commitment_id names",
+        example="military_hubs",
     )
     strength: str = column(
         "How far the actor goes, from ruled out to implemented; to compare, use strength_rank "
@@ -195,6 +201,7 @@ class Commitments(Table):
     asserted_by: str = column(
         "On whose word it rests: a speaker, a document's signatories, or the publisher "
         "where it judges in its own voice.",
+        follows="the speaker of its quote, else the article's voice",
         pattern=SLUG,
         references="actors.actor_id",
         example="keir-starmer",
@@ -202,6 +209,8 @@ class Commitments(Table):
     self_asserted: bool = column(
         "Whether it is the committed actor's own word: it, or somebody authorised to speak for "
         "it, says or signs it, or the publisher describes its attitude.",
+        follows="true where asserted_by is the actor, of its country, or declared in "
+        "memberships to speak for it or to have it as a member",
         example="true",
     )
     expression: str = column(
@@ -213,11 +222,14 @@ class Commitments(Table):
     via_actor_id: str = column(
         "Who relays the word to the article.",
         nullable=True,
+        follows="who relays its quote",
         pattern=SLUG,
         references="actors.actor_id",
         example="financial-times",
     )
-    condition: str = column("What it depends on.", vocabulary=CONDITION, example="ceasefire")
+    condition: str = column(
+        "What it depends on.", vocabulary=CONDITION, default="not_stated", example="ceasefire"
+    )
     condition_note: str = column(
         "A second condition, or what other means.",
         nullable=True,
@@ -253,8 +265,15 @@ class Commitments(Table):
         vocabulary=QUANTITY_BOUND,
         example="exact",
     )
-    location: str = column("Where.", vocabulary=LOCATION, example="in_ukraine")
-    stated: str = column("When it was stated, in EDTF.", edtf=True, example="2026-01-06")
+    location: str = column(
+        "Where.", vocabulary=LOCATION, default="unspecified", example="in_ukraine"
+    )
+    stated: str = column(
+        "When it was stated, in EDTF.",
+        edtf=True,
+        follows="when its quote was said, else the date of its event, else said of its article",
+        example="2026-01-06",
+    )
     stated_earliest: pl.Date = column(
         "Earliest day that stated admits; null where open to the past.",
         nullable=True,
@@ -267,6 +286,7 @@ class Commitments(Table):
     event_id: str = column(
         "The occasion.",
         nullable=True,
+        follows="the event of its quote",
         pattern=SLUG,
         references="events.event_id",
         example="2026-01-06-trilateral-signing",
@@ -281,6 +301,7 @@ class Commitments(Table):
     quote_id: str = column(
         "The utterance that states it best; it agrees on speaker, date and event.",
         nullable=True,
+        follows="the quote below which it is written",
         pattern=SLUG + "[.]q[0-9]{2,}",
         references="quotes.quote_id",
         example="unidentified-2026-01.q03",

@@ -52,5 +52,6 @@ class Countries(Table):
     coalition_role: str = column(
         "Role towards the Coalition of the Willing, as far as the articles support it.",
         vocabulary=COALITION_ROLE,
+        default="not_stated",
         example="convenor",
     )

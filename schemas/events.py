@@ -80,7 +80,10 @@ class Events(Table):
     )
     event_type: str = column("Kind of event.", vocabulary=EVENT_TYPE, example="summit")
     status: str = column(
-        "Whether it has happened.", vocabulary=EVENT_STATUS, example="occurred"
+        "Whether it has happened.",
+        vocabulary=EVENT_STATUS,
+        default="occurred",
+        example="occurred",
     )
     date: str = column(
         "When, in EDTF; never the date of publication in its place.",
@@ -103,6 +106,7 @@ class Events(Table):
     date_basis: str = column(
         "What the date rests on; null with date.",
         nullable=True,
+        follows="resolved where there is a date",
         vocabulary=DATE_BASIS,
         example="resolved",
     )
@@ -148,7 +152,7 @@ class Events(Table):
         "What is counted.", nullable=True, vocabulary=PARTICIPANTS_UNIT, example="leaders"
     )
     in_scope: bool = column(
-        "Whether it concerns guarantees (false: background).", example="true"
+        "Whether it concerns guarantees (false: background).", default=True, example="true"
     )
     note: str = column(
         "The annotator's note; required where date_basis is external.",

@@ -68,7 +68,12 @@ class Quotes(Table):
         references="actors.actor_id",
         example="emmanuel-macron",
     )
-    form: str = column("How it is quoted.", vocabulary=QUOTE_FORM, example="direct")
+    form: str = column(
+        "How it is quoted.",
+        vocabulary=QUOTE_FORM,
+        follows="indirect without text, direct with it",
+        example="direct",
+    )
     text: str = column(
         "The words between the quotation marks, verbatim; null for indirect speech.",
         nullable=True,
@@ -86,7 +91,10 @@ class Quotes(Table):
         example="said",
     )
     attribution: str = column(
-        "How the speaker is referred to.", vocabulary=ATTRIBUTION, example="named"
+        "How the speaker is referred to.",
+        vocabulary=ATTRIBUTION,
+        follows="anonymous where the speaker is, else named",
+        example="named",
     )
     via_actor_id: str = column(
         "Who relays it to the article.",
@@ -95,7 +103,12 @@ class Quotes(Table):
         references="actors.actor_id",
         example="financial-times",
     )
-    said: str = column("When it was said, in EDTF.", edtf=True, example="2025-02-24")
+    said: str = column(
+        "When it was said, in EDTF.",
+        edtf=True,
+        follows="the date of its event, else said of its article",
+        example="2025-02-24",
+    )
     said_earliest: pl.Date = column(
         "Earliest day that said admits; null where open to the past.",
         nullable=True,
@@ -116,17 +129,22 @@ class Quotes(Table):
     about_actor_id: str = column(
         "Whom it is about.",
         nullable=True,
+        follows="the actor of the position written below it; united-states for backstop",
         pattern=SLUG,
         references="actors.actor_id",
         example="united-states",
     )
     measure: str = column(
-        "The measure it is about.", nullable=True, vocabulary=MEASURE, example="backstop"
+        "The measure it is about.",
+        nullable=True,
+        vocabulary=MEASURE,
+        follows="the measure of the position written below it",
+        example="backstop",
     )
     splice: str = column(
         "Shared by rows that the article prints as one quotation or joins in one sentence.",
         nullable=True,
-        annotated=True,
+        follows="the splice of its passage",
         pattern=SLUG + "[.]s[0-9]+",
         example="kyiv-independent-2025-02.s1",
     )

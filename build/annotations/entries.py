@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from build.annotations.model import line_adapter
 from build.annotations.records import Faults, Origin, show
+from build.annotations.unfolding import unfold
 from build.files.reading import plain, plain_bytes
 from build.problems import Problem
 
@@ -55,10 +56,8 @@ def _toml(path: Path, faults: Faults) -> Iterator[Entry]:
         what, line = _syntax(str(error))
         faults.file(path, f"not valid TOML: {what}", "mend it", line)
         return
-    for kind, value in document.items():
-        rows = value if isinstance(value, list) else [value]
-        for index, data in enumerate(rows):
-            yield Entry(Origin(path, kind, index), data, checked=False)
+    for origin, data in unfold(path, document):
+        yield Entry(origin, data, checked=False)
 
 
 def _syntax(message: str) -> tuple[str, int | None]:

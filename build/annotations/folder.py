@@ -43,11 +43,15 @@ def find_sources(raw: Path, faults: Faults) -> list[Source]:
     return sources
 
 
-def missing_tables(raw: Path, sources: list[Source], faults: Faults) -> None:
-    """Say which tables are missing altogether, before their rows are missed."""
+def missing_tables(raw: Path, sources: list[Source], seen: set[str], faults: Faults) -> None:
+    """Say which tables are missing altogether, before their rows are missed.
+
+    What may be written in an article need not have a file of its own; `seen` are the kinds of
+    which there is a record.
+    """
     present = {source.path.stem for source in sources if not source.is_article}
-    for stem in sorted(SHARED_KINDS):
-        if stem not in present and not TABLES[stem].may_be_empty():
+    for stem, kinds in sorted(SHARED_KINDS.items()):
+        if stem not in present and not kinds.keys() & seen and not TABLES[stem].may_be_empty():
             faults.file(raw / f"{stem}.toml", "missing", "add it; see raw/README.md")
 
 
@@ -61,7 +65,8 @@ def _sources(raw: Path, faults: Faults) -> Iterator[Source]:
         raise ProblemsError(
             [Problem(show(raw, raw), what, "check path and permissions")]
         ) from error
-    for name in names:
+    # Who speaks for whom is known before what they say.
+    for name in sorted(names, key=lambda n: not n.startswith(("actors.", "memberships."))):
         if name in known and _is_file(raw / name, faults):
             yield Source(raw / name, SHARED_KINDS[name.rsplit(".", 1)[0]], False)
         elif name not in known and name not in _OTHERS and name[0] != ".":

@@ -77,7 +77,8 @@ def _from_table(table: type[Table]) -> dict[str, Any]:
             if column.nullable:
                 fields[column.name] = NotRequired[kind | None]
             else:
-                fields[column.name] = kind if column.spec.default is None else NotRequired[kind]
+                left_out = column.spec.may_be_left_out
+                fields[column.name] = NotRequired[kind] if left_out else kind
     return fields
 
 
@@ -98,6 +99,8 @@ SHARED_KINDS = {
 }
 _article = _from_table(TABLES["articles"])
 _article["article_id"] = NotRequired[str]
+# The day of what the article reports without another; see `said` of quotes.
+_article["said"] = NotRequired[_EDTF]
 ARTICLE_KINDS = {
     "article": _record_type("article", _article),
     "excluded": _record_type(
@@ -116,6 +119,7 @@ ARTICLE_KINDS = {
     "quote": _record_type("quote", {"id": str} | _from_table(TABLES["quotes"])),
     "copy": _record_type("copy", _from_table(TABLES["copies"])),
     "mention": _record_type("mention", _from_table(TABLES["mentions"])),
+    "left": _record_type("left", {"locator": str, "reason": str}),
     "passage": _record_type(
         "passage",
         {
@@ -125,6 +129,9 @@ ARTICLE_KINDS = {
         },
     ),
 }
+# Shared records that may also be written in the article that is the first to report them.
+for _stem in ("commitments", "events", "instruments", "memberships", "relations"):
+    ARTICLE_KINDS |= SHARED_KINDS[_stem]
 # The kind of record that a row of each table is written as; no other table has one.
 KIND_OF_TABLE = {stem: kind for stem, (kind, _) in _SHARED.items()} | {
     "articles": "article",

@@ -40,13 +40,28 @@ def _places_of(file: Path, changed: int, size: int) -> Places:
     counts: dict[str, int] = {}
     for node in tree.root_node.children:
         if node.type in ("table", "table_array_element"):
-            kind = _key(node.named_children[0])
-            counts[kind] = counts.get(kind, -1) + 1
-            found = places[kind, counts[kind]] = {"": node.start_point[0] + 1}
+            header = _key(node.named_children[0])
+            counts[header] = counts.get(header, -1) + 1
+            found = places[header, counts[header]] = {"": node.start_point[0] + 1}
             _pairs(node, "", found)
+            _lend(header, found, places, counts)
         elif node.type == "pair":
             places[_key(node.named_children[0]), 0] = {"": node.start_point[0] + 1}
     return places
+
+
+def _lend(header: str, found: dict[str, int], places: Places, counts: dict[str, int]) -> None:
+    """Give the places of a table `[event.participants]` to the event above it, too.
+
+    Its pairs may be items of a list to the model, so that they are known by number as well.
+    """
+    above, _, name = header.rpartition(".")
+    if above in counts:
+        held = places[above, counts[above]]
+        for number, (path, line) in enumerate(found.items()):
+            held.setdefault(f"{name}.{path}".rstrip("."), line)
+            if path:
+                held.setdefault(f"{name}[{number - 1}]", line)
 
 
 def _pairs(node: Node, prefix: str, found: dict[str, int]) -> None:

@@ -8,11 +8,12 @@ line `{"article": {"article_id": ...}}` opens an article, so that one file can h
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from build.annotations.checking import check, check_reason
 from build.annotations.entries import Entry, entries
 from build.annotations.folder import Source, find_sources, missing_tables
+from build.annotations.following import KINDS, Known, follow, needs_quote
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.problems import suggest
 
@@ -49,19 +50,19 @@ def batches(raw: Path) -> Iterator[Batch]:
     records: dict[str, list[Record]] = {}
     actors: dict[Any, dict[str, Any]] = {}
     opened: set[Path] = set()
+    seen: set[str] = set()
+    waiting = _Waiting([], set())
+    known = Known(actors)
     held = 0
     for source in sources:
         article = source.path.stem if source.is_article else ""
         for number, entry in enumerate(entries(source.path, faults)):
             if held >= _BATCH and _may_part(source, entry, number):
-                yield Batch(raw, records, actors, faults)
+                yield _batch(raw, records, known, waiting, faults)
                 records, held = {}, 0
                 faults = Faults(raw, unreadable=faults.unreadable)
             kind = entry.origin.kind
-            if kind not in source.kinds:
-                known = ", ".join(source.kinds)
-                fix = suggest(kind, source.kinds, otherwise=f"it may hold {known}")
-                faults.add(entry.origin, "", kind, f"unknown kind of record '{kind}'", fix)
+            if not _is_known(entry.origin, source, faults):
                 continue
             if kind == "article" and isinstance(entry.data, dict):
                 article = _article_id(entry.origin, entry.data, faults)
@@ -69,17 +70,81 @@ def batches(raw: Path) -> Iterator[Batch]:
             if data is None or _is_early(entry, source, opened, faults):
                 continue
             record = Record(article, entry.origin, data)
+            _complete(record)
             records.setdefault(kind, []).append(record)
+            seen.add(kind)
             held += 1
             if kind == "actor":
                 actors[data.get("actor_id")] = data
+            elif kind == "membership":
+                known.add_membership(data)
             elif kind == "article":
                 opened.add(source.path)
             else:
                 check_reason(record, faults)
-    missing_tables(raw, sources, faults)
+    missing_tables(raw, sources, seen, faults)
     _unopened(sources, opened, faults)
-    yield Batch(raw, records, actors, faults)
+    yield _batch(raw, records, known, waiting, faults)
+    if waiting.records:
+        left = {"commitment": waiting.records}
+        faults = Faults(raw, unreadable=faults.unreadable)
+        follow(known, waiting.records, faults)
+        yield Batch(raw, left, actors, faults)
+
+
+def _is_known(origin: Origin, source: Source, faults: Faults) -> bool:
+    """Say whether a file may hold such records; if not, it is a fault."""
+    kind = origin.kind
+    if kind not in source.kinds:
+        names = ", ".join(source.kinds)
+        fix = suggest(kind, source.kinds, otherwise=f"it may hold {names}")
+        faults.add(origin, "", kind, f"unknown kind of record '{kind}'", fix)
+    return kind in source.kinds
+
+
+class _Waiting(NamedTuple):
+    """Positions that wait for their quotes, and the ids of these."""
+
+    records: list[Record]
+    quotes: set[str]
+
+
+def _batch(
+    raw: Path, records: dict[str, list[Record]], known: Known, waiting: _Waiting, faults: Faults
+) -> Batch:
+    """Return a batch in which everything that follows is filled in.
+
+    Positions whose quotes are read later are kept back in `waiting`.
+    """
+    known.positions = {}
+    for record in records.get("commitment", ()):
+        if "." in record.origin.header:
+            known.positions.setdefault(str(record.data.get("quote_id")), record.data)
+    for record in records.get("event", ()):
+        if record.origin.line is None:
+            known.dates[record.data.get("event_id")] = record.data.get("date")
+    known.articles = {r.article: r.data for r in records.get("article", ())}
+    follow(known, records.get("quote", ()), faults)
+    quotes = {f"{r.article}.{r.data.get('id')}": r.data for r in records.get("quote", ())}
+    wanted = {i: known.quotes[i] for i in waiting.quotes & known.quotes.keys()}
+    known.quotes = wanted | quotes
+    for kind, found in records.items():
+        if kind == "commitment":
+            late = [r for r in found if needs_quote(r) and not known.quote_of(r.data)]
+            waiting.records.extend(late)
+            waiting.quotes.update(r.data["quote_id"] for r in late)
+            kept = set(map(id, late))
+            records[kind] = [r for r in found if id(r) not in kept]
+        if kind in KINDS and kind != "quote":
+            follow(known, records[kind], faults)
+    return Batch(raw, records, known.actors, faults)
+
+
+def _complete(record: Record) -> None:
+    """Put the article before the id of a quote, which people may leave out in its file."""
+    quote = record.data.get("quote_id")
+    if record.article and isinstance(quote, str) and "." not in quote:
+        record.data["quote_id"] = f"{record.article}.{quote}"
 
 
 def _is_early(entry: Entry, source: Source, opened: set[Path], faults: Faults) -> bool:

@@ -10,12 +10,18 @@ from build.problems import Problem
 
 
 class Origin(NamedTuple):
-    """Where a record stands: file, kind and number there, or line (JSON Lines)."""
+    """Where a record stands: file, kind and number there, or line (JSON Lines).
+
+    `header` is that of the table in TOML where it is not the kind alone (`passage.quote`), and
+    `within` the path in that table, for a record that is written inside another.
+    """
 
     file: Path
     kind: str
     number: int
     line: int | None = None
+    header: str = ""
+    within: str = ""
 
 
 class Record(NamedTuple):
@@ -62,7 +68,8 @@ def find_line(origin: Origin, path: str) -> int | None:
         return origin.line
     from build.annotations.places import line_of  # its parser is not needed otherwise
 
-    return line_of(origin.file, origin.kind, origin.number, path)
+    whole = f"{origin.within}.{path}".strip(".")
+    return line_of(origin.file, origin.header or origin.kind, origin.number, whole)
 
 
 @dataclass

@@ -19,11 +19,14 @@ from typing import NamedTuple
 
 import regex
 
+from build.annotations.json_schema import json_schemas
 from build.documents.dictionary import dictionary
 from build.documents.page import page
+from build.files.reading import read_parquet
 from build.loaders import dialects
 from build.package.sums import renew
 from build.problems import Problem, ProblemsError
+from schemas import TABLES
 from schemas.package import DATABASE
 
 DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
@@ -138,6 +141,27 @@ print("\\n".join(markdown([c[0] for c in result.description], result.fetchall())
 """
 
 
+def _json_schemas(root: Path) -> str:
+    """Write the JSON Schemas of raw/ with the ids that the tables hold."""
+    changed = 0
+    for name, content in json_schemas(ids_of(root)).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed += 1
+    return f"{changed} changed" if changed else "the same"
+
+
+def ids_of(root: Path) -> dict[str, list[str]]:
+    """Return the ids of each table that has one column as its key."""
+    return {
+        name: read_parquet(root / "tables" / f"{name}.parquet")[model.key()[0]].to_list()
+        for name, model in TABLES.items()
+        if len(model.key()) == 1
+    }
+
+
 def refresh(root: Path) -> str:
     """Renew the dictionary and the results in the documents, and say what has changed."""
     if not (root / DATABASE).exists():
@@ -150,6 +174,7 @@ def refresh(root: Path) -> str:
     path.with_suffix(".html").write_text(page(new), "utf-8")
     said = [f"translations of the views: {translations}"]
     said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
+    said.append(f"schemas/toml: {_json_schemas(root)}")
     for document in DOCUMENTS:
         path = root / document
         if not path.exists():

@@ -10,22 +10,33 @@ from build.frames.evidence import Columns
 from schemas import TABLES
 
 # Columns that go with the rows while they are put in order: where each comes from.
-_ORIGIN = {"__file": pl.Int32, "__number": pl.Int32, "__line": pl.Int32, "__place": pl.Int32}
+_ORIGIN = {
+    "__file": pl.Int32,
+    "__number": pl.Int32,
+    "__line": pl.Int32,
+    "__form": pl.Int32,
+    "__place": pl.Int32,
+}
+# How a record is written: its header in TOML and the path below it.
+_Form = tuple[str, str]
 
 
 class Origins:
     """Where each row of a table comes from, in a few bytes a row."""
 
-    def __init__(self, kind: str, files: list[Path], rows: pl.DataFrame) -> None:
-        """Take the kind of the records, the files, and the columns of `_ORIGIN`."""
+    def __init__(
+        self, kind: str, files: list[Path], forms: list[_Form], rows: pl.DataFrame
+    ) -> None:
+        """Take the kind of the records, the files, the forms, and the columns of `_ORIGIN`."""
         self._kind = kind
         self._files = files
+        self._forms = forms
         self._rows = rows
 
     def __getitem__(self, row: int) -> Origin:
         """Return the origin of a row."""
-        file, number, line, _ = self._rows.row(row)
-        return Origin(self._files[file], self._kind, number, line)
+        file, number, line, form, _ = self._rows.row(row)
+        return Origin(self._files[file], self._kind, number, line, *self._forms[form])
 
     def place(self, row: int) -> int | None:
         """Return which item of a list in its record a row comes from, if from one."""
@@ -52,6 +63,7 @@ class Frames:
             for name, schema in self._schemas.items()
         }
         self._files: dict[Path, int] = {}
+        self._forms: dict[_Form, int] = {}
         self._kinds: dict[str, str] = {}
 
     def add(self, tables: dict[str, Columns]) -> None:
@@ -62,7 +74,13 @@ class Frames:
             self._kinds[name] = table.origins[0].kind
             places: list[int] | list[None] = table.places or [None] * len(table.origins)
             origins = [
-                (self._files.setdefault(o.file, len(self._files)), o.number, o.line, place)
+                (
+                    self._files.setdefault(o.file, len(self._files)),
+                    o.number,
+                    o.line,
+                    self._forms.setdefault((o.header, o.within), len(self._forms)),
+                    place,
+                )
                 for o, place in zip(table.origins, places, strict=True)
             ]
             columns = [
@@ -74,10 +92,11 @@ class Frames:
 
     def finish(self) -> dict[str, Framed]:
         """Return a frame of declared types for each table, rows sorted, nulls first."""
-        files = list(self._files)
+        files, forms = list(self._files), list(self._forms)
         framed = {}
         for name, model in TABLES.items():
             rows = pl.concat(self._parts.pop(name)).sort(model.sort_by(), maintain_order=True)
-            origins = Origins(self._kinds.get(name, ""), files, rows.select(*_ORIGIN))
+            kind = self._kinds.get(name, "")
+            origins = Origins(kind, files, forms, rows.select(*_ORIGIN))
             framed[name] = Framed(rows.drop(*_ORIGIN), origins)
         return framed

@@ -15,8 +15,12 @@ Actors = Mapping[Any, dict[str, Any]]
 
 
 def wordings(actors: Actors, actor_id: str) -> list[str]:
-    """Return the wordings that name an actor, and their possessives."""
-    given = actors[actor_id].get("names") or []
+    """Return the wordings that name an actor, and their possessives.
+
+    Where none are given they are its short name, or else its name.
+    """
+    actor = actors[actor_id]
+    given = actor.get("names") or [actor.get("short_name") or actor.get("name")]
     names = [n for n in given if isinstance(n, str)]
     return names + [f"{n}'s" for n in names]
 

@@ -1,0 +1,315 @@
+"""The shorter forms in which people may write records, out of which the plain ones come.
+
+- A table may be headed by its id: `[actor.donald-trump]` is `[[actor]]` with that `actor_id`.
+- What stands below a passage is supported by it: a quote (`[passage.q01]`), an event and a
+  position, each headed by its id, which says what it is (`full_reference`), or as a list
+  (`[[passage.event]]`). A position below a quote (`[passage.q01.fra-ground_force-2026-01]`) is
+  stated by that quote. The participants of an event below a passage are supported by it unless
+  the article names another passage for them.
+- `supersedes = "..."`, or a list, in a position is a relation to another, or, with a note,
+  `{ object_id = "...", note = "..." }`.
+- Pairs stand for records: in `[mention]` `FRA = "participant"`, in `[membership.GROUP]`
+  `france = "member"`, among the participants of an event `donald-trump = "host, in_person"`.
+  A list of reasons in `[not_quotation]` is for the first occurrence of the words, the second
+  and so on.
+- In `supports` and `disputes` a quote, a country, a participant, a dated event and a position
+  go by their ids alone; `EVENT/{one,two}` are two participants, `ID#place,country` two columns.
+
+`unfold` takes a TOML document as it was parsed. What is not of such a form goes through as it
+is, for the model to judge. Programs write plain records (JSON Lines), for which there is none
+of this.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from build.annotations.records import Origin
+from schemas.vocabularies import MEASURE, RELATION
+
+# Which kinds may stand below which.
+NESTED: dict[str, tuple[str, ...]] = {
+    "passage": ("quote", "commitment", "event"),
+    "quote": ("commitment",),
+}
+
+
+class Pairs(NamedTuple):
+    """Records that may be written as pairs: the field before the sign, and that after it."""
+
+    key: str
+    value: str
+
+
+PAIRS = {
+    "mention": Pairs("country", "role"),
+    "excluded": Pairs("locator", "reason"),
+    "not_quotation": Pairs("words", "reason"),
+    "left": Pairs("locator", "reason"),
+}
+PARTICIPANTS = Pairs("actor_id", "role")
+_MEMBERS = Pairs("actor_id", "role")
+# Records that may be headed by their ids at the top of a file.
+_KEYED = ("actor", "country", "event", "instrument", "commitment")
+RELATIONS = RELATION.values
+_PLURALS = {"quote": "quotes", "commitment": "commitments", "event": "events"}
+
+Found = Iterator[tuple[Origin, Any]]
+
+
+def unfold(path: Path, document: dict[str, Any]) -> Found:
+    """Yield each record of a document in the plain form, with the place where it stands."""
+    unfolding = _Unfolding(path, _supported(document))
+    for kind, value in document.items():
+        yield from unfolding.records(kind, value)
+
+
+def _supported(document: dict[str, Any]) -> set[str]:
+    """Return what passages of the document say themselves that they support."""
+    passages = document.get("passage")
+    lists = [
+        p.get("supports")
+        for p in (passages if isinstance(passages, list) else [])
+        if isinstance(p, dict)
+    ]
+    return {r for given in lists if isinstance(given, list) for r in _expanded(given)}
+
+
+class _Unfolding:
+    """The records of one document: how many of each header came so far."""
+
+    def __init__(self, path: Path, supported: set[str]) -> None:
+        self._path = path
+        self._supported = supported
+        self._counts: dict[str, int] = {}
+
+    def records(self, kind: str, value: Any) -> Found:
+        """Yield the records of a kind at the top of the document."""
+        pairs = PAIRS.get(kind)
+        if kind == "membership" and isinstance(value, dict) and "group_id" not in value:
+            for group, members in value.items():
+                yield from self._pairs(kind, f"{kind}.{group}", _MEMBERS, members, group)
+        elif pairs and isinstance(value, dict) and pairs.key not in value:
+            yield from self._pairs(kind, kind, pairs, value)
+        elif kind in _KEYED and _is_keyed(value):
+            for key, data in value.items():
+                given = {f"{kind}_id" if kind != "country" else kind: key, **data}
+                yield from self._record(kind, f"{kind}.{key}", given)
+        else:
+            for data in _listed(value):
+                yield from self._record(kind, kind, data)
+
+    def _pairs(
+        self, kind: str, header: str, pairs: Pairs, value: Any, group: str = ""
+    ) -> Found:
+        if not isinstance(value, dict):
+            yield Origin(self._path, kind, 0, header=header), value
+            return
+        for key, given in value.items():
+            origin = Origin(self._path, kind, 0, header=header, within=key)
+            for nth, told in enumerate(_listed(given), 1):
+                record = _pair(pairs, key, told)
+                if group:
+                    record = {"group_id": group, **record}
+                if nth > 1 and isinstance(told, str):
+                    record["occurrence"] = nth
+                yield origin, record
+
+    def _record(self, kind: str, header: str, data: Any) -> Found:
+        number = self._counts[header] = self._counts.get(header, -1) + 1
+        origin = Origin(self._path, kind, number, header=header)
+        if not isinstance(data, dict):
+            yield origin, data
+            return
+        plain, below = _parted(kind, data)
+        if kind == "passage":
+            self._support(plain, below)
+        elif kind == "event":
+            plain = _participants(plain)
+        elif kind == "quote":
+            _given([b.data for b in below], "quote_id", plain.get("id"))
+        if kind == "commitment":
+            yield from _relations(origin, plain)
+        yield origin, plain
+        for nested in below:
+            yield from self._record(nested.kind, f"{header}.{nested.header}", nested.data)
+
+    def _support(self, passage: dict[str, Any], below: list["_Below"]) -> None:
+        """Let a passage support what stands below it."""
+        splice = passage.pop("splice", None)
+        _given([b.data for b in below if b.kind == "quote"], "splice", splice)
+        supports = passage.get("supports", [])
+        if not isinstance(supports, list):
+            return
+        references = [*_expanded(supports), *self._references(below)]
+        if references or "supports" in passage:
+            passage["supports"] = references
+        if isinstance(disputes := passage.get("disputes"), list):
+            passage["disputes"] = _expanded(disputes)
+
+    def _references(self, below: list["_Below"]) -> Iterator[str]:
+        for kind, _, record in below:
+            if not isinstance(record, dict):
+                continue
+            id_ = record.get("id" if kind == "quote" else f"{kind}_id")
+            if not isinstance(id_, str):
+                continue
+            yield f"{_PLURALS[kind]}/{id_}"
+            if kind == "quote":
+                yield from self._references(_parted(kind, record)[1])
+            if kind == "event":
+                for given in _participants(record).get("participants") or []:
+                    actor = given.get("actor_id") if isinstance(given, dict) else None
+                    reference = f"event_participants/{id_}/{actor}"
+                    if isinstance(actor, str) and reference not in self._supported:
+                        yield reference
+
+
+class _Below(NamedTuple):
+    """A record that stands below another: its kind, its part of the header, what it holds."""
+
+    kind: str
+    header: str
+    data: Any
+
+
+def _parted(kind: str, data: dict[str, Any]) -> tuple[dict[str, Any], list[_Below]]:
+    """Part what a record says itself from the records below it."""
+    plain, below = {}, []
+    for key, value in data.items():
+        nested = NESTED.get(kind, ())
+        named = _kind_of(key) if isinstance(value, dict) else ""
+        if key in nested and _is_keyed(value):
+            below += [_Below(key, f"{key}.{i}", _named(key, i, d)) for i, d in value.items()]
+        elif key in nested:
+            below += [_Below(key, key, d) for d in _listed(value)]
+        elif named in nested:
+            below.append(_Below(named, key, _named(named, key, value)))
+        else:
+            plain[key] = value
+    return plain, below
+
+
+def _named(kind: str, id_: str, data: dict[str, Any]) -> dict[str, Any]:
+    return {"id" if kind == "quote" else f"{kind}_id": id_, **data}
+
+
+def _is_keyed(value: Any) -> bool:
+    """Say whether a table holds tables only, each under its id."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(isinstance(v, dict) for v in value.values())
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _given(records: Any, key: str, value: Any) -> None:
+    for record in records:
+        if isinstance(record, dict) and value is not None:
+            record.setdefault(key, value)
+
+
+def _pair(pairs: Pairs, key: str, given: Any) -> dict[str, Any]:
+    if isinstance(given, dict):
+        return {pairs.key: key, **given}
+    return {pairs.key: key, pairs.value: given}
+
+
+def _participants(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event whose participants are a list, from a table of pairs."""
+    given = event.get("participants")
+    if not isinstance(given, dict):
+        return event
+    return event | {"participants": [_participant(a, told) for a, told in given.items()]}
+
+
+def _participant(actor: str, told: Any) -> dict[str, Any]:
+    if not isinstance(told, str):
+        return _pair(PARTICIPANTS, actor, told)
+    role, comma, attendance = told.partition(",")
+    record = {"actor_id": actor, "role": role.strip()}
+    return record | ({"attendance": attendance.strip()} if comma else {})
+
+
+def _relations(origin: Origin, position: dict[str, Any]) -> Found:
+    """Take the relations out of a position, and yield them as records."""
+    own = position.get("commitment_id")
+    for code in RELATIONS:
+        for place, given in enumerate(_listed(position.pop(code, None))):
+            told = given if isinstance(given, dict) else {"object_id": given}
+            record = {"subject_id": own, "relation": code, **told}
+            pair = [own, record.get("object_id")]
+            if code == "contradicts" and all(isinstance(i, str) for i in pair):
+                # Stored once, the smaller id first.
+                record["subject_id"], record["object_id"] = sorted(map(str, pair))
+            where = origin._replace(kind="relation", within=f"{code}[{place}]")
+            yield where, record
+
+
+_QUOTE = re.compile("q[0-9]{2,}")
+_COUNTRY = re.compile("[A-Z]{3}")
+_EVENT = re.compile("([0-9]{4}-|undated-).*")
+# `EVENT/{one,two}`, `ID#one,two`
+_SEVERAL = re.compile(r"([^{}#]*/)[{]([^{}#]+)[}]|([^{}#]+#)([^{}#]+,[^{}#]+)")
+
+
+def _expanded(references: list[Any]) -> list[Any]:
+    """Return the references in full, each in its place, and those that one adds at the end."""
+    full, more = [], []
+    for given in references:
+        if not isinstance(given, str):
+            full.append(given)
+            continue
+        several = _SEVERAL.fullmatch(given)
+        if several:
+            before, names, of_record, columns = several.groups()
+            parts = [f"{before or of_record}{n.strip()}" for n in (names or columns).split(",")]
+        else:
+            parts = [given]
+        first, *rest = map(full_reference, parts)
+        full.append(first)
+        more += rest
+    return full + more
+
+
+def full_reference(reference: str) -> str:
+    """Return a reference with the table that its id speaks of, if it was written without.
+
+    A quote is known by `q01`, a country by its code, a participant by the slash between event
+    and actor, an event by the year or `undated-` at its beginning, a position by the measure in
+    its id. Anything else comes back as it is.
+    """
+    id_, mark, field = reference.partition("#")
+    table = ""
+    if _COUNTRY.fullmatch(id_):
+        table = "mentions"
+    elif "/" in id_:
+        # The id of an event has a hyphen, the name of a table none.
+        table = "event_participants" if "-" in id_.partition("/")[0] else ""
+    elif kind := _kind_of(id_):
+        table = _PLURALS[kind]
+    return f"{table}/{id_}{mark}{field}" if table else reference
+
+
+def _kind_of(id_: str) -> str:
+    """Return the kind of record whose id this must be, empty where it does not say."""
+    if _QUOTE.fullmatch(id_):
+        return "quote"
+    if _EVENT.fullmatch(id_):
+        return "event"
+    return "commitment" if measure_of(id_) else ""
+
+
+def measure_of(commitment_id: object) -> str | None:
+    """Return the measure that the id of a position names, None where it names none."""
+    if not isinstance(commitment_id, str):
+        return None
+    parts = commitment_id.split("-")
+    return next((p for p in parts[1:-1] if p in MEASURE.values), None)
