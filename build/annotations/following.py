@@ -1,13 +1,13 @@
 """What follows from other records and need not be written, filled in.
 
 Each column that declares `follows` has a function here, which gives the value or None where
-nothing follows. Only what a record leaves out is filled in. What then is still missing and has to
-be there is a fault of its own.
+nothing follows. Only what a record leaves out is filled in. What then is still missing and has
+to be there is a fault of its own.
 
 Left out on purpose: constants, which the column declares (`default`) and `frames` fills in.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,7 @@ class Known:
     those of the events that people wrote.
     """
 
-    actors: Mapping[Any, Data] = field(default_factory=dict)
+    actors: dict[Any, Data] = field(default_factory=dict)
     articles: dict[str, Data] = field(default_factory=dict)
     quotes: dict[str, Data] = field(default_factory=dict)
     positions: dict[str, Data] = field(default_factory=dict)
@@ -36,10 +36,13 @@ class Known:
     speakers: set[tuple[Any, Any]] = field(default_factory=set)
     _states: dict[str, Any] = field(default_factory=dict)
 
-    def add_membership(self, data: Data) -> None:
-        """Take in a record of memberships."""
-        pair = data.get("group_id"), data.get("actor_id")
-        (self.members if data.get("role") == "member" else self.speakers).add(pair)
+    def add(self, kind: str, data: Data) -> None:
+        """Take in a record of actors or memberships; others are of no interest here."""
+        if kind == "actor":
+            self.actors[data.get("actor_id")] = data
+        elif kind == "membership":
+            pair = data.get("group_id"), data.get("actor_id")
+            (self.members if data.get("role") == "member" else self.speakers).add(pair)
 
     def quote_of(self, data: Data) -> Data:
         """Return the quote of a position, empty where it has none that is known."""
@@ -137,7 +140,7 @@ FOLLOWS: dict[str, dict[str, Follow]] = {
         "said": _day,
         "attribution": lambda known, _, data: known.attribution(data.get("speaker_id")),
         "measure": lambda known, article, data: _measure(known.below(article, data)),
-        "about_actor_id": lambda known, article, data: _about(known, article, data),
+        "about_actor_id": _about,
         "splice": _nothing,
     },
     "commitments": {

@@ -48,11 +48,10 @@ def batches(raw: Path) -> Iterator[Batch]:
     faults = Faults(raw)
     sources = find_sources(raw, faults)
     records: dict[str, list[Record]] = {}
-    actors: dict[Any, dict[str, Any]] = {}
     opened: set[Path] = set()
     seen: set[str] = set()
     waiting = _Waiting([], set())
-    known = Known(actors)
+    known = Known()
     held = 0
     for source in sources:
         article = source.path.stem if source.is_article else ""
@@ -74,14 +73,10 @@ def batches(raw: Path) -> Iterator[Batch]:
             records.setdefault(kind, []).append(record)
             seen.add(kind)
             held += 1
-            if kind == "actor":
-                actors[data.get("actor_id")] = data
-            elif kind == "membership":
-                known.add_membership(data)
-            elif kind == "article":
+            known.add(kind, data)
+            if kind == "article":
                 opened.add(source.path)
-            else:
-                check_reason(record, faults)
+            check_reason(record, faults)
     missing_tables(raw, sources, seen, faults)
     _unopened(sources, opened, faults)
     yield _batch(raw, records, known, waiting, faults)
@@ -89,7 +84,7 @@ def batches(raw: Path) -> Iterator[Batch]:
         left = {"commitment": waiting.records}
         faults = Faults(raw, unreadable=faults.unreadable)
         follow(known, waiting.records, faults)
-        yield Batch(raw, left, actors, faults)
+        yield Batch(raw, left, known.actors, faults)
 
 
 def _is_known(origin: Origin, source: Source, faults: Faults) -> bool:
