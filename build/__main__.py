@@ -107,6 +107,24 @@ def _commands() -> dict[str, Command]:
             "writes raw/anchors.csv; the texts stay where they are",
             "anchor ../texts",
         ),
+        "preview": Command(
+            _preview,
+            "say everything that anchor and the build would say, while somebody writes",
+            _NOTHING,
+            "preview ../texts --watch",
+        ),
+        "find": Command(
+            _find,
+            "find actors, events, positions, quotes and codes by words, misspelt ones too",
+            _NOTHING,
+            'find "macron 4 september"',
+        ),
+        "new": Command(
+            _new,
+            "draft the file of a new article from its text",
+            "writes raw/articles/ARTICLE_ID.toml, where there is none yet",
+            "new harbour-gazette-2030-03 ../texts/harbour-gazette-2030-03.txt",
+        ),
         "verify": Command(
             _verify,
             "verify the dataset on your own copies of the articles",
@@ -206,12 +224,25 @@ def _parser() -> argparse.ArgumentParser:
                 default=command.formats[0],
                 help=f"how to print it (default: {command.formats[0]})",
             )
-    parsers["anchor"].add_argument(
-        "texts",
-        nargs="+",
-        type=Path,
-        metavar="TEXTS",
-        help="the texts as coded, UTF-8, named ARTICLE_ID.txt, or folders of them",
+    for name in ("anchor", "preview"):
+        parsers[name].add_argument(
+            "texts",
+            nargs="+",
+            type=Path,
+            metavar="TEXTS",
+            help="the texts as coded, UTF-8, named ARTICLE_ID.txt, or folders of them",
+        )
+    parsers["preview"].add_argument(
+        "--watch", action="store_true", help="look again whenever a file is saved"
+    )
+    parsers["find"].add_argument(
+        "words", nargs="+", metavar="WORDS", help="names, words, ids, days, as you know them"
+    )
+    parsers["new"].add_argument(
+        "article_id", metavar="ARTICLE_ID", help="publisher and month: moscow-times-2025-09"
+    )
+    parsers["new"].add_argument(
+        "text", type=Path, metavar="TEXT", help="the text, UTF-8, outside the repository"
     )
     parsers["verify"].add_argument(
         "paths",
@@ -287,11 +318,45 @@ def _uncollected() -> Iterator[None]:
 
 
 def _anchor(options: argparse.Namespace) -> int:
-    from build.passages.anchor_texts import anchor
+    from build.workbench.anchor import anchor
 
     with progress() as say:
         report = anchor(options.root, options.texts, say)
     print(report)
+    return 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from build.workbench.preview import preview, watch
+
+    def look() -> int:
+        try:
+            with progress() as say:
+                print(preview(options.root, options.texts, say), flush=True)
+        except ProblemsError as error:
+            _say(error)
+            return error.exit_code
+        return 0
+
+    if not options.watch:
+        return look()
+    for _ in watch(options.root, options.texts, look):
+        print("watching; Ctrl-C ends it", file=sys.stderr)
+    return 0
+
+
+def _find(options: argparse.Namespace) -> int:
+    from build.workbench.find import find, render
+
+    found = find(options.root, " ".join(options.words))
+    print(render(found))
+    return 0 if found else 2
+
+
+def _new(options: argparse.Namespace) -> int:
+    from build.workbench.draft import new
+
+    print(new(options.root, options.article_id, options.text))
     return 0
 
 

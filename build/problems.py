@@ -42,9 +42,12 @@ class ProblemsError(Exception):
     exit_code = 1
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Sort the problems by place and drop repetitions."""
+        """Put the problems in order of file and line and drop repetitions.
+
+        What is of one line stays as it was found, which is the order of reading.
+        """
         self.problems = sorted(
-            set(problems), key=lambda p: (p.file, p.line or 0, p.record, p.field, p.what)
+            dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0, p.record, p.field)
         )
         super().__init__("\n".join(map(str, self.problems)))
 

@@ -60,7 +60,16 @@ def _check_model(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | 
             faults.add(origin, record_name(kind, data), path, what, fix)
             _drop(checked, item["loc"])
         convert_dates(checked)
-    return checked
+    return _filled(origin, checked, faults)
+
+
+def _filled(origin: Origin, data: dict[str, Any], faults: Faults) -> dict[str, Any]:
+    """Take out what is empty, as a draft leaves it, so that it is said once."""
+    empty = [key for key, value in data.items() if value == ""]
+    for key in empty:
+        name = record_name(origin.kind, data)
+        faults.add(origin, name, key, "is empty", "fill it in, or delete the line")
+    return {k: v for k, v in data.items() if k not in empty} if empty else data
 
 
 _TYPE_NAMES = {

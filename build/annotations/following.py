@@ -24,7 +24,7 @@ class Known:
     """What was read so far, by id: who belongs to or speaks for whom, and quotes.
 
     `positions` has the first position that is written below a quote, by the quote's id; `dates`
-    those of the events that people wrote.
+    those of the events that people wrote; `wrong` are the quotes of which something is missing.
     """
 
     actors: dict[Any, Data] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Known:
     dates: dict[Any, Any] = field(default_factory=dict)
     members: set[tuple[Any, Any]] = field(default_factory=set)
     speakers: set[tuple[Any, Any]] = field(default_factory=set)
+    wrong: set[int] = field(default_factory=set)
     _states: dict[str, Any] = field(default_factory=dict)
 
     def add(self, kind: str, data: Data) -> None:
@@ -176,12 +177,19 @@ def follow(known: Known, records: Iterable[Record], faults: Faults) -> None:
                 value = function(known, record.article, data)
                 if value is not None:
                     data[name] = value
-        for name, nullable in _COLUMNS[kind]:
-            if not nullable and name not in data and name not in wrong:
-                declared = TABLES[_TABLE_OF_KIND[kind]].columns()
-                told = next(c.spec.follows for c in declared if c.name == name)
-                what = f"missing field '{name}'"
-                faults.of(record, name, what, f"add it; left out it is {told}")
+        missing = [n for n, null in _COLUMNS[kind] if not null and n not in data]
+        missing = [name for name in missing if name not in wrong]
+        if id(known.quote_of(data)) in known.wrong:
+            # A consequence of what is wrong with its quote, which is said there.
+            faults.leave_out(record.origin, *missing)
+            continue
+        for name in missing:
+            declared = TABLES[_TABLE_OF_KIND[kind]].columns()
+            told = next(c.spec.follows for c in declared if c.name == name)
+            what = f"missing field '{name}'"
+            faults.of(record, name, what, f"add it; left out it is {told}")
+        if kind == "quote" and faults.fields.get(record.origin):
+            known.wrong.add(id(data))
 
 
 def needs_quote(record: Record) -> bool:

@@ -27,6 +27,25 @@ def line_of(file: Path, kind: str, index: int, path: str) -> int | None:
     return places[path]
 
 
+def span_of(file: Path, header: str, number: int, key: str = "locator") -> tuple[int, int]:
+    """Return where the value of a key stands in a table, in bytes.
+
+    Raises `LookupError` where the table or the key is not there.
+    """
+    tree = Parser(Language(tree_sitter_toml.language())).parse(file.read_bytes())
+    tables = [
+        node
+        for node in tree.root_node.children
+        if node.type in ("table", "table_array_element")
+        and _key(node.named_children[0]) == header
+    ]
+    for pair in tables[number].named_children:
+        if pair.type == "pair" and _key(pair.named_children[0]) == key:
+            value = pair.named_children[-1]
+            return value.start_byte, value.end_byte
+    raise LookupError(f"{file}: {header} {number} has no {key}")
+
+
 def _places(file: Path) -> Places:
     told = file.stat()
     return _places_of(file, told.st_mtime_ns, told.st_size)

@@ -16,6 +16,7 @@ from build.annotations.folder import Source, find_sources, missing_tables
 from build.annotations.following import KINDS, Known, follow, needs_quote
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.problems import suggest
+from build.texts.locators import standard
 
 # Records that are held at a time: enough that little is done for each batch, few enough that
 # memory does not grow with the corpus.
@@ -136,7 +137,9 @@ def _batch(
 
 
 def _complete(record: Record) -> None:
-    """Put the article before the id of a quote, which people may leave out in its file."""
+    """Put the article before the id of a quote, and the one sign … into a locator."""
+    if isinstance(locator := record.data.get("locator"), str):
+        record.data["locator"] = standard(locator)
     quote = record.data.get("quote_id")
     if record.article and isinstance(quote, str) and "." not in quote:
         record.data["quote_id"] = f"{record.article}.{quote}"

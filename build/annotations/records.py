@@ -1,6 +1,6 @@
 """Records, the batches in which they are handed on, and what is wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -129,6 +129,16 @@ class Batch:
     def of(self, kind: str) -> Sequence[Record]:
         """Return the records of a kind, in reading order."""
         return self.records.get(kind, ())
+
+    def without(self, articles: Container[str]) -> "Batch":
+        """Return the batch without the records of some articles."""
+        if not articles:
+            return self
+        left = {
+            kind: [r for r in records if r.article not in articles]
+            for kind, records in self.records.items()
+        }
+        return Batch(self.raw, left, self.actors, self.faults)
 
     @cached_property
     def by_article(self) -> dict[str, dict[str, list[Record]]]:

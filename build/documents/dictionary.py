@@ -114,7 +114,7 @@ def _table(model: type[Table], frame: pl.DataFrame) -> Iterator[str]:
         null = "yes" if column.nullable else "no"
         yield (
             f"| `{column.name}` | {_type(column)} | {null} | {share} "
-            f"| {_description(column)} | {_values(frame[column.name])} |"
+            f"| {_description(column)}{_left_out(column)} | {_values(frame[column.name])} |"
         )
     rules = [r.message for r in model.rules()]
     rules += [r.message for r in CROSS_RULES if r.table == model.table()]
@@ -123,6 +123,16 @@ def _table(model: type[Table], frame: pl.DataFrame) -> Iterator[str]:
         yield "A row that breaks a rule is refused, with the rule's message:"
         yield ""
         yield from (f"- {message}" for message in dict.fromkeys(rules))
+
+
+def _left_out(column: Column) -> str:
+    """Say what stands in a column where people leave it out in raw/."""
+    default = column.spec.default
+    if default is not None:
+        told = f"`{str(default).lower() if isinstance(default, bool) else default}`"
+    else:
+        told = column.spec.follows or ""
+    return f" Left out in raw/: {told}." if told else ""
 
 
 # Of a column that repeats itself these are enough to see what it is like.

@@ -1,5 +1,6 @@
 """Say of each finding where in raw/ it comes from and what to do about it."""
 
+from build.annotations.model import KIND_OF_TABLE
 from build.annotations.records import Faults, find_line, show
 from build.frames.frame import Framed
 from build.frames.validate import Finding
@@ -103,6 +104,6 @@ def _unknown(finding: Finding, framed: dict[str, Framed]) -> tuple[str, str]:
         name, otherwise = vocabulary.name, f"one of {', '.join(known)}"
     elif (to := column.references) is not None:
         known = framed[to.table].frame[to.column].to_list()
-        name, otherwise = to.table.removesuffix("s"), f"add it to {to.table} in raw/"
+        name, otherwise = KIND_OF_TABLE.get(to.table, to.table), f"add it to {to.table} in raw/"
     what = f"unknown {name.replace('_', ' ')} '{shorten(str(finding.value))}'"
     return what, suggest(str(finding.value), known, otherwise=otherwise)

@@ -101,7 +101,7 @@ class Stored:
         return self.take(list(self._places))
 
 
-_SCHEMA = {
+SCHEMA = {
     "article_id": pl.String,
     "part": pl.String,
     "key": pl.String,
@@ -122,10 +122,10 @@ def read_anchors(path: Path, shown: str) -> Stored:
     Raises `ProblemsError` with a problem for each row that is not as `anchor` wrote it.
     """
     problems: list[Problem] = []
-    frames = [pl.DataFrame(schema=_SCHEMA)]
+    frames = [pl.DataFrame(schema=SCHEMA)]
     rows = _rows(path, shown, problems)
     while part := list(islice(rows, _ROWS_AT_ONCE)):
-        frames.append(pl.DataFrame(part, schema=_SCHEMA, orient="row"))
+        frames.append(pl.DataFrame(part, schema=SCHEMA, orient="row"))
     stored = pl.concat(frames)
     again = ~pl.struct("article_id", "part", "key", "locator").is_first_distinct()
     for locator, line in stored.filter(again).select("locator", "line").iter_rows():

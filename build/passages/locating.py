@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from build.annotations.records import Faults, Record
+from build.annotations.records import Faults, Origin, Record
 from build.texts.article import Article, Span
-from build.texts.locators import locator_fault, split_locator
+from build.texts.locators import ELLIPSIS, MOST_WHOLE, locator_fault, split_locator
 from build.texts.tokens import words
 
 
@@ -25,12 +25,14 @@ class Passages:
     """The passages that were found.
 
     `supporting` gives passages and spans by the record that they support; `lost` names the
-    records of which a passage was not found.
+    records of which a passage was not found; `pasted` has the locators of the passages whose
+    whole sentence was pasted.
     """
 
     found: list[Found] = field(default_factory=list)
     supporting: dict[str, list[tuple[Record, Span]]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    pasted: dict[Origin, str] = field(default_factory=dict)
 
 
 def nth(record: Record) -> str:
@@ -60,27 +62,60 @@ def find_excluded(article: Article, records: Sequence[Record], faults: Faults) -
     return result
 
 
+def find_left(article: Article, records: Sequence[Record], faults: Faults) -> list[Found]:
+    """Return the sentences that are knowingly left, each of which stands once."""
+    result = []
+    for record in records:
+        locator = record.data.get("locator")
+        if locator is None or not _well_formed(record, locator, faults, evidence=True):
+            continue
+        found = article.codable(locator)
+        if len(found) != 1:
+            faults.of(record, "locator", *_not_once(article, locator, found))
+        else:
+            result.append(Found(record, "left", "", locator, found[0]))
+    return result
+
+
 def find_passages(article: Article, records: Sequence[Record], faults: Faults) -> Passages:
     """Return the passages, each of which must stand once in the part that may be coded."""
     result = Passages()
+    before: Span | None = None
     for record in records:
+        _shorten(article, record, result)
         locator = record.data.get("locator")
         supports = [r for r in record.data.get("supports") or [] if isinstance(r, str)]
         if locator is None or not _well_formed(record, locator, faults, evidence=True):
             result.lost.update(supports)
             continue
         if not supports and not record.data.get("disputes"):
-            fix = "name the records, or remove the passage"
+            fix = "name the records, list it as [[left]], or remove the passage"
             faults.of(record, "", "supports and disputes nothing", fix)
         found = article.codable(locator)
         if len(found) != 1:
             faults.of(record, "locator", *_not_once(article, locator, found))
             result.lost.update(supports)
             continue
+        # Programs need not write in reading order.
+        by_hand = record.origin.line is None
+        if by_hand and before is not None and found[0].start < before.start:
+            what = f"stands at {article.place(found[0].start)}, before the passage above it"
+            faults.of(record, "locator", what, "put the passages in reading order")
+        before = found[0]
         result.found.append(Found(record, "passage", "", locator, found[0]))
         for reference in supports:
             result.supporting.setdefault(reference, []).append((record, found[0]))
     return result
+
+
+def _shorten(article: Article, record: Record, result: Passages) -> None:
+    """Give a passage whose whole sentence was pasted a locator in the place of that."""
+    pasted = record.data.get("locator")
+    if not isinstance(pasted, str) or ELLIPSIS in pasted or len(pasted.split()) <= MOST_WHOLE:
+        return
+    found = article.codable(pasted)
+    if len(found) == 1 and (short := article.locate(found[0])) is not None:
+        record.data["locator"] = result.pasted[record.origin] = short
 
 
 def _well_formed(record: Record, locator: str, faults: Faults, *, evidence: bool) -> bool:
@@ -92,16 +127,16 @@ def _well_formed(record: Record, locator: str, faults: Faults, *, evidence: bool
 
 def _not_once(article: Article, locator: str, found: list[Span]) -> tuple[str, str]:
     if found:
-        what = f"found {len(found)} times, at {_places(found)}"
+        what = f"found {len(found)} times, at {_places(article, found)}"
         return what, "take more words, up to six a side"
     if elsewhere := list(article.matches(locator)):
-        what = f"found only in or across an excluded part, at {_places(elsewhere)}"
+        what = f"found only in or across an excluded part, at {_places(article, elsewhere)}"
         return what, "name a passage of the body"
     return "not found in the text", _hint(article, locator)
 
 
-def _places(spans: list[Span]) -> str:
-    return ", ".join(f"{s.start}-{s.end}" for s in spans)
+def _places(article: Article, spans: list[Span]) -> str:
+    return _few(article.place(s.start) for s in spans)
 
 
 def _hint(article: Article, locator: str) -> str:
@@ -114,7 +149,8 @@ def _hint(article: Article, locator: str) -> str:
             )
             if not known:
                 return f"the text does not have '{wanted[0]}'"
-            places = [article.tokens[p].start for p in article.find(wanted[:known])]
+            starts = (article.tokens[p].start for p in article.find(wanted[:known]))
+            places = map(article.place, starts)
             return (
                 f"the text has '{' '.join(wanted[:known])}' at {_few(places)}, but not "
                 f"followed by '{wanted[known]}'"
@@ -122,6 +158,6 @@ def _hint(article: Article, locator: str) -> str:
     return "the last words do not come after the first"
 
 
-def _few(places: Iterable[int]) -> str:
+def _few(places: Iterable[str]) -> str:
     listed = list(places)
-    return ", ".join(map(str, listed[:5])) + (" …" if len(listed) > 5 else "")
+    return "; ".join(listed[:5]) + (" …" if len(listed) > 5 else "")

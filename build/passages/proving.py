@@ -9,9 +9,9 @@ Left out on purpose: whether a passage says what the record holds. That is for a
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from build.annotations.records import Batch, Faults
+from build.annotations.records import Batch, Faults, Origin, Record
 from build.passages.anchors import Anchor
-from build.passages.locating import Found, find_excluded, find_passages
+from build.passages.locating import Found, find_excluded, find_left, find_passages
 from build.passages.names import find_participants, find_speakers
 from build.passages.quotations import Stretches, find_listed, find_quotes, report_left
 from build.texts.article import Article
@@ -24,6 +24,7 @@ class Result(NamedTuple):
     anchors: list[Anchor]
     coverage: Coverage
     faults: Faults
+    pasted: dict[Origin, str]
 
 
 def prove(batch: Batch, article_id: str, text: str, file_sha256: str) -> Result:
@@ -42,15 +43,31 @@ def prove(batch: Batch, article_id: str, text: str, file_sha256: str) -> Result:
     found = [*excluded, *passages.found]
     found += find_quotes(stretches, quotes, passages, faults)
     found += find_listed(article, stretches, records.get("not_quotation", []), faults)
-    report_left(stretches, records["article"][0], faults)
-    found += find_speakers(article, quotes, batch.actors, faults)
+    report_left(article, stretches, records["article"][0], faults)
+    found += find_speakers(article, quotes, passages, batch.actors, faults)
+    left = find_left(article, records.get("left", []), faults)
     noted = _noted(batch)
     found += find_participants(article, passages, batch.actors, noted, faults)
     size = len(article.words)
     whole = Anchor(article_id, "text", "", "", 0, len(text), size, file_sha256)
     anchors = [whole, *_anchors(article_id, article, found, faults)]
     spans = [f.span for f in passages.found]
-    return Result(anchors, cover(article_id, article, spans), faults)
+    coverage = cover(article_id, article, spans, [f.span for f in left])
+    # Where a place is not found, the sentence that it should name is no news.
+    if not any(p.field == "locator" for p in faults.problems):
+        _report_untouched(article, coverage, records["article"][0], faults)
+    return Result(anchors, coverage, faults, passages.pasted)
+
+
+def _report_untouched(
+    article: Article, coverage: Coverage, record: Record, faults: Faults
+) -> None:
+    """Say which sentences are neither touched by a passage nor knowingly left."""
+    for sentence in coverage.untouched:
+        locator = article.locate(sentence)
+        where = f"'{locator}'" if locator else "its words"
+        what = f"the sentence at {article.place(sentence.start)} is neither coded nor left"
+        faults.of(record, "", what, f"code it, or list {where} in [left] with the reason")
 
 
 def _noted(batch: Batch) -> Iterable[str]:
@@ -65,11 +82,14 @@ def _anchors(
     article_id: str, article: Article, found: Iterable[Found], faults: Faults
 ) -> Iterable[Anchor]:
     """Yield a proof for each thing that was found, and complain of what stands twice."""
-    given = set()
+    given: dict[tuple[str, str, str], Record] = {}
     for record, part, key, locator, span in found:
         if (part, key, locator) in given:
             faults.of(record, "", "stands twice", "keep one of the two")
+            # Their rows have the same ids, which is no news.
+            for twin in (given[part, key, locator], record):
+                faults.leave_out(twin.origin, "evidence_id")
             continue
-        given.add((part, key, locator))
+        given[part, key, locator] = record
         tokens, sha256 = article.proof(span)
         yield Anchor(article_id, part, key, locator, span.start, span.end, tokens, sha256)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from build.annotations.records import Faults, Record
 from build.passages.locating import Found, Passages, nth
-from build.problems import shorten
+from build.problems import shorten, suggest
 from build.texts.article import Article
 from build.texts.quotation_marks import Stretch, find_stretches
 from build.texts.tokens import words
@@ -52,6 +52,13 @@ class Stretches:
         """Say whether a stretch is not accounted for yet."""
         return number not in self._taken
 
+    def advice(self, text: str, reference: str) -> str:
+        """Say what to do about a quotation that is not found: the nearest that is printed."""
+        near = suggest(text, [s.text for s in self._all], otherwise="")
+        if near and not self.of(text):
+            return near
+        return f'give the words as printed, and a passage with "{reference}"'
+
     def left(self) -> Iterator[Stretch]:
         """Yield the stretches that are not accounted for."""
         return (s for number, s in enumerate(self._all) if self.is_free(number))
@@ -80,8 +87,7 @@ def find_quotes(
             continue
         if not found:
             what = "not found between quotation marks in a passage that supports it"
-            fix = f'give the words as printed, and a passage with "{reference}"'
-            faults.of(record, "text", what, fix)
+            faults.of(record, "text", what, stretches.advice(text, reference))
             continue
         stretches.take(found[0])
         stretch = stretches[found[0]]
@@ -119,14 +125,14 @@ def find_listed(
         yield Found(record, "not_quotation", nth(record), text, span)
 
 
-def report_left(stretches: Stretches, article: Record, faults: Faults) -> None:
+def report_left(article: Article, stretches: Stretches, record: Record, faults: Faults) -> None:
     """Say which words between quotation marks nobody accounts for."""
     for stretch in stretches.left():
         what = (
-            f"the words between quotation marks at {stretch.span.start}, "
+            f"the words between quotation marks at {article.place(stretch.span.start)}, "
             f"'{shorten(stretch.text)}', are not accounted for"
         )
-        faults.of(article, "", what, "add a [[quote]] or list them as [[not_quotation]]")
+        faults.of(record, "", what, "add a quote or list them in [not_quotation]")
 
 
 def _trim(text: str, form: str | None) -> str:

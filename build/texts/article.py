@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from build.texts.locators import split_locator
+from build.texts.locators import ELLIPSIS, MOST_WHOLE, WORDS_A_SIDE, split_locator
 from build.texts.tokens import Token, digest, tokenize, words
 
 
@@ -72,6 +72,31 @@ class Article:
             end = next(self.find(finish, place + len(begin)), None)
             if end is not None:
                 yield self.span(place, end + len(finish))
+
+    def place(self, offset: int) -> str:
+        """Return where a code point stands, as an editor has it: line and column."""
+        before = self.text[:offset]
+        column = offset - (before.rfind("\n") + 1) + 1
+        return f"line {before.count(chr(10)) + 1}, column {column}"
+
+    def locate(self, span: Span) -> str | None:
+        """Return a locator that names a span and nothing else, None where there is none.
+
+        All of its words where they are few, else as few first and last words as will do.
+        """
+        given = self.text[span.start : span.end].split()
+        if ELLIPSIS in "".join(given):
+            given = [word for word in given if ELLIPSIS not in word]
+        if len(given) <= MOST_WHOLE:
+            tried = [" ".join(given)]
+        else:
+            least, most = WORDS_A_SIDE
+            sizes = range(least, most + 1)
+            pairs = sorted(((m, n) for m in sizes for n in sizes), key=sum)
+            tried = [
+                f"{' '.join(given[:m])} {ELLIPSIS} {' '.join(given[-n:])}" for m, n in pairs
+            ]
+        return next((t for t in tried if self.codable(t) == [span]), None)
 
     def in_excluded(self, span: Span) -> bool:
         """Say whether a span touches an excluded part."""

@@ -4,6 +4,7 @@ A sentence that no passage touches was skipped, knowingly or not; each is listed
 place. Left out on purpose: how much of a touched sentence is coded. That is for a reader.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
@@ -14,34 +15,46 @@ from build.texts.article import Article, Span
 class Coverage(NamedTuple):
     """How much of an article's codable text the passages touch.
 
-    `untouched` lists the sentences that none touches: start, end and first words.
+    `left` counts the sentences that are knowingly left, `untouched` lists those that are
+    neither.
     """
 
     article_id: str
     passages: int
     sentences: int
-    untouched: tuple[tuple[int, int, str], ...]
+    left: int
+    untouched: tuple[Span, ...]
 
 
-def cover(article_id: str, article: Article, passages: list[Span]) -> Coverage:
-    """Split the codable text into sentences and list those that no passage touches."""
+def cover(
+    article_id: str, article: Article, passages: list[Span], left: list[Span]
+) -> Coverage:
+    """Split the codable text into sentences, and see which passages touch or which are left."""
     touched = {n for span in passages for n in range(span.first, span.last)}
+    knowingly = {n for span in left for n in range(span.first, span.last)}
     untouched = []
+    skipped = 0
     count = 0
+    for numbers in sentences(article):
+        count += 1
+        if touched.isdisjoint(numbers):
+            if knowingly.isdisjoint(numbers):
+                untouched.append(article.span(numbers[0], numbers[-1] + 1))
+            else:
+                skipped += 1
+    return Coverage(article_id, len(passages), count, skipped, tuple(untouched))
+
+
+def sentences(article: Article) -> Iterator[list[int]]:
+    """Yield the numbers of the tokens of each sentence that may be coded."""
     for sentence in get_sentence_boundaries("en", _unwrap(article.text)):
         numbers = [
             n
             for n in article.between(sentence["start_index"], sentence["end_index"])
             if not article.in_excluded(article.span(n, n + 1))
         ]
-        if not numbers:
-            continue
-        count += 1
-        if touched.isdisjoint(numbers):
-            span = article.span(numbers[0], numbers[-1] + 1)
-            preview = " ".join(article.text[span.start : span.end].split()[:5])
-            untouched.append((span.start, span.end, preview))
-    return Coverage(article_id, len(passages), count, tuple(untouched))
+        if numbers:
+            yield numbers
 
 
 def _unwrap(text: str) -> str:

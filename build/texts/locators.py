@@ -3,6 +3,8 @@
 A short one is named by all of its words (WICG Scroll-To-Text-Fragment does the same).
 """
 
+import re
+
 from build.texts.tokens import words
 
 ELLIPSIS = "…"
@@ -10,6 +12,11 @@ ELLIPSIS = "…"
 # that is named whole.
 WORDS_A_SIDE = (3, 6)
 MOST_WHOLE = 11
+
+
+def standard(locator: str) -> str:
+    """Return a locator with the one sign …, where three full stops were written for it."""
+    return re.sub(r"\s+[.]{3}\s+", f" {ELLIPSIS} ", locator)
 
 
 def split_locator(locator: str) -> tuple[str, str | None]:
@@ -36,6 +43,9 @@ def locator_fault(locator: str, *, evidence: bool = True) -> str | None:
         whole = len(first.split())
         return f"has {whole} words, too many to be given whole" if whole > MOST_WHOLE else None
     least, most = WORDS_A_SIDE
-    if not all(least <= len(side.split()) <= most for side in (first, last)):
-        return f"has a side that is not of {least} to {most} words"
+    for name, side in (("first", first), ("last", last)):
+        count = len(side.split())
+        if not least <= count <= most:
+            few = "few" if count < least else "many"
+            return f"has {count} {name} words, too {few}: take {least} to {most}"
     return None

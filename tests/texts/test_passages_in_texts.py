@@ -16,10 +16,10 @@ from build.texts.quotation_marks import find_stretches
         ("a b c d e f g h i j k l", "has 12 words, too many to be given whole"),
         ("a b c … d e f", None),
         ("a b c d e f … g h i j k l", None),
-        ("a b c d e f g … h i j", "has a side that is not of 3 to 6 words"),
-        ("a b c … h i j k l m n", "has a side that is not of 3 to 6 words"),
-        ("a b … c d e", "has a side that is not of 3 to 6 words"),
-        ("a b c … d e", "has a side that is not of 3 to 6 words"),
+        ("a b c d e f g … h i j", "has 7 first words, too many: take 3 to 6"),
+        ("a b c … h i j k l m n", "has 7 last words, too many: take 3 to 6"),
+        ("a b … c d e", "has 2 first words, too few: take 3 to 6"),
+        ("a b c … d e", "has 2 last words, too few: take 3 to 6"),
         ("a b c … d e f … g h i", "has more than one …"),
         ("… d e f", "has a side without words"),
         ("a b c …", "has a side without words"),
@@ -127,5 +127,5 @@ def test_words_between_marks(text: str, stretches: list[str]) -> None:
     ],
 )
 def test_sentences_that_no_passage_touches(text: str, left: list[str]) -> None:
-    found = cover("x", Article(text), []).untouched
-    assert [text[start:end] for start, end, _ in found] == left
+    found = cover("x", Article(text), [], []).untouched
+    assert [text[span.start : span.end] for span in found] == left

@@ -1,0 +1,57 @@
+"""The command `python -m build anchor TEXTS`: make the proofs, report what is left.
+
+The proofs of articles whose texts are not given stay as they are. A sentence that was pasted as
+a locator is cut to its first and last words in its file, so that no text of an article stays in
+raw/. Nothing is written where anything is wrong.
+"""
+
+from pathlib import Path
+
+from build.annotations.records import show
+from build.files.publish import locked
+from build.files.writing import replacing, unwritable
+from build.passages.anchor_texts import render
+from build.passages.anchors import Anchor, read_anchors, write_anchors
+from build.problems import ProblemsError
+from build.progress import Say, silent
+from build.workbench.judging import Review, review
+from build.workbench.shortening import shortened
+
+
+def anchor(root: Path, texts: list[Path], say: Say = silent) -> str:
+    """Write raw/anchors.csv from the texts and return the coverage report.
+
+    Raises `ProblemsError` with everything that is wrong; nothing is changed then.
+    """
+    with locked(root):
+        found = review(root, texts, say)
+        if found.problems:
+            raise ProblemsError(found.problems)
+        files = shortened(found.proven.pasted)
+        anchors = [*found.proven.anchors, *_kept(root, found)]
+        files[root / "raw" / "anchors.csv"] = write_anchors(anchors).encode()
+        for path, content in files.items():
+            _replace(path, content)
+    told = [render(found.proven.coverage, found.kept)]
+    told += [
+        f"{show(root / 'raw', path)}: pasted sentences were cut to locators"
+        for path in files
+        if path.suffix == ".toml"
+    ]
+    return "\n".join(told)
+
+
+def _kept(root: Path, found: Review) -> list[Anchor]:
+    path = root / "raw" / "anchors.csv"
+    if not found.kept or not path.exists():
+        return []
+    proofs = read_anchors(path, show(root / "raw", path)).take(found.kept)
+    return [proof for proof, _ in proofs.values()]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    try:
+        with replacing(path) as out:
+            out.write(content)
+    except OSError as error:
+        raise ProblemsError([unwritable(path, error)]) from error

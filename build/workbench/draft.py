@@ -1,0 +1,179 @@
+"""The command `python -m build new ARTICLE_ID TEXT`: a first draft of an article's file.
+
+It holds what a program can see: one passage a sentence, in reading order, with a locator that
+is unique; below it a quote for each stretch between quotation marks; what looks like a heading,
+credit or repeated block, as excluded; the countries that are named. Each proposal is marked as
+one. Nothing that would be a judgement is filled in: `preview` names what is missing.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from build.annotations.read import read
+from build.files.writing import replacing, unwritable
+from build.problems import Problem, ProblemsError
+from build.texts.article import Article, Span
+from build.texts.coverage import sentences
+from build.texts.quotation_marks import Stretch, find_stretches
+from build.workbench.gazetteer import named
+from schemas.base import SLUG
+
+# Words by which a line gives itself away as the credit of a picture.
+_CREDIT = re.compile(r"\b(Getty|Reuters|AFP|AP|EPA|Shutterstock|Photo|Handout|Pool)\b[ /.\w]*$")
+# A line of fewer words without a full stop is a heading more often than a sentence.
+_HEADING = 14
+_ROLES = {"UKR": "beneficiary", "RUS": "adversary"}  # as the codebook has them throughout
+
+
+def new(root: Path, article_id: str, text: Path) -> str:
+    """Write the draft and return what to do next.
+
+    Raises `ProblemsError` where the id or the text is not fit, or the file is there already.
+    """
+    target = root / "raw" / "articles" / f"{article_id}.toml"
+    problems = _unfit(article_id, text, target)
+    if problems:
+        raise ProblemsError(problems)
+    content = draft(root, text.read_bytes().decode("utf-8"))
+    try:
+        with replacing(target) as out:
+            out.write(content.encode())
+    except OSError as error:
+        raise ProblemsError([unwritable(target, error)]) from error
+    shown = f"raw/articles/{article_id}.toml"
+    return (
+        f"{shown}: drafted; fill in what is empty, delete what is no evidence\n"
+        f"  python -m build preview {text} --watch   says what is missing, while you write\n"
+        "  python -m build find WORDS                says whether a record is there already"
+    )
+
+
+def _unfit(article_id: str, text: Path, target: Path) -> list[Problem]:
+    problems = []
+    if not re.fullmatch(SLUG, article_id):
+        what = f"'{article_id}' is no id of an article"
+        problems.append(Problem("ARTICLE_ID", what, "write publisher-2030-03"))
+    elif target.exists():
+        what = "is there already"
+        problems.append(Problem(f"raw/articles/{target.name}", what, "take another id"))
+    elif text.stem != article_id:
+        what = f"is not named {article_id}.txt"
+        problems.append(Problem(str(text), what, "rename the text, by which anchor knows it"))
+    try:
+        if not text.is_file():
+            problems.append(Problem(str(text), "no such file", "check the path"))
+        elif not text.read_bytes().decode("utf-8").strip():
+            problems.append(Problem(str(text), "an empty text", "give the article's text"))
+    except (OSError, UnicodeDecodeError):
+        problems.append(Problem(str(text), "not UTF-8", "save it as UTF-8"))
+    return problems
+
+
+def draft(root: Path, text: str) -> str:
+    """Return the file for a text."""
+    article = Article(text)
+    proposed = list(_blocks(article))
+    article.excluded = [span for span, _, _ in proposed]
+    lines = ["#:schema ../../schemas/toml/article.json", "", "[article]"]
+    lines += [f'{key} = ""' for key in ("publisher", "voice_id", "published")]
+    lines += ['published_basis = ""', 'derivation = ""', 'work_id = ""']
+    lines += ['said = ""  # the day of most of what is said', "# headline, byline, url, notes"]
+    if proposed:
+        lines += ["", "# proposed", "[excluded]"]
+        reasons: dict[str, list[str]] = {}
+        for _, excluded, reason in proposed:
+            reasons.setdefault(excluded, []).append(reason)
+        lines += [f"{_key(k)} = {_key(v[0] if len(v) == 1 else v)}" for k, v in reasons.items()]
+    lines += _quoted(article, proposed)
+    actors = [r.data for r in read(root / "raw").of("actor")]
+    lines += ["", "# proposed: the countries that the text names", "[mention]"]
+    countries = named(article, actors)
+    for code, found in countries.items():
+        lines.append(f"{code} = {_key(_ROLES.get(code, ''))}  # {', '.join(found.words[:4])}")
+    lines += ["", "# Passages in reading order, one a sentence"]
+    stretches = [s for s in find_stretches(article) if not article.in_excluded(s.span)]
+    number = 0
+    for span in _passages(article, stretches):
+        locator = article.locate(span)
+        lines += ["", "[[passage]]"]
+        lines.append(f"locator = {_key(locator or '')}")
+        if locator is None:
+            lines[-1] += f"  # {article.place(span.start)}: no six words a side are unique"
+        first = [c for c, n in countries.items() if span.start <= n.start < span.end]
+        if first:
+            lines.append(f"supports = [{', '.join(map(_key, first))}]")
+        for stretch in stretches:
+            if span.holds(stretch.span):
+                number += 1
+                lines += ["", f"[passage.q{number:02}]", 'speaker_id = ""']
+                lines += [f"text = {_key(stretch.text.removesuffix(','))}", 'gist = ""']
+                lines += ['cue = ""', "# form, about_actor_id, measure"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(article: Article, proposed: list[tuple[Span, str, str]]) -> Iterator[str]:
+    """Yield the lines on words between quotation marks that stand in an excluded part."""
+    listed: dict[str, str] = {}
+    for stretch in find_stretches(article):
+        for span, _, reason in proposed:
+            if span.holds(stretch.span):
+                listed[stretch.text] = "heading" if reason == "heading" else "excluded"
+    if listed:
+        yield from ("", "# proposed", "[not_quotation]")
+        yield from (f"{_key(text)} = {_key(reason)}" for text, reason in listed.items())
+
+
+def _key(text: str | list[str]) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _passages(article: Article, stretches: list[Stretch]) -> Iterator[Span]:
+    """Yield a span for each sentence; sentences that a quotation joins are one."""
+    joined: list[tuple[int, int]] = []
+    for numbers in sentences(article):
+        first, last = numbers[0], numbers[-1] + 1
+        if joined and any(
+            s.span.first < joined[-1][1] <= first < s.span.last for s in stretches
+        ):
+            first = joined.pop()[0]
+        joined.append((first, last))
+    for first, last in joined:
+        yield article.span(first, last)
+
+
+def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
+    """Yield what looks like no body text: its span, locator and reason."""
+    seen: set[tuple[str, ...]] = set()
+    given: list[str] = []
+    # Where blank lines part the paragraphs, a line is not yet one.
+    parted = "\n\n" in article.text.strip()
+    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if parted else r"[^\n]+", article.text):
+        numbers = article.between(*match.span())
+        if not numbers:
+            continue
+        span = article.span(numbers.start, numbers.stop)
+        told = tuple(article.words[numbers.start : numbers.stop])
+        line = match.group().strip()
+        reason = ""
+        if told in seen:
+            reason = "duplicate"
+        elif _CREDIT.search(line):
+            reason = "caption" if len(told) > _HEADING else "credit"
+        elif len(told) <= _HEADING and line[-1] not in '.!?”"’':
+            reason = "heading"
+        seen.add(told)
+        locator = _locator(article, span, given) if reason else None
+        if locator is not None:
+            given.append(locator)
+            yield span, locator, reason
+
+
+def _locator(article: Article, span: Span, given: list[str]) -> str | None:
+    """Return the locator of an excluded part, which may stand as often as it was given."""
+    if (found := article.locate(span)) is not None:
+        return found
+    whole = " ".join(article.text[span.start : span.end].split())
+    places = list(article.matches(whole))
+    return whole if span in places and places.index(span) == given.count(whole) else None

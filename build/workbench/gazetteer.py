@@ -1,0 +1,93 @@
+"""Which countries a text names: by name, people, capital, and by the actors that are known.
+
+Names, capitals and peoples are those of the package countryinfo; who else stands for a country
+(its leaders, its government) is what raw/actors.toml says. A proposal: whether "Georgia" is the
+country is for the annotator to say.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from countryinfo import all_countries
+
+from build.texts.article import Article, Span
+
+# Short forms that newspapers use, which the package does not have.
+_MORE = {
+    "USA": ("U.S.", "U.S", "US", "America", "Americans", "Washington"),
+    "GBR": ("U.K.", "U.K", "UK", "Britain", "Britons"),
+    "UKR": ("Kiev",),
+}
+# Capitals that are words or names of others more often than capitals.
+_NOT_CAPITALS = frozenset(
+    ("Victoria", "George Town", "Georgetown", "Kingston", "Washington D.C.")
+)
+
+
+class Named(NamedTuple):
+    """How a text names a country: the words, and where the first of them stands."""
+
+    words: list[str]
+    start: int
+
+
+def named(article: Article, actors: Iterable[dict[str, Any]]) -> dict[str, Named]:
+    """Return how a text names each country, by ISO 3166-1 alpha-3 code.
+
+    Only what may be coded is looked at, and capitals count: "turkey" is no country.
+    """
+    found: dict[str, Named] = {}
+    for code, name in [*_names(), *_of_actors(actors)]:
+        start = _stands(article, name) if name in article.text else None
+        if start is None:
+            continue
+        known = found.get(code, Named([], start))
+        if name not in known.words:
+            found[code] = Named([*known.words, name], min(known.start, start))
+    return dict(sorted(found.items()))
+
+
+def _stands(article: Article, name: str) -> int | None:
+    pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+    places = (m.span() for m in re.finditer(pattern, article.text))
+    return next((p[0] for p in places if not article.in_excluded(Span(0, 0, *p))), None)
+
+
+def _of_actors(actors: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for actor in actors:
+        country, names = actor.get("country"), actor.get("names")
+        if isinstance(country, str):
+            for name in names or [actor.get("short_name") or actor.get("name")]:
+                if isinstance(name, str) and name[:1].isupper():
+                    yield country, name
+
+
+@cache
+def _names() -> tuple[tuple[str, str], ...]:
+    rows = []
+    # Where a people is that of several, a state and its territories, the largest is meant.
+    largest = sorted(
+        (country.info() for country in all_countries()),
+        key=lambda data: -(data.get("population") or 0),
+    )
+    taken: set[str] = set()
+    for data in largest:
+        code = (data.get("ISO") or {}).get("alpha3")
+        if not code:
+            continue
+        people = _listed(data.get("demonym"))
+        names = _listed(data.get("name")) + people + [f"{p}s" for p in people]
+        names += [c for c in _listed(data.get("capital")) if c not in _NOT_CAPITALS]
+        names += [n for n in _listed(data.get("altSpellings")) if len(n) > 3]
+        own = dict.fromkeys(n for n in (*names, *_MORE.get(code, ())) if n not in taken)
+        taken.update(own)
+        rows += [(code, n) for n in own]
+    return tuple(rows)
+
+
+def _listed(value: object) -> list[str]:
+    """Return what the package gives for a field, of which it has one or several."""
+    given = value if isinstance(value, list) else [value]
+    return [v for v in given if isinstance(v, str) and v]

@@ -1,0 +1,28 @@
+"""Cut sentences that were pasted as locators to their first and last words, in their files.
+
+Only the text of the one value is exchanged; comments, order and layout stay.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from build.annotations.places import span_of
+from build.annotations.records import Origin
+
+
+def shortened(pasted: Mapping[Origin, str]) -> dict[Path, bytes]:
+    """Return the new content of each file, for the locator that each record is to have."""
+    by_file: dict[Path, list[tuple[int, int, bytes]]] = {}
+    for origin, locator in pasted.items():
+        if origin.line is None:
+            start, end = span_of(origin.file, origin.header or origin.kind, origin.number)
+            new = json.dumps(locator, ensure_ascii=False).encode()
+            by_file.setdefault(origin.file, []).append((start, end, new))
+    return {path: _exchange(path.read_bytes(), spans) for path, spans in by_file.items()}
+
+
+def _exchange(content: bytes, spans: Iterable[tuple[int, int, bytes]]) -> bytes:
+    for start, end, new in sorted(spans, reverse=True):
+        content = content[:start] + new + content[end:]
+    return content

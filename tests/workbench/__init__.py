@@ -1,0 +1,1 @@
+"""The workbench: what helps somebody who codes an article."""

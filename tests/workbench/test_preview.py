@@ -1,0 +1,106 @@
+"""What somebody is told who writes: everything in one run, and nothing is written."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Run, edit
+
+ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
+LENOIR = "We will send two … reporters in Lyon"
+
+
+def test_nothing_is_written(package: Path, texts: Path, run: Run) -> None:
+    (package / "raw/anchors.csv").unlink()
+    before = sorted(p for p in package.rglob("*"))
+    assert run("preview", texts).out == run("preview", texts).out
+    assert sorted(p for p in package.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            'id = "q01"\nspeaker_id = "marie-lenoir"',
+            'id = "q01"\nspeaker_id = "ivan-petrov"',
+            ":31: q01: speaker_id: 'ivan-petrov' is not named in the passage, nor in 40 words "
+            "before it; mend the speaker, or say in attribution how it is referred to",
+        ),
+        (
+            '\n[[left]]\nlocator = "It rained in Lyon all day"\nreason = "The weather."\n',
+            "",
+            ":1: harbour-gazette-2030-03: the sentence at line 12, column 42 is neither coded "
+            "nor left; code it, or list 'It rained in Lyon all day' in [left] with the reason",
+        ),
+        (
+            'said = 2030-03-04\nevent_id = "2030-03-04-lyon-meeting"',
+            'said = 2030-03-04\nevent_id = "2030-03-04-lion-meeting"',
+            ":38: harbour-gazette-2030-03.q01: event_id: unknown event "
+            "'2030-03-04-lion-meeting'; did you mean '2030-03-04-lyon-meeting'?",
+        ),
+        (
+            '"mentions/RUS"',
+            '"mentions/RSU"',
+            ":98: Moscow’s envoy Ivan: supports[2]: mentions has no record "
+            "'harbour-gazette-2030-03/RSU'; did you mean 'harbour-gazette-2030-03/RUS'?",
+        ),
+        (
+            'text = "in any shape"',
+            'text = "in every shape"',
+            ":56: q03: text: not found between quotation marks in a passage that supports it; "
+            "did you mean 'in any shape,'?",
+        ),
+    ],
+)
+def test_what_a_build_would_refuse_is_told_at_once(
+    package: Path, texts: Path, run: Run, old: str, new: str, expected: str
+) -> None:
+    edit(package / ARTICLE, old, new)
+    for command in ("preview", "anchor"):
+        assert f"{ARTICLE}{expected}" in run(command, texts).errors
+
+
+def test_a_pasted_sentence_becomes_a_locator(package: Path, texts: Path, run: Run) -> None:
+    whole = (
+        "Moscow’s envoy Ivan Petrov said that Russia would not accept foreign ships “in any "
+        "shape,”"
+    )
+    proofs = (package / "raw/anchors.csv").read_bytes()
+    before = (package / ARTICLE).read_text("utf-8")
+    edit(package / ARTICLE, "Moscow’s envoy Ivan … in any shape", whole)
+    pasted = (package / ARTICLE).read_text("utf-8")
+    assert run("preview", texts).errors == []
+    assert (package / ARTICLE).read_text("utf-8") == pasted
+    assert "pasted sentences were cut to locators" in run("anchor", texts).out
+    after = (package / ARTICLE).read_text("utf-8")
+    assert after == before.replace("ships “in any", "").replace(
+        "Moscow’s envoy Ivan … in any shape", "Moscow’s envoy Ivan … “in any shape"
+    )
+    assert proofs != (package / "raw/anchors.csv").read_bytes()
+    assert run().errors == []
+
+
+def test_three_full_stops_are_as_good(package: Path, texts: Path, run: Run) -> None:
+    edit(package / ARTICLE, LENOIR, LENOIR.replace("…", "..."))
+    assert run("preview", texts).errors == []
+    assert run().errors == []
+
+
+def test_it_looks_again_when_a_file_is_saved(package: Path, texts: Path) -> None:
+    command = [sys.executable, "-m", "build", "--root", str(package), "preview", str(texts)]
+    with subprocess.Popen(
+        [*command, "--watch"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert any("watching" in line for line in process.stdout)
+        time.sleep(1)  # until the watcher is in place
+        edit(package / ARTICLE, 'gist = "More may follow."', 'gist = ""')
+        assert any("gist: is empty" in line for line in process.stdout)
+        process.kill()
