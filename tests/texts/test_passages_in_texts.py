@@ -1,6 +1,8 @@
 """Locators, excluded parts and quotation marks, on texts of a line or two."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build.texts.article import Article
 from build.texts.coverage import cover
@@ -105,7 +107,7 @@ def test_parts_that_only_meet_do_not_touch() -> None:
         ("“a\n\nb” c", []),
         ("“a\nb” c", ["a b"]),
         ("“a", []),
-        ("“a\n\n“b” c", ["b"]),
+        ("“a\n\n“b” c", ["a", "b"]),
         ("“” x", []),
         ("x", []),
     ],
@@ -129,3 +131,40 @@ def test_words_between_marks(text: str, stretches: list[str]) -> None:
 def test_sentences_that_no_passage_touches(text: str, left: list[str]) -> None:
     found = cover("x", Article(text), [], []).untouched
     assert [text[span.start : span.end] for span in found] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        # As agencies mix them: opened by one kind and closed by the other.
+        ('“We go," he said, "to prevent war”.', ["We go,", "to prevent war"]),
+        ('He "said so” and “left".', ["said so", "left"]),
+        ("‘It is so,' she said.", ["It is so,"]),
+        # Over paragraphs: closed at the end only, opened in each.
+        ("“One.\n\n“Two.\n\n“Three.” End.", ["One.", "Two.", "Three."]),
+        ('"One.\n\n"Two." End.', ["One.", "Two."]),
+        # Opened and never closed: no quotation, and it hides none.
+        ("“One.\n\nTwo “three” four.", ["three"]),
+        ('5" pipes and "six" more.', ["six"]),
+    ],
+)
+def test_marks_as_agencies_send_them(text: str, stretches: list[str]) -> None:
+    assert [s.text for s in find_stretches(Article(text))] == stretches
+
+
+WORDS = st.lists(st.sampled_from(["we", "don’t", "go", "it’s", "U.S", "a-b"]), min_size=1)
+PAIRS = st.sampled_from(["“”", '“"', '""', '"”', "„“", "«»"])
+
+
+@given(st.lists(st.tuples(WORDS, PAIRS, WORDS), min_size=1, max_size=6))
+def test_known_quotations_are_found_whatever_their_marks(
+    parts: list[tuple[list[str], str, list[str]]],
+) -> None:
+    """Texts made from known quotations, each with marks of its own."""
+    said = [" ".join(quoted) for quoted, _, _ in parts]
+    sentences = (
+        f"{mark[0]}{text}{mark[1]} and {' '.join(plain)}"
+        for text, (_, mark, plain) in zip(said, parts, strict=True)
+    )
+    found = [s.text for s in find_stretches(Article(", ".join(sentences) + "."))]
+    assert found == said
