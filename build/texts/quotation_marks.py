@@ -2,12 +2,12 @@
 
 Quotation marks inside a stretch belong to it. Double marks pair whatever their form, as
 agencies mix them (`“…,"`); where the form says that one opens or closes, it does. Single ones
-count only where they open before a word and close after one, so that apostrophes do not. A
-quotation that goes on in the next paragraph, which then begins with a mark again, is a stretch in
-each.
+count only where they open before a word and close after one, so that apostrophes do not.
+A quotation that goes on in the next paragraph, which then begins with a mark again, is a
+stretch in each.
 
-Left out on purpose: possessives within single marks (`‘the allies’ plan’`), which look as if the
-stretch ended there. A passage may be quoted by the words up to there.
+Left out on purpose: possessives within single marks (`‘the allies’ plan’`), which look as if
+the stretch ended there. A passage may be quoted by the words up to there.
 """
 
 from collections.abc import Iterator
