@@ -264,8 +264,8 @@ def test_a_release_passes_the_gates_anywhere(
 def test_a_dirty_tree_and_a_silent_changelog_are_refused(repository: Path, run: Run) -> None:
     (repository / "CHANGELOG.md").write_text("# Changelog\n", "utf-8")
     assert run("release").errors == [
-        f"CHANGELOG.md: has no section ## {about.VERSION}; say what changed",
         "CHANGELOG.md: is not committed; commit it, or take it back",
+        f"CHANGELOG.md: has no section ## {about.VERSION}; say what changed",
     ]
     assert not (repository / "raw/ids.csv").exists()
 
