@@ -33,6 +33,7 @@ _REASONS = {
 }
 # What the declarations of the tables do not say, because no column holds it.
 _TEXTS = {
+    "country": "The country that a word seems to name (ISO 3166-1 alpha-3).",
     "id": "Number in reading order: q01, q02.",
     "names": "The wordings that name the actor; left out they are its short name or name.",
     "said": "When it was said, where a quote does not say otherwise, in EDTF.",
@@ -137,7 +138,7 @@ def _record(kind: str) -> Schema:
             needed = not column.spec.may_be_left_out
         else:
             properties[name] = _other(kind, name)
-            needed = name in ("locator", "words", "reason")
+            needed = name in ("country", "locator", "words", "reason")
         # The id may stand in the header.
         if needed and name != own:
             required.append(name)

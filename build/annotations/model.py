@@ -119,6 +119,7 @@ ARTICLE_KINDS = {
     "quote": _record_type("quote", {"id": str} | _from_table(TABLES["quotes"])),
     "copy": _record_type("copy", _from_table(TABLES["copies"])),
     "mention": _record_type("mention", _from_table(TABLES["mentions"])),
+    "not_mention": _record_type("not_mention", {"country": str, "reason": str}),
     "left": _record_type("left", {"locator": str, "reason": str}),
     "passage": _record_type(
         "passage",

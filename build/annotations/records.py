@@ -37,6 +37,7 @@ class Record(NamedTuple):
         return record_name(self.origin.kind, self.data)
 
 
+_COUNTRIES = ("country", "mention", "not_mention")
 # What names a record in a message: the first of these that it has.
 _NAMES = ("id", "locator", "words")
 
@@ -45,7 +46,7 @@ def record_name(kind: str, data: Any) -> str:
     """Return what to call a record in a message: its id, locator or words."""
     if not isinstance(data, dict):
         return ""
-    own = {"country": "country", "mention": "country", "copy": "url"}.get(kind, f"{kind}_id")
+    own = {"copy": "url"}.get(kind, "country" if kind in _COUNTRIES else f"{kind}_id")
     for key in (own, *_NAMES):
         if isinstance(value := data.get(key), str):
             return value

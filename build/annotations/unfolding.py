@@ -47,6 +47,7 @@ PAIRS = {
     "excluded": Pairs("locator", "reason"),
     "not_quotation": Pairs("words", "reason"),
     "left": Pairs("locator", "reason"),
+    "not_mention": Pairs("country", "reason"),
 }
 PARTICIPANTS = Pairs("actor_id", "role")
 _MEMBERS = Pairs("actor_id", "role")

@@ -16,8 +16,8 @@ from build.files.writing import replacing, unwritable
 from build.problems import Problem, ProblemsError
 from build.texts.article import Article, Span
 from build.texts.coverage import sentences
+from build.texts.gazetteer import named
 from build.texts.quotation_marks import Stretch, find_stretches
-from build.workbench.gazetteer import named
 from schemas.base import SLUG
 
 # Words by which a line gives itself away as the credit of a picture.

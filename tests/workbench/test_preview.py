@@ -42,6 +42,17 @@ def test_nothing_is_written(package: Path, texts: Path, run: Run) -> None:
             "'2030-03-04-lion-meeting'; did you mean '2030-03-04-lyon-meeting'?",
         ),
         (
+            '[[mention]]\ncountry = "UKR"\nrole = "beneficiary"\n\n',
+            "",
+            ":1: harbour-gazette-2030-03: 'Ukraine' at line 12, column 5 seems to name UKR; add "
+            "it to [mention], or list it in [not_mention] with the reason",
+        ),
+        (
+            '[[left]]\nlocator = "It rained',
+            '[[not_mention]]\ncountry = "TUR"\nreason = "x"\n\n[[left]]\nlocator = "It rained',
+            ":109: TUR: country: is not named in the text; remove the entry",
+        ),
+        (
             '"mentions/RUS"',
             '"mentions/RSU"',
             ":98: Moscow’s envoy Ivan: supports[2]: mentions has no record "
