@@ -133,9 +133,9 @@ def find_countries(
             what = f"'{told.words[0]}' at {article.place(told.start)} seems to name {code}"
             fix = "add it to [mention], or list it in [not_mention] with the reason"
             faults.of(records["article"][0], "", what, fix)
-    for code, record in denied.items():
-        if code in mentioned or code not in found:
-            what = "is a mention too" if code in mentioned else "is not named in the text"
+    for listed, record in denied.items():
+        if listed in mentioned or listed not in found:
+            what = "is a mention too" if listed in mentioned else "is not named in the text"
             faults.of(record, "country", what, "remove the entry")
 
 
