@@ -54,10 +54,19 @@ def _toml(path: Path, faults: Faults) -> Iterator[Entry]:
         return
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         what, line = _syntax(str(error))
-        faults.file(path, f"not valid TOML: {what}", "mend it", line)
+        faults.file(path, f"not valid TOML: {what}", _mending(what), line)
         return
     for origin, data in unfold(path, document):
         yield Entry(origin, data, checked=False)
+
+
+def _mending(what: str) -> str:
+    """Say what is probably missing where a parser only says what it can't read."""
+    if "array" in what and ("Unclosed" in what or "Invalid value" in what):
+        return "a ] or a comma is probably missing in the lines above"
+    if "Unclosed" in what or "Unterminated" in what or "Illegal character" in what:
+        return 'a closing " is probably missing, or a \\ before one inside the text'
+    return "mend it"
 
 
 def _syntax(message: str) -> tuple[str, int | None]:

@@ -110,6 +110,11 @@ def _targets(record: Record, faults: Faults) -> Iterator[tuple[int, dict[str, An
                 what = f"'{reference}' names no record of a table"
                 faults.of(record, f"{stance}[{place}]", what, fix)
                 continue
+            if table in _OWN and key.startswith(own := f"{record.article}{_OWN[table]}"):
+                short = key.removeprefix(own)
+                what = f"'{reference}' names the article, which its own file leaves out"
+                faults.of(record, f"{stance}[{place}]", what, f"write '{table}/{short}'")
+                continue
             if table in _OWN:
                 key = f"{record.article}{_OWN[table]}{key}"
             row = {"record_table": table, "record_id": key, "field": field or None}

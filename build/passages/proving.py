@@ -13,7 +13,13 @@ from build.annotations.records import Batch, Faults, Origin, Record
 from build.passages.anchors import Anchor
 from build.passages.locating import Found, find_excluded, find_left, find_passages
 from build.passages.names import find_countries, find_participants, find_speakers
-from build.passages.quotations import Stretches, find_listed, find_quotes, report_left
+from build.passages.quotations import (
+    Stretches,
+    find_listed,
+    find_quotes,
+    look_in_order,
+    report_left,
+)
 from build.texts.article import Article
 from build.texts.coverage import Coverage, cover
 
@@ -45,6 +51,7 @@ def prove(batch: Batch, article_id: str, text: str, file_sha256: str) -> Result:
     found += find_listed(article, stretches, records.get("not_quotation", []), faults)
     report_left(article, stretches, records["article"][0], faults)
     found += find_speakers(article, quotes, passages, batch.actors, faults)
+    look_in_order(quotes, passages, article, faults)
     find_countries(article, records, batch.actors, faults)
     left = find_left(article, records.get("left", []), faults)
     noted = _noted(batch)

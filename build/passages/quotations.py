@@ -98,6 +98,21 @@ def find_quotes(
         yield Found(record, "quote", str(record.data.get("id")), wording(record), stretch.span)
 
 
+def look_in_order(
+    records: Sequence[Record], passages: Passages, article: Article, faults: Faults
+) -> None:
+    """Say of quotes that people wrote which of them are not numbered in reading order."""
+    before: tuple[str, int] = ("", 0)
+    for record in sorted(records, key=lambda r: str(r.data.get("id"))):
+        id_ = str(record.data.get("id"))
+        starts = [s.start for _, s in passages.supporting.get(f"quotes/{id_}", [])]
+        if record.origin.line is None and starts:
+            if starts[0] < before[1]:
+                what = f"stands at {article.place(starts[0])}, before {before[0]}"
+                faults.of(record, "id", what, "number the quotes in reading order")
+            before = (id_, starts[0])
+
+
 def find_listed(
     article: Article, stretches: Stretches, records: Sequence[Record], faults: Faults
 ) -> Iterator[Found]:

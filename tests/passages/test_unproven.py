@@ -238,12 +238,16 @@ def test_the_same_words_twice_in_one_passage(package: Path, texts: Path, run: Ru
         in left
     )
     assert "it stands in no excluded part" in listed  # the second of three now
+    # The one more is the third, so that the third is the fourth.
+    edit(package / ARTICLE, 'id = "q03"', 'id = "q04"')
+    edit(package / ARTICLE, '"quotes/q03"', '"quotes/q04"')
+    edit(package / "raw/commitments.toml", "2030-03.q03", "2030-03.q04")
     quote = '[[quote]]\nid = "q02"\nspeaker_id = "marie-lenoir"\nform = "partial"\n'
-    more = quote.replace("q02", "q04") + (
+    more = quote.replace("q02", "q03") + (
         'text = "a first step"\ngist = "x"\nattribution = "coreference"\nsaid = 2030-03-04\n\n'
     )
     edit(package / ARTICLE, quote, more + quote)
-    edit(package / ARTICLE, '"quotes/q02"', '"quotes/q02", "quotes/q04"')
+    edit(package / ARTICLE, '"quotes/q02"', '"quotes/q02", "quotes/q03"')
     edit(package / ARTICLE, "occurrence = 2", "occurrence = 3")
     result = run("anchor", texts)
     assert (result.code, result.errors) == (0, [])

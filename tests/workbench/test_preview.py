@@ -53,6 +53,13 @@ def test_nothing_is_written(package: Path, texts: Path, run: Run) -> None:
             ":109: TUR: country: is not named in the text; remove the entry",
         ),
         (
+            '"quotes/q01"',
+            '"quotes/harbour-gazette-2030-03.q01"',
+            ":87: We will send two … reporters in Lyon: supports[0]: "
+            "'quotes/harbour-gazette-2030-03.q01' names the article, which its own file leaves "
+            "out; write 'quotes/q01'",
+        ),
+        (
             '"mentions/RUS"',
             '"mentions/RSU"',
             ":98: Moscow’s envoy Ivan: supports[2]: mentions has no record "
@@ -115,3 +122,30 @@ def test_it_looks_again_when_a_file_is_saved(package: Path, texts: Path) -> None
         edit(package / ARTICLE, 'gist = "More may follow."', 'gist = ""')
         assert any("gist: is empty" in line for line in process.stdout)
         process.kill()
+
+
+def test_quotes_out_of_reading_order(package: Path, texts: Path, run: Run) -> None:
+    text = (package / ARTICLE).read_text("utf-8")
+    swapped = text.replace("q01", "q0x").replace("q02", "q01").replace("q0x", "q02")
+    (package / ARTICLE).write_text(swapped, "utf-8")
+    edit(package / "raw/commitments.toml", "03.q01", "03.q02")
+    assert run("preview", texts).errors == [
+        f"{ARTICLE}:30: q02: id: stands at line 6, column 2, before q01; number the quotes in "
+        "reading order"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"mentions/RUS"]', '"mentions/RUS"', "a ] or a comma is probably missing"),
+        ('gist = "More may follow."', 'gist = "More may follow.', 'a closing " is probably'),
+    ],
+)
+def test_what_is_probably_missing(
+    package: Path, texts: Path, run: Run, old: str, new: str, said: str
+) -> None:
+    edit(package / ARTICLE, old, new)
+    (error,) = run("preview", texts).errors
+    assert "not valid TOML" in error
+    assert said in error
