@@ -56,3 +56,31 @@ def test_an_import_upwards_breaks_the_contract(tmp_path: Path) -> None:
     broken = subprocess.run(lint, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert broken.returncode == 1
     assert "build.texts is not allowed to import build.gates" in broken.stdout
+
+
+def test_the_root_holds_what_convention_puts_there() -> None:
+    """A download or a build's leftover that is committed by mistake is seen."""
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert {line.partition("/")[0] for line in listed.splitlines()} == {
+        ".ci",
+        ".github",
+        ".gitignore",
+        ".zenodo.json",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "SHA256SUMS",
+        "build",
+        "datapackage.json",
+        "pyproject.toml",
+        "raw",
+        "requirements.txt",
+        "schemas",
+        "tables",
+        "tests",
+    }
