@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from build.annotations.model import KIND_OF_TABLE
+from build.annotations.model import TABLE_OF_KIND
 from build.annotations.records import Faults, Record
 from build.annotations.unfolding import measure_of
 from schemas import TABLES
@@ -159,10 +159,9 @@ FOLLOWS: dict[str, dict[str, Follow]] = {
         "date_basis": lambda _, __, data: "resolved" if data.get("date") else None,
     },
 }
-_TABLE_OF_KIND = {kind: table for table, kind in KIND_OF_TABLE.items()}
 _COLUMNS = {
     kind: tuple((c.name, c.nullable) for c in TABLES[table].columns() if c.spec.follows)
-    for kind, table in _TABLE_OF_KIND.items()
+    for kind, table in TABLE_OF_KIND.items()
 }
 KINDS = tuple(kind for kind, columns in _COLUMNS.items() if columns)
 
@@ -172,7 +171,7 @@ def follow(known: Known, records: Iterable[Record], faults: Faults) -> None:
     for record in records:
         kind, data = record.origin.kind, record.data
         wrong = faults.fields.get(record.origin, ())
-        for name, function in FOLLOWS[_TABLE_OF_KIND[kind]].items():
+        for name, function in FOLLOWS[TABLE_OF_KIND[kind]].items():
             if name not in data and name not in wrong:
                 value = function(known, record.article, data)
                 if value is not None:
@@ -184,7 +183,7 @@ def follow(known: Known, records: Iterable[Record], faults: Faults) -> None:
             faults.leave_out(record.origin, *missing)
             continue
         for name in missing:
-            declared = TABLES[_TABLE_OF_KIND[kind]].columns()
+            declared = TABLES[TABLE_OF_KIND[kind]].columns()
             told = next(c.spec.follows for c in declared if c.name == name)
             what = f"missing field '{name}'"
             faults.of(record, name, what, f"add it; left out it is {told}")

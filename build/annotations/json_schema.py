@@ -11,8 +11,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from build.annotations.model import ARTICLE_KINDS, KIND_OF_TABLE, SHARED_KINDS
-from build.annotations.unfolding import NESTED, PAIRS, RELATIONS
+from build.annotations.model import ALL_KINDS, ARTICLE_KINDS, SHARED_KINDS, TABLE_OF_KIND
+from build.annotations.unfolding import EVENT, NESTED, PAIRS, QUOTE, RELATIONS
 from schemas import TABLES, Column
 from schemas.base import EDTF, SLUG
 from schemas.vocabularies import EXCLUDED_REASON, MENTION_ROLE, NOT_QUOTATION_REASON, Vocabulary
@@ -22,9 +22,6 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"  # the newest that Taplo read
 Schema = dict[str, Any]
 Ids = Mapping[str, Sequence[str]]
 
-_TABLE_OF_KIND = {kind: table for table, kind in KIND_OF_TABLE.items()}
-_QUOTE_KEY = "^q[0-9]{2,}$"
-_EVENT_KEY = "^([0-9]{4}-|undated-)"
 _COMMITMENT_KEY = "-[a-z_]+-(19|20)[0-9]{2}"
 _REASONS = {
     "excluded": EXCLUDED_REASON,
@@ -65,8 +62,8 @@ def _file(name: str, kinds: Mapping[str, Any], ids: Ids) -> Schema:
     columns = [
         c
         for kind in {*kinds, *below}
-        if kind in _TABLE_OF_KIND
-        for c in TABLES[_TABLE_OF_KIND[kind]].columns()
+        if kind in TABLE_OF_KIND
+        for c in TABLES[TABLE_OF_KIND[kind]].columns()
         if c.spec.annotated
     ]
     tables = {c.references.table for c in columns if c.references is not None}
@@ -112,7 +109,7 @@ def _kind(kind: str) -> Schema:
 
 
 def _about(kind: str) -> str:
-    table = _TABLE_OF_KIND.get(kind)
+    table = TABLE_OF_KIND.get(kind)
     return TABLES[table].about() if table else ""
 
 
@@ -126,7 +123,7 @@ def _pairs(kind: str) -> Schema:
 
 
 def _record(kind: str) -> Schema:
-    declared = TABLES[_TABLE_OF_KIND[kind]].columns() if kind in _TABLE_OF_KIND else ()
+    declared = TABLES[TABLE_OF_KIND[kind]].columns() if kind in TABLE_OF_KIND else ()
     columns = {c.name: c for c in declared}
     own = {"quote": "id", "country": "country"}.get(kind, f"{kind}_id")
     properties: dict[str, Schema] = {}
@@ -157,13 +154,13 @@ def _record(kind: str) -> Schema:
 
 
 def _fields(kind: str) -> list[str]:
-    kinds = {k: v for made in (*SHARED_KINDS.values(), ARTICLE_KINDS) for k, v in made.items()}
-    own = list(kinds[kind].__annotations__)
+    own = list(ALL_KINDS[kind].__annotations__)
     return [*own, "splice"] if kind == "passage" else own
 
 
 def _nest(kind: str, schema: Schema) -> None:
-    patterns = {"quote": _QUOTE_KEY, "event": _EVENT_KEY, "commitment": _COMMITMENT_KEY}
+    patterns = {"quote": f"^{QUOTE.pattern}$", "event": f"^{EVENT.pattern}$"}
+    patterns["commitment"] = _COMMITMENT_KEY
     schema["patternProperties"] = {}
     for nested in NESTED[kind]:
         record = _reference(nested)

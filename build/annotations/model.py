@@ -140,6 +140,7 @@ KIND_OF_TABLE = {stem: kind for stem, (kind, _) in _SHARED.items()} | {
     "mentions": "mention",
     "quotes": "quote",
 }
+TABLE_OF_KIND = {kind: table for table, kind in KIND_OF_TABLE.items()}
 REASONS: dict[str, Vocabulary] = {
     "excluded": EXCLUDED_REASON,
     "not_quotation": NOT_QUOTATION_REASON,

@@ -49,8 +49,8 @@ PAIRS = {
     "left": Pairs("locator", "reason"),
     "not_mention": Pairs("country", "reason"),
 }
-PARTICIPANTS = Pairs("actor_id", "role")
-_MEMBERS = Pairs("actor_id", "role")
+# The participants of an event, the members of a group.
+_ACTORS = Pairs("actor_id", "role")
 # Records that may be headed by their ids at the top of a file.
 _KEYED = ("actor", "country", "event", "instrument", "commitment")
 RELATIONS = RELATION.values
@@ -90,7 +90,7 @@ class _Unfolding:
         pairs = PAIRS.get(kind)
         if kind == "membership" and isinstance(value, dict) and "group_id" not in value:
             for group, members in value.items():
-                yield from self._pairs(kind, f"{kind}.{group}", _MEMBERS, members, group)
+                yield from self._pairs(kind, f"{kind}.{group}", _ACTORS, members, group)
         elif pairs and isinstance(value, dict) and pairs.key not in value:
             yield from self._pairs(kind, kind, pairs, value)
         elif kind in _KEYED and _is_keyed(value):
@@ -233,7 +233,7 @@ def _participants(event: dict[str, Any]) -> dict[str, Any]:
 
 def _participant(actor: str, told: Any) -> dict[str, Any]:
     if not isinstance(told, str):
-        return _pair(PARTICIPANTS, actor, told)
+        return _pair(_ACTORS, actor, told)
     role, comma, attendance = told.partition(",")
     record = {"actor_id": actor, "role": role.strip()}
     return record | ({"attendance": attendance.strip()} if comma else {})
@@ -254,9 +254,9 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Found:
             yield where, record
 
 
-_QUOTE = re.compile("q[0-9]{2,}")
+QUOTE = re.compile("q[0-9]{2,}")
 _COUNTRY = re.compile("[A-Z]{3}")
-_EVENT = re.compile("([0-9]{4}-|undated-).*")
+EVENT = re.compile("([0-9]{4}-|undated-).*")
 # `EVENT/{one,two}`, `ID#one,two`
 _SEVERAL = re.compile(r"([^{}#]*/)[{]([^{}#]+)[}]|([^{}#]+#)([^{}#]+,[^{}#]+)")
 
@@ -301,9 +301,9 @@ def full_reference(reference: str) -> str:
 
 def _kind_of(id_: str) -> str:
     """Return the kind of record whose id this must be, empty where it does not say."""
-    if _QUOTE.fullmatch(id_):
+    if QUOTE.fullmatch(id_):
         return "quote"
-    if _EVENT.fullmatch(id_):
+    if EVENT.fullmatch(id_):
         return "event"
     return "commitment" if measure_of(id_) else ""
 

@@ -46,9 +46,9 @@ def find_excluded(article: Article, records: Sequence[Record], faults: Faults) -
     """Return the parts that may not be coded."""
     result = []
     for record in records:
-        locator, count = record.data.get("locator"), record.data.get("occurrence", 1)
-        if locator is None or not _well_formed(record, locator, faults, evidence=False):
+        if not _well_formed(record, faults, evidence=False):
             continue
+        locator, count = record.data["locator"], record.data.get("occurrence", 1)
         found = list(article.matches(locator))
         if len(found) < count:
             what = f"found {len(found)} times, but occurrence is {count}"
@@ -62,19 +62,11 @@ def find_excluded(article: Article, records: Sequence[Record], faults: Faults) -
     return result
 
 
-def find_left(article: Article, records: Sequence[Record], faults: Faults) -> list[Found]:
+def find_left(article: Article, records: Sequence[Record], faults: Faults) -> list[Span]:
     """Return the sentences that are knowingly left, each of which stands once."""
-    result = []
-    for record in records:
-        locator = record.data.get("locator")
-        if locator is None or not _well_formed(record, locator, faults, evidence=True):
-            continue
-        found = article.codable(locator)
-        if len(found) != 1:
-            faults.of(record, "locator", *_not_once(article, locator, found))
-        else:
-            result.append(Found(record, "left", "", locator, found[0]))
-    return result
+    formed = (r for r in records if _well_formed(r, faults, evidence=True))
+    found = (_once(article, record, faults) for record in formed)
+    return [span for span in found if span is not None]
 
 
 def find_passages(article: Article, records: Sequence[Record], faults: Faults) -> Passages:
@@ -83,29 +75,37 @@ def find_passages(article: Article, records: Sequence[Record], faults: Faults) -
     before: Span | None = None
     for record in records:
         _shorten(article, record, result)
-        locator = record.data.get("locator")
         supports = [r for r in record.data.get("supports") or [] if isinstance(r, str)]
-        if locator is None or not _well_formed(record, locator, faults, evidence=True):
+        if not _well_formed(record, faults, evidence=True):
             result.lost.update(supports)
             continue
         if not supports and not record.data.get("disputes"):
             fix = "name the records, list it as [[left]], or remove the passage"
             faults.of(record, "", "supports and disputes nothing", fix)
-        found = article.codable(locator)
-        if len(found) != 1:
-            faults.of(record, "locator", *_not_once(article, locator, found))
+        span = _once(article, record, faults)
+        if span is None:
             result.lost.update(supports)
             continue
         # Programs need not write in reading order.
         by_hand = record.origin.line is None
-        if by_hand and before is not None and found[0].start < before.start:
-            what = f"stands at {article.place(found[0].start)}, before the passage above it"
+        if by_hand and before is not None and span.start < before.start:
+            what = f"stands at {article.place(span.start)}, before the passage above it"
             faults.of(record, "locator", what, "put the passages in reading order")
-        before = found[0]
-        result.found.append(Found(record, "passage", "", locator, found[0]))
+        before = span
+        result.found.append(Found(record, "passage", "", record.data["locator"], span))
         for reference in supports:
-            result.supporting.setdefault(reference, []).append((record, found[0]))
+            result.supporting.setdefault(reference, []).append((record, span))
     return result
+
+
+def _once(article: Article, record: Record, faults: Faults) -> Span | None:
+    """Return where the locator of a record stands, once in the part that may be coded."""
+    locator = record.data["locator"]
+    found = article.codable(locator)
+    if len(found) != 1:
+        faults.of(record, "locator", *_not_once(article, locator, found))
+        return None
+    return found[0]
 
 
 def _shorten(article: Article, record: Record, result: Passages) -> None:
@@ -118,7 +118,11 @@ def _shorten(article: Article, record: Record, result: Passages) -> None:
         record.data["locator"] = result.pasted[record.origin] = short
 
 
-def _well_formed(record: Record, locator: str, faults: Faults, *, evidence: bool) -> bool:
+def _well_formed(record: Record, faults: Faults, *, evidence: bool) -> bool:
+    """Say whether a record has a locator of the right form; where it has none, that is said."""
+    locator = record.data.get("locator")
+    if locator is None:
+        return False
     fault = locator_fault(locator, evidence=evidence)
     if fault:
         faults.of(record, "locator", fault, "write first words … last words")

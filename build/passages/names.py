@@ -10,19 +10,19 @@ from typing import Any
 from build.annotations.records import Faults, Record
 from build.passages.locating import Found, Passages
 from build.texts.article import Article, Span
-from build.texts.gazetteer import named
 
 Actors = Mapping[Any, dict[str, Any]]
 
 
-def wordings(actors: Actors, actor_id: str) -> list[str]:
-    """Return the wordings that name an actor, and their possessives.
-
-    Where none are given they are its short name, or else its name.
-    """
-    actor = actors[actor_id]
+def known_by(actor: Mapping[str, Any]) -> list[str]:
+    """Return the wordings that name an actor; its short name or name where none are given."""
     given = actor.get("names") or [actor.get("short_name") or actor.get("name")]
-    names = [n for n in given if isinstance(n, str)]
+    return [n for n in given if isinstance(n, str)]
+
+
+def wordings(actors: Actors, actor_id: str) -> list[str]:
+    """Return the wordings that name an actor, and their possessives."""
+    names = known_by(actors[actor_id])
     return names + [f"{n}'s" for n in names]
 
 
@@ -114,29 +114,6 @@ def find_participants(
             what = f"no passage that supports {reference} names '{actor}'"
             fix = "take one that does, or say why not in a note of the participant"
             faults.of(record, "supports", what, fix)
-
-
-def find_countries(
-    article: Article, records: Mapping[str, Sequence[Record]], actors: Actors, faults: Faults
-) -> None:
-    """Say which countries the text names and no mention holds, or is said to name and does not.
-
-    `records` are those of the article, by kind.
-    """
-    mentioned = {r.data.get("country") for r in records.get("mention", ())}
-    denied = {r.data.get("country"): r for r in records.get("not_mention", ())}
-    # Whoever names a minister has not named the country.
-    states = [a for a in actors.values() if a.get("kind") in ("state", "government_body")]
-    found = named(article, states)
-    for code, told in found.items():
-        if code not in mentioned and code not in denied:
-            what = f"'{told.words[0]}' at {article.place(told.start)} seems to name {code}"
-            fix = "add it to [mention], or list it in [not_mention] with the reason"
-            faults.of(records["article"][0], "", what, fix)
-    for listed, record in denied.items():
-        if listed in mentioned or listed not in found:
-            what = "is a mention too" if listed in mentioned else "is not named in the text"
-            faults.of(record, "country", what, "remove the entry")
 
 
 def _named_in(

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.passages.anchors import Anchor
+from build.passages.countries import find_countries
 from build.passages.locating import Found, find_excluded, find_left, find_passages
-from build.passages.names import find_countries, find_participants, find_speakers
+from build.passages.names import find_participants, find_speakers
 from build.passages.quotations import (
     Stretches,
     find_listed,
@@ -60,7 +61,7 @@ def prove(batch: Batch, article_id: str, text: str, file_sha256: str) -> Result:
     whole = Anchor(article_id, "text", "", "", 0, len(text), size, file_sha256)
     anchors = [whole, *_anchors(article_id, article, found, faults)]
     spans = [f.span for f in passages.found]
-    coverage = cover(article_id, article, spans, [f.span for f in left])
+    coverage = cover(article_id, article, spans, left)
     # Where a place is not found, the sentence that it should name is no news.
     if not any(p.field == "locator" for p in faults.problems):
         _report_untouched(article, coverage, records["article"][0], faults)

@@ -1,14 +1,13 @@
-"""Which countries a text names: by name, people, capital, and by the actors that are known.
+"""Which countries a text names: by name, people, capital, and by other names that are given.
 
-Names, capitals and peoples are those of the package countryinfo; who else stands for a country
-(its leaders, its government) is what raw/actors.toml says. A proposal: whether "Georgia" is the
-country is for the annotator to say.
+Names, capitals and peoples are those of the package countryinfo. A proposal: whether "Georgia"
+is the country is for the annotator to say.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from countryinfo import all_countries
 
@@ -33,13 +32,14 @@ class Named(NamedTuple):
     start: int
 
 
-def named(article: Article, actors: Iterable[dict[str, Any]]) -> dict[str, Named]:
+def named(article: Article, others: Iterable[tuple[str, str]]) -> dict[str, Named]:
     """Return how a text names each country, by ISO 3166-1 alpha-3 code.
 
-    Only what may be coded is looked at, and capitals count: "turkey" is no country.
+    `others` are codes and names that stand for the countries, too. Only what may be coded is
+    looked at, and capitals count: "turkey" is no country.
     """
     found: dict[str, Named] = {}
-    for code, name in [*_names(), *_of_actors(actors)]:
+    for code, name in (*_names(), *others):
         start = _stands(article, name) if name in article.text else None
         if start is None:
             continue
@@ -53,15 +53,6 @@ def _stands(article: Article, name: str) -> int | None:
     pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
     places = (m.span() for m in re.finditer(pattern, article.text))
     return next((p[0] for p in places if not article.in_excluded(Span(0, 0, *p))), None)
-
-
-def _of_actors(actors: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    for actor in actors:
-        country, names = actor.get("country"), actor.get("names")
-        if isinstance(country, str):
-            for name in names or [actor.get("short_name") or actor.get("name")]:
-                if isinstance(name, str) and name[:1].isupper():
-                    yield country, name
 
 
 @cache

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from build.annotations.read import read
 from build.files.writing import replacing, unwritable
+from build.passages.countries import countries_named
 from build.problems import Problem, ProblemsError
 from build.texts.article import Article, Span
 from build.texts.coverage import sentences
-from build.texts.gazetteer import named
 from build.texts.quotation_marks import Stretch, find_stretches
 from schemas.base import SLUG
 
@@ -89,7 +89,7 @@ def draft(root: Path, text: str) -> str:
     lines += _quoted(article, proposed)
     actors = [r.data for r in read(root / "raw").of("actor")]
     lines += ["", "# proposed: the countries that the text names", "[mention]"]
-    countries = named(article, actors)
+    countries = countries_named(article, actors)
     for code, found in countries.items():
         lines.append(f"{code} = {_key(_ROLES.get(code, ''))}  # {', '.join(found.words[:4])}")
     lines += ["", "# Passages in reading order, one a sentence"]
