@@ -50,12 +50,20 @@ def _run(arguments: list[str] | None) -> int:
         _silence()
         code = 0
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        code = 130
+        code = _interrupted()
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # as DuckDB says it, where it is at work
+            raise
+        code = _interrupted()
     except OSError as error:  # a full disk, or output that nobody can take
         print(f"{error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
         _silence()
     return code
+
+
+def _interrupted() -> int:
+    print("interrupted", file=sys.stderr)
+    return 130
 
 
 def _say(error: ProblemsError) -> None:

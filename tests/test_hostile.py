@@ -151,15 +151,20 @@ def test_output_and_options_that_do_not_go(
     assert done.returncode == code or not said
 
 
-def test_an_interrupt_is_no_traceback(built_package: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [("check",), ("query", "SELECT count(*) FROM range(100000000000)")],
+    ids=["at work in Python", "at work in DuckDB"],
+)
+def test_an_interrupt_is_no_traceback(built_package: Path, arguments: tuple[str, ...]) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "build", "--root", str(built_package), "check"],
+        [sys.executable, "-m", "build", "--root", str(built_package), *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(1)
+    time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
     assert (process.returncode, said) in ((130, "interrupted\n"), (1, ""))

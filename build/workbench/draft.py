@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from build.annotations.read import read
 from build.files.writing import replacing, unwritable
@@ -87,7 +88,7 @@ def draft(root: Path, text: str) -> str:
             reasons.setdefault(excluded, []).append(reason)
         lines += [f"{_key(k)} = {_key(v[0] if len(v) == 1 else v)}" for k, v in reasons.items()]
     lines += _quoted(article, proposed)
-    actors = [r.data for r in read(root / "raw").of("actor")]
+    actors = _actors(root / "raw")
     lines += ["", "# proposed: the countries that the text names", "[mention]"]
     countries = countries_named(article, actors)
     for code, found in countries.items():
@@ -111,6 +112,14 @@ def draft(root: Path, text: str) -> str:
                 lines += [f"text = {_key(stretch.text.removesuffix(','))}", 'gist = ""']
                 lines += ['cue = ""', "# form, about_actor_id, measure"]
     return "\n".join(lines) + "\n"
+
+
+def _actors(raw: Path) -> list[dict[str, Any]]:
+    """Return the actors that are known; none where this is the first article of all."""
+    try:
+        return [record.data for record in read(raw).of("actor")]
+    except ProblemsError:
+        return []
 
 
 def _quoted(article: Article, proposed: list[tuple[Span, str, str]]) -> Iterator[str]:
