@@ -32,8 +32,8 @@ faults: .venv/installed
 # Changes to the code of the proof core, each of which a test must notice: some twenty minutes.
 mutants: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .mutants mutmut==3.8.1
-	PYTHONPATH=.mutants $(BIN)/python -m mutmut run --max-children 2
-	PYTHONPATH=.mutants $(BIN)/python -m mutmut results
+	PYTHONPATH="$(CURDIR)/.mutants" $(BIN)/python -m mutmut run --max-children 2
+	PYTHONPATH="$(CURDIR)/.mutants" $(BIN)/python -m mutmut results
 
 lint: .venv/installed
 	$(BIN)/ruff check .

@@ -15,9 +15,9 @@ DOI: str | None = None  # nor is one; it is never made up
 DESCRIPTION = (
     "Who said, promised, refused or signed what about security guarantees for Ukraine; "
     "when; under which conditions; on whose word; and in which passage of which article. "
-    "News articles are evidence of claims, not facts. Five articles, "
-    "February 2025 to January 2026, single-coded by a program."
+    "News articles are evidence of claims, not facts."
 )
+CODING = "{extent}, single-coded by a program."
 
 KEYWORDS = (
     "Ukraine",

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import regex
 
 from build.annotations.json_schema import json_schemas
+from build.documents.counts import with_counts
 from build.documents.dictionary import dictionary
 from build.documents.page import page
 from build.files.reading import read_parquet
@@ -175,6 +176,7 @@ def refresh(root: Path) -> str:
     said = [f"translations of the views: {translations}"]
     said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
     said.append(f"schemas/toml: {_json_schemas(root)}")
+    frames = {name: read_parquet(root / f"tables/{name}.parquet") for name in TABLES}
     for document in DOCUMENTS:
         path = root / document
         if not path.exists():
@@ -187,6 +189,7 @@ def refresh(root: Path) -> str:
                 result = run_snippet(root, snippet)
                 changed += result != snippet.shown
                 text = text[:start] + result + text[end:]
+        text = with_counts(text, frames)
         path.write_text(text, "utf-8")
         said.append(f"{document}: {changed} result{'s' * (changed != 1)} changed")
     renew(root)

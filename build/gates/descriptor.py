@@ -99,7 +99,8 @@ def _declared(root: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
 
 def _without_data(descriptor: dict[str, Any]) -> dict[str, Any]:
     """Return a descriptor without what follows from rows."""
-    rest = {k: v for k, v in descriptor.items() if k not in ("sources", "fingerprint")}
+    of_rows = ("sources", "fingerprint", "description")
+    rest = {k: v for k, v in descriptor.items() if k not in of_rows}
     resources = rest.get("resources")
     if isinstance(resources, list):
         rest["resources"] = [

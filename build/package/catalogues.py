@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from build.package.abstract import abstract
 from build.package.citation import citation_text
 from build.package.descriptor import headline
 from build.package.fingerprint import sha256_of
@@ -30,7 +31,7 @@ def metadata_files(folder: Path, articles: pl.DataFrame, fingerprint: str) -> di
     `folder` holds tables/, `articles` is that table, `fingerprint` the dataset's.
     """
     return {
-        ".zenodo.json": _json(_zenodo(fingerprint)),
+        ".zenodo.json": _json(_zenodo(articles, fingerprint)),
         "tables/datacite.json": _json(_datacite(folder, articles, fingerprint)),
         "tables/croissant.json": _json(_croissant(folder, articles, fingerprint)),
     }
@@ -40,12 +41,12 @@ def _json(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, indent=2, ensure_ascii=True) + "\n").encode()
 
 
-def _zenodo(fingerprint: str) -> dict[str, Any]:
+def _zenodo(articles: pl.DataFrame, fingerprint: str) -> dict[str, Any]:
     return {
         "upload_type": "dataset",
         "title": about.TITLE,
         "version": about.VERSION,
-        "description": f"{about.DESCRIPTION} Fingerprint of the data: {fingerprint}.",
+        "description": f"{abstract(articles)} Fingerprint of the data: {fingerprint}.",
         "creators": [{"name": person["title"]} for person in about.CONTRIBUTORS],
         "license": _LICENCE["name"].lower(),
         "access_right": "open",
@@ -84,7 +85,7 @@ def _datacite(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[st
                 "rightsIdentifierScheme": "SPDX",
             }
         ],
-        "descriptions": [{"description": about.DESCRIPTION, "descriptionType": "Abstract"}],
+        "descriptions": [{"description": abstract(articles), "descriptionType": "Abstract"}],
         "alternateIdentifiers": [
             {"alternateIdentifier": fingerprint, "alternateIdentifierType": "fingerprint"}
         ],
@@ -168,7 +169,7 @@ def _croissant(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[s
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": about.NAME,
         "alternateName": about.TITLE,
-        "description": about.DESCRIPTION,
+        "description": abstract(articles),
         "version": about.VERSION,
         "license": _LICENCE["path"],
         "creator": people,

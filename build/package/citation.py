@@ -4,15 +4,18 @@ import json
 import textwrap
 from pathlib import Path
 
+import polars as pl
+
 from build.files.reading import plain
+from build.package.abstract import abstract
 from build.problems import Problem, ProblemsError
 from schemas import package as about
 
 
-def citation_bytes(fingerprint: str) -> bytes:
+def citation_bytes(fingerprint: str, articles: pl.DataFrame) -> bytes:
     """Return the citation file (Citation File Format 1.2.0); no DOI until there is one.
 
-    `fingerprint` is that of the dataset.
+    `fingerprint` is that of the dataset, `articles` the table.
     """
     lines = [
         "# Generated from schemas/package.py by `python -m build`; do not edit.",
@@ -31,7 +34,7 @@ def citation_bytes(fingerprint: str) -> bytes:
         "keywords:",
         *(f'  - "{word}"' for word in about.KEYWORDS),
         "abstract: >-",
-        *(f"  {line}" for line in textwrap.wrap(about.DESCRIPTION, 86)),
+        *(f"  {line}" for line in textwrap.wrap(abstract(articles), 86)),
     ]
     return ("\n".join(lines) + "\n").encode()
 

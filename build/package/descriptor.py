@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from build.package.abstract import abstract
 from build.package.fingerprint import dataset_fingerprint, sha256_of
 from schemas import TABLES, Column, Table
 from schemas import package as about
@@ -37,7 +38,7 @@ def describe(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) ->
         "$schema": PROFILE,
         "name": about.NAME,
         "title": about.TITLE,
-        "description": about.DESCRIPTION,
+        "description": abstract(articles),
         "version": about.VERSION,
         "fingerprint": dataset_fingerprint(prints),
         "keywords": list(about.KEYWORDS),

@@ -29,7 +29,7 @@ def generated(
     """
     whole = dataset_fingerprint(prints)
     return {
-        "CITATION.cff": citation_bytes(whole),
+        "CITATION.cff": citation_bytes(whole, articles),
         "tables/load.sql": load_sql(whole).encode(),
         "tables/load.py": load_py(rows).encode(),
         "tables/load.R": load_r(rows).encode(),

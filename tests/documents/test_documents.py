@@ -4,9 +4,12 @@ import csv
 import difflib
 import os
 import re
+from datetime import date
 
+import polars as pl
 import pytest
 
+from build.documents.counts import with_counts
 from build.documents.dictionary import dictionary
 from build.documents.page import page
 from build.documents.snippets import (
@@ -113,6 +116,26 @@ def test_links_lead_somewhere(document: str) -> None:
             headings = re.findall(r"^#+ (.+)$", linked.read_text("utf-8"), re.M)
             slugs = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
             assert anchor in slugs, target
+
+
+def test_the_documents_say_how_much_there_is() -> None:
+    frames = {t: pl.read_parquet(ROOT / f"tables/{t}.parquet") for t in TABLES}
+    for document in DOCUMENTS:
+        text = (ROOT / document).read_text("utf-8")
+        assert text == with_counts(text, frames), f"{document}: run: python -m build refresh"
+
+
+def test_counts_of_other_tables_are_put_in_their_place() -> None:
+    day = date(2030, 3, 4)
+    articles = pl.DataFrame({"published_earliest": [day], "published_latest": [day]})
+    more = pl.DataFrame(
+        {"published_earliest": [day] * 2, "published_latest": [day, date(2031, 1, 1)]}
+    )
+    text = "x <!-- extent -->0 articles<!-- end --> y\n| [`articles`](a#b) | 7 | z |\n"
+    assert with_counts(text, {"articles": articles}) == (
+        "x <!-- extent -->1 article, March 2030<!-- end --> y\n| [`articles`](a#b) | 1 | z |\n"
+    )
+    assert "2 articles, March 2030 to January 2031" in with_counts(text, {"articles": more})
 
 
 def test_the_readme_names_every_table_with_its_rows() -> None:
