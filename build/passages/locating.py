@@ -147,19 +147,22 @@ def _hint(article: Article, locator: str) -> str:
     """Say which words of a locator the text does have, and where."""
     for side in split_locator(locator):
         wanted = words(side or "")
-        if wanted and next(article.find(wanted), None) is None:
-            known = max(
-                (n for n in range(len(wanted)) if any(article.find(wanted[:n]))), default=0
-            )
+        if wanted and not _has(article, wanted):
+            starts = (n for n in range(1, len(wanted)) if _has(article, wanted[:n]))
+            known = max(starts, default=0)
             if not known:
                 return f"the text does not have '{wanted[0]}'"
-            starts = (article.tokens[p].start for p in article.find(wanted[:known]))
-            places = map(article.place, starts)
+            found = (article.tokens[p].start for p in article.find(wanted[:known]))
+            places = map(article.place, found)
             return (
                 f"the text has '{' '.join(wanted[:known])}' at {_few(places)}, but not "
                 f"followed by '{wanted[known]}'"
             )
     return "the last words do not come after the first"
+
+
+def _has(article: Article, wanted: tuple[str, ...]) -> bool:
+    return next(article.find(wanted), None) is not None
 
 
 def _few(places: Iterable[str]) -> str:
