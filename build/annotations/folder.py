@@ -23,6 +23,7 @@ _OTHERS = (
     "articles",
     "anchors.csv",
     "README.md",
+    "corrections.toml",
     "tombstones.toml",
     "releases.csv",
     "ids.csv",

@@ -9,6 +9,7 @@ import polars as pl
 from build.annotations.read import batches
 from build.annotations.records import Batch, Faults, Origin, show
 from build.frames.columns import codes, resolve
+from build.frames.corrections import check_corrections
 from build.frames.explain import explain
 from build.frames.frame import Frames
 from build.frames.tombstones import check_ids
@@ -66,7 +67,7 @@ def make_tables(
     tables = {name: table.frame for name, table in framed.items()}
     reading.update(later)
     problems = reading.problems + explain(reading, framed, validate(tables))
-    problems += check_ids(raw, tables)
+    problems += check_ids(raw, tables) + check_corrections(raw, tables)
     if problems:
         raise ProblemsError(problems)
     return tables

@@ -8,18 +8,17 @@ Left out on purpose: keys of mentions, event_participants, relations and evidenc
 no thing of their own, and an evidence_id changes with each mended locator.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NotRequired
+from typing import NotRequired
 
 import polars as pl
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict
 from typing_extensions import TypedDict
 
-from build.annotations.records import Origin, find_line, show
-from build.files.reading import plain
+from build.annotations.records import show
 from build.frames.ledger import IDS, read_rows
+from build.frames.notices import Notice, read_notices
 from build.problems import Problem, ProblemsError, suggest
 from schemas import TABLES
 
@@ -46,14 +45,11 @@ class Tombstone(TypedDict):
     successor: NotRequired[str]
 
 
-_FILE = TypeAdapter(list[Tombstone])
-
-
 def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
     """Return a problem for each id that is gone unsaid, and each tombstone that is wrong."""
     try:
         rows = read_rows(raw / "ids.csv", IDS)
-        buried = _read(raw)
+        buried = read_notices(raw, "tombstones", "tombstone", Tombstone)
     except ProblemsError as error:
         return error.problems
     if not rows and not buried:
@@ -111,37 +107,6 @@ def _ids(tables: list[str], keys: list[str]) -> pl.DataFrame:
     return pl.DataFrame({"table": tables, "id": keys}, schema=dict.fromkeys(IDS, pl.String))
 
 
-def _successors(buried: list[tuple[Tombstone, int | None]]) -> pl.DataFrame:
+def _successors(buried: list[Notice]) -> pl.DataFrame:
     after = [(b["table"], b["successor"]) for b, _ in buried if "successor" in b]
     return _ids([table for table, _ in after], [key for _, key in after])
-
-
-def _read(raw: Path) -> list[tuple[Tombstone, int | None]]:
-    path = raw / "tombstones.toml"
-    if not path.exists():
-        return []
-    shown = show(raw, path)
-    try:
-        document: dict[str, Any] = tomllib.loads(plain(path).read_text("utf-8"))
-        stones = _FILE.validate_python(document.pop("tombstone", []))
-    except (OSError, ValidationError, ValueError, RecursionError) as error:
-        if isinstance(error, ValidationError):
-            fix = "a [[tombstone]] has table, id, reason and perhaps successor, all text"
-            problems = []
-            for found in error.errors():
-                number, *where = found["loc"] or (0,)
-                line = find_line(Origin(path, "tombstone", int(number)), "")
-                field = ".".join(map(str, where))
-                problems.append(
-                    Problem(shown, found["msg"].lower(), fix, line=line, field=field)
-                )
-            raise ProblemsError(problems) from error
-        what = f"not valid TOML: {error}"
-        raise ProblemsError([Problem(shown, what, "mend it")]) from error
-    if document:
-        what = f"unknown kind of record '{next(iter(document))}'"
-        fix = "it may hold tombstone"
-        raise ProblemsError([Problem(shown, what, fix)])
-    return [
-        (stone, find_line(Origin(path, "tombstone", n), "")) for n, stone in enumerate(stones)
-    ]

@@ -2,8 +2,8 @@
 
 It refuses a tree with changes, tables that are not those of raw/, a version that is too small
 for what changed since the last release, and a changelog without the version. It writes the
-changelog's section on data, the ledger (raw/releases.csv, raw/ids.csv) and a zip that `check`
-passes anywhere. Run again after these were committed, it only makes the zip.
+changelog's sections on corrections and data, the ledger (raw/releases.csv, raw/ids.csv) and a
+zip that `check` passes anywhere. Run again after these were committed, it only makes the zip.
 
 Left out on purpose: tagging and uploading. They are for a person, and said at the end.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 import polars as pl
 
 from build.files.writing import replacing, unwritable
+from build.frames.corrections import corrections_of
 from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.make import make_tables
 from build.frames.tombstones import CITED
@@ -192,6 +193,8 @@ def _write_changelog(
     lines[start] = f"## {about.VERSION}"
     end = next((n for n in range(start + 1, len(lines)) if lines[n][:3] == "## "), len(lines))
     own = "\n".join(_without_data(lines[start:end])).rstrip()
+    if corrected := corrections_of(root / "raw", about.VERSION):
+        own += "\n\n### Corrections\n\n" + "\n".join(corrected)
     after = "\n".join(lines[end:]).rstrip()
     before = "\n".join(lines[:start])
     text = f"{before}\n{own}\n\n### Data\n\n{section}\n" + (f"\n{after}\n" if after else "")
@@ -200,11 +203,11 @@ def _write_changelog(
 
 
 def _without_data(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a version's section but for those below `### Data`."""
+    """Yield the lines of a version's section but for those that are generated."""
     dropping = False
     for line in lines:
         if line.startswith("### "):
-            dropping = line == "### Data"
+            dropping = line in ("### Corrections", "### Data")
         if not dropping:
             yield line
 

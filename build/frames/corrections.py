@@ -1,0 +1,126 @@
+"""Corrections: raw/corrections.toml says what was wrong, which passage shows it, and why.
+
+A correction is of one cell (`column`, with what it `was` and `now` is, as CSV writes them; left
+out where it is null), or of a row that was forgotten (no `column`). The build holds those of
+the version in the making against the tables and fails where one no longer matches anything;
+`release` writes them into the changelog. Those of released versions are history and stay.
+
+Left out on purpose: whether the correction is right, which its passage shows to a reader; and
+what changed without a correction, which `diff` lists.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NotRequired
+
+import polars as pl
+from pydantic import ConfigDict
+from typing_extensions import TypedDict
+
+from build.annotations.records import show
+from build.frames.ledger import RELEASES, read_rows
+from build.frames.notices import Notice, read_notices
+from build.problems import Problem, ProblemsError, suggest
+from build.texts.locators import split_locator, standard
+from schemas import TABLES
+from schemas import package as about
+
+_SAME = "mend the correction, or remove it"
+_SEE = "see the dictionary"
+
+
+class Correction(TypedDict):
+    """What was corrected in which version, the passage that shows it, and the reason."""
+
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
+    version: str
+    table: str
+    id: str
+    article: str
+    locator: str
+    reason: str
+    column: NotRequired[str]
+    was: NotRequired[str]
+    now: NotRequired[str]
+
+
+def check_corrections(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
+    """Return a problem for each correction that matches nothing in the tables `frames`."""
+    try:
+        notices = _read(raw)
+        rows = read_rows(raw / "releases.csv", RELEASES) if notices else []
+    except ProblemsError as error:
+        return error.problems
+    released = {version for version, _, _ in rows}
+    shown = show(raw, raw / "corrections.toml")
+    problems = []
+    for notice, line in notices:
+        if notice["version"] in released - {about.VERSION}:
+            continue
+        for field, what, fix in _wrong(notice, frames):
+            problems.append(
+                Problem(shown, what, fix, line=line, record=notice["id"], field=field)
+            )
+    return problems
+
+
+def corrections_of(raw: Path, version: str) -> list[str]:
+    """Return the corrections of a version as lines of Markdown, in the order of the file."""
+    return [_line(notice) for notice, _ in _read(raw) if notice["version"] == version]
+
+
+def _read(raw: Path) -> list[Notice]:
+    return read_notices(raw, "corrections", "correction", Correction)
+
+
+def _wrong(
+    notice: Mapping[str, str], frames: Mapping[str, pl.DataFrame]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, what is wrong, what to do) of a correction of the version in the making."""
+    table, key, column = notice["table"], notice["id"], notice.get("column")
+    if notice["version"] != about.VERSION:
+        what = f"'{notice['version']}' is neither a released version nor {about.VERSION}"
+        yield "version", what, f"write {about.VERSION}"
+    if table not in TABLES:
+        yield (
+            "table",
+            f"no table '{table}'",
+            suggest(table, TABLES, otherwise=_SEE),
+        )
+        return
+    frame, model = frames[table], TABLES[table]
+    found = frame.filter(model.joined_key() == key)
+    if found.is_empty():
+        known = frame.select(model.joined_key()).to_series().to_list()
+        yield "id", f"{table} has no '{key}'", suggest(key, known, otherwise=_SAME)
+        return
+    if column is None:
+        for field in sorted({"was", "now"} & notice.keys()):
+            yield field, "is of a cell, and no column is named", "name the column"
+    elif column not in frame.columns or column in model.key():
+        fix = suggest(column, frame.columns, otherwise=_SEE)
+        yield "column", f"{table} has no column '{column}' that could be corrected", fix
+    else:
+        (now,) = found[column].cast(pl.String)
+        if notice.get("now") != now:
+            yield "now", f"it is {_shown(now)}", _SAME
+        if notice.get("was") == notice.get("now"):
+            yield "was", "nothing was corrected", _SAME
+    first, last = split_locator(standard(notice["locator"]))
+    ours = (pl.col("record_table").cast(pl.String) == table) & (pl.col("record_id") == key)
+    cues = (pl.col("cue_start") == first) & pl.col("cue_end").eq_missing(last)
+    there = cues & (pl.col("article_id") == notice["article"])
+    if frames["evidence"].filter(ours & there).is_empty():
+        what = f"no such passage of {notice['article']} supports or disputes it"
+        yield "locator", what, "give article and locator of one that does"
+
+
+def _shown(value: str | None) -> str:
+    return "null" if value is None else f"`{value}`"
+
+
+def _line(notice: Mapping[str, str]) -> str:
+    was, now = _shown(notice.get("was")), _shown(notice.get("now"))
+    what = f"`{notice['column']}` was {was}, is {now}" if "column" in notice else "was missing"
+    where = f"{notice['article']}, “{standard(notice['locator'])}”"
+    return f"- {notice['table']} `{notice['id']}`: {what}. {notice['reason']} ({where})"
