@@ -94,8 +94,7 @@ def test_the_spreadsheet_finds_what_the_query_finds() -> None:
     found = sorted([row[name] for name in columns] for row in rows)
     assert found == sorted(shown)
     text = " ".join((ROOT / "tables/README.md").read_text("utf-8").split())
-    assert "what begins with `-`: the ten rows that remain" in text
-    assert len(rows) == 10
+    assert "what begins with `-`: the rows that remain" in text
 
 
 def test_every_language_is_shown() -> None:

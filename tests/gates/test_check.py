@@ -145,7 +145,7 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
         (
             '"version": "2025-02-25/2025-02-26"',
             '"version": "2025-02-25"',
-            "descriptor: declared: $.sources[0].version",
+            "descriptor: declared: $.sources[{place}].version",
         ),
         (
             '"lineTerminator": "\\n"',
@@ -167,6 +167,9 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
 def test_a_descriptor_that_was_changed(
     ask: Run, copy: Path, old: str, new: str, found: str
 ) -> None:
+    sources = json.loads((copy / "datapackage.json").read_text("utf-8"))["sources"]
+    place = next(n for n, s in enumerate(sources) if s["version"] == "2025-02-25/2025-02-26")
+    found = found.format(place=place) if "{" in found else found
     edit(copy / "datapackage.json", old, new)
     lines = ask("check", copy).out.splitlines()
     assert any(line.startswith(f"descriptor: {found}") for line in lines), lines

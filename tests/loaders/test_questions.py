@@ -24,6 +24,7 @@ from build.__main__ import main
 from build.documents.snippets import CLIENTS
 from schemas.package import DATABASE
 from tests.conftest import ROOT, edit
+from tests.five import build_five
 from tests.loaders.test_dialects import needs
 
 Answers = dict[str, object]
@@ -46,7 +47,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("questions")
     shutil.copytree(ROOT / "raw", root / "raw")
     edit(root / "raw/actors.toml", 'short_name = "Xi"', 'short_name = "NA"')
-    assert main(["--root", str(root)]) == 0
+    build_five(root / "raw", root)
     return root
 
 

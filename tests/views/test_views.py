@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from build.loaders.duck import schema_sql
-from build.package.database import write_database
 from build.views.headers import View, read_views
+from schemas.package import DATABASE
 from tests.conftest import ROOT
+from tests.five import build_five
 
 VIEWS = {view.name: view for view in read_views()}
 PLAIN = [view for view in VIEWS.values() if not view.is_macro]
@@ -18,10 +19,10 @@ PLAIN = [view for view in VIEWS.values() if not view.is_macro]
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The database of the committed tables."""
-    path = tmp_path_factory.mktemp("views") / "tables.duckdb"
-    write_database(path, ROOT / "tables", "")
-    with duckdb.connect(str(path), read_only=True) as connection:
+    """The database of the five articles."""
+    root = tmp_path_factory.mktemp("views")
+    build_five(ROOT / "raw", root)
+    with duckdb.connect(str(root / DATABASE), read_only=True) as connection:
         yield connection
 
 
