@@ -23,6 +23,7 @@ _OTHERS = (
     "articles",
     "anchors.csv",
     "README.md",
+    "codings",
     "corrections.toml",
     "tombstones.toml",
     "releases.csv",

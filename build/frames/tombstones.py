@@ -16,9 +16,9 @@ import polars as pl
 from pydantic import ConfigDict
 from typing_extensions import TypedDict
 
+from build.annotations.notices import Notice, read_notices
 from build.annotations.records import show
 from build.frames.ledger import IDS, read_rows
-from build.frames.notices import Notice, read_notices
 from build.problems import Problem, ProblemsError, suggest
 from schemas import TABLES
 

@@ -44,6 +44,7 @@ _ROOT_FILES = (
     "README.md",
     # What these link to.
     "raw/README.md",
+    "raw/codings/README.md",
     "tests/benchmarks/README.md",
 )
 _TABLES = "tables"
