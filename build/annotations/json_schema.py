@@ -117,7 +117,7 @@ def _pairs(kind: str) -> Schema:
     vocabulary = _REASONS.get(kind)
     value = _reference(f"codes of {vocabulary.name}") if vocabulary else {"type": "string"}
     forms: list[Schema] = [value, {"type": "object"}]
-    if kind == "not_quotation":
+    if kind in ("excluded", "not_quotation"):  # a reason for each occurrence
         forms.append({"type": "array", "items": {"anyOf": list(forms)}})
     return {"type": "object", "additionalProperties": {"anyOf": forms}}
 

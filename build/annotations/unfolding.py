@@ -10,8 +10,8 @@
   `{ object_id = "...", note = "..." }`.
 - Pairs stand for records: in `[mention]` `FRA = "participant"`, in `[membership.GROUP]`
   `france = "member"`, among the participants of an event `donald-trump = "host, in_person"`.
-  A list of reasons in `[not_quotation]` is for the first occurrence of the words, the second
-  and so on.
+  A list of reasons in `[excluded]` or `[not_quotation]` is for the first occurrence of the
+  words, the second and so on.
 - In `supports` and `disputes` a quote, a country, a participant, a dated event and a position
   go by their ids alone; `EVENT/{one,two}` are two participants, `ID#place,country` two columns.
 

@@ -45,6 +45,15 @@ def test_every_file_is_valid_by_the_schema_that_it_names(path: Path) -> None:
     assert faults(schema_of(path), path.read_text("utf-8")) == []
 
 
+def test_a_reason_for_each_occurrence_is_valid() -> None:
+    schema = json.loads((ROOT / "schemas/toml/article.json").read_text("utf-8"))
+    given = (
+        '[excluded]\n"One" = ["heading", "duplicate"]\n[not_quotation]\n"a" = ["term", "term"]'
+    )
+    assert faults(schema, given) == []
+    assert faults(schema, given.replace('"duplicate"', '"double"')) == ["excluded/One"]
+
+
 def test_the_schemas_are_those_of_the_declarations() -> None:
     for name, content in json_schemas(ids_of(ROOT)).items():
         assert (ROOT / name).read_bytes() == content, "stale; run: make"
