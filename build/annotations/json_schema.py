@@ -32,6 +32,7 @@ _REASONS = {
 _TEXTS = {
     "country": "The country that a word seems to name (ISO 3166-1 alpha-3).",
     "id": "Number in reading order: q01, q02.",
+    "antecedent": "The wording that the pronoun of an indirect quote stands for.",
     "names": "The wordings that name the actor; left out they are its short name or name.",
     "said": "When it was said, where a quote does not say otherwise, in EDTF.",
     "locator": "First and last words, three to six a side, joined by …; a short one whole.",

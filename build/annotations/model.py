@@ -116,7 +116,9 @@ ARTICLE_KINDS = {
         "not_quotation",
         {"words": str, "occurrence": NotRequired[_COUNT], "reason": str},
     ),
-    "quote": _record_type("quote", {"id": str} | _from_table(TABLES["quotes"])),
+    "quote": _record_type(
+        "quote", {"id": str, "antecedent": NotRequired[str]} | _from_table(TABLES["quotes"])
+    ),
     "copy": _record_type("copy", _from_table(TABLES["copies"])),
     "mention": _record_type("mention", _from_table(TABLES["mentions"])),
     "not_mention": _record_type("not_mention", {"country": str, "reason": str}),

@@ -10,6 +10,7 @@ from typing import Any
 from build.annotations.records import Faults, Record
 from build.passages.locating import Found, Passages
 from build.texts.article import Article, Span
+from build.texts.tokens import words
 
 Actors = Mapping[Any, dict[str, Any]]
 
@@ -69,16 +70,53 @@ def find_speakers(
 def _look_near(
     article: Article, record: Record, passages: Passages, actors: Actors, faults: Faults
 ) -> None:
-    """Say of a quote that its speaker is named only far from its passage."""
+    """Say of a quote that its speaker is named only far from its passage.
+
+    Reported speech has no marks that show where it begins, so its passage names the speaker,
+    or the record says in `antecedent` for which wording the pronoun stands.
+    """
     speaker = record.data.get("speaker_id")
     if speaker not in actors or record.data.get("attribution") in _UNNAMED:
         return
     spans = [s for _, s in passages.supporting.get(f"quotes/{record.data.get('id')}", [])]
-    places = [s for n in wordings(actors, str(speaker)) for s in article.codable(n)]
+    names = wordings(actors, str(speaker))
+    antecedent = record.data.get("antecedent")
+    if antecedent is not None:
+        if spans:
+            _look_back(article, record, names, spans, faults)
+        return
+    places = [s for n in names for s in article.codable(n)]
     if spans and places and not any(_is_near(p, s) for p in places for s in spans):
         what = f"'{speaker}' is not named in the passage, nor in {_NEAR} words before it"
         fix = "mend the speaker, or say in attribution how it is referred to"
         faults.of(record, "speaker_id", what, fix)
+    elif (
+        record.data.get("form") == "indirect"
+        and places
+        and spans
+        and not any(s.holds(p) for p in places for s in spans)
+    ):
+        what = f"the passage of an indirect quote does not name '{speaker}'"
+        fix = "mend the speaker, or give in antecedent the wording that the pronoun stands for"
+        faults.of(record, "antecedent", what, fix)
+
+
+def _look_back(
+    article: Article,
+    record: Record,
+    names: Sequence[str],
+    spans: Sequence[Span],
+    faults: Faults,
+) -> None:
+    """Say what is wrong with an antecedent: it names another, or stands nowhere before."""
+    antecedent = str(record.data["antecedent"])
+    places = list(article.codable(antecedent))
+    if words(antecedent) not in {words(n) for n in names}:
+        what = f"'{antecedent}' is no wording that the speaker is known by"
+        faults.of(record, "antecedent", what, "mend it, or add the wording to names in actors")
+    elif not any(p.last <= s.last for p in places for s in spans):
+        what = f"'{antecedent}' does not stand before the passage"
+        faults.of(record, "antecedent", what, "give the wording that stands there")
 
 
 def _is_near(name: Span, passage: Span) -> bool:

@@ -333,3 +333,45 @@ def test_an_actor_that_is_not_there_is_told_by_its_own_name(
             "'marie-lenoir'?"
         ]
     assert any("is not proven to name 'ivan-petrov'" in e for e in errors)
+
+
+INDIRECT = """[[quote]]
+id = "q02"
+speaker_id = "marie-lenoir"
+form = "indirect"
+gist = "More may follow."
+attribution = "coreference"
+said = 2030-03-04
+"""
+
+
+@pytest.mark.parametrize(
+    ("antecedent", "expected"),
+    [
+        (
+            "",
+            "the passage of an indirect quote does not name 'marie-lenoir'; mend the speaker, "
+            "or give in antecedent the wording that the pronoun stands for",
+        ),
+        (
+            'antecedent = "Petrov"\n',
+            "'Petrov' is no wording that the speaker is known by; mend it, or add the wording "
+            "to names in actors",
+        ),
+        ('antecedent = "Lenoir"\n', None),
+    ],
+)
+def test_a_pronoun_stands_for_a_wording(
+    antecedent: str, expected: str | None, package: Path, texts: Path, run: Run
+) -> None:
+    """Reported speech has no marks: what it does not name itself is said."""
+    text = (package / ARTICLE).read_text("utf-8")
+    start = text.index('[[quote]]\nid = "q02"')
+    stop = text.index('[[quote]]\nid = "q03"')
+    listed = '[[not_quotation]]\nwords = "a first step"\nreason = "term"\n\n'
+    text = text[:start] + INDIRECT + antecedent + "\n" + text[stop:]
+    (package / ARTICLE).write_text(text.replace("[[quote]]", listed + "[[quote]]", 1), "utf-8")
+    errors = run("anchor", texts).errors
+    line = (text[:start] + listed).count("\n") + 1 + (7 if antecedent else 0)
+    where = f"{ARTICLE}:{line}: q02: "
+    assert errors == ([f"{where}antecedent: {expected}"] if expected else [])
