@@ -116,6 +116,7 @@ ARTICLE_KINDS = {
         "not_quotation",
         {"words": str, "occurrence": NotRequired[_COUNT], "reason": str},
     ),
+    "marked": _record_type("marked", {"locator": str, "reason": str}),
     "quote": _record_type(
         "quote", {"id": str, "antecedent": NotRequired[str]} | _from_table(TABLES["quotes"])
     ),

@@ -47,6 +47,7 @@ PAIRS = {
     "excluded": Pairs("locator", "reason"),
     "not_quotation": Pairs("words", "reason"),
     "left": Pairs("locator", "reason"),
+    "marked": Pairs("locator", "reason"),
     "not_mention": Pairs("country", "reason"),
 }
 # The participants of an event, the members of a group.

@@ -1,8 +1,8 @@
 """The committed proofs, raw/anchors.csv: one row a thing that was found in a text.
 
 `part` says what was found: the whole `text` (its SHA-256 is that of the UTF-8 file), an
-`excluded` part, a stretch that is `not_quotation`, a `quote`, a `passage`, or the `name`
-of a speaker. `seal` is a checksum over the row, so that a proof that was edited by hand is
+`excluded` part, a stretch that is `marked` or `not_quotation`, a `quote`, a `passage`, or the
+`name` of a speaker. `seal` is a checksum over the row, so that a proof that was edited by hand is
 noticed. It protects against slips, not against forgery: whoever holds the text can check
 the proof itself (`verify`).
 """

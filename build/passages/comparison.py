@@ -135,6 +135,12 @@ def _claims(batch: Batch) -> Iterator[tuple[Key, Record, str]]:
             record,
             "words",
         )
+    for record in batch.of("marked"):
+        yield (
+            (record.article, "marked", "", record.data.get("locator", "")),
+            record,
+            "locator",
+        )
     for record in batch.of("quote"):
         if record.data.get("text") is not None:
             key = (record.article, "quote", str(record.data.get("id", "")), wording(record))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from build.annotations.records import Faults, Origin, Record
 from build.texts.article import Article, Span
 from build.texts.locators import ELLIPSIS, MOST_WHOLE, locator_fault, split_locator
+from build.texts.quotation_marks import between_marks, find_stretches
 from build.texts.tokens import words
 
 
@@ -67,6 +68,29 @@ def find_left(article: Article, records: Sequence[Record], faults: Faults) -> li
     formed = (r for r in records if _well_formed(r, faults, evidence=True))
     found = (_once(article, record, faults) for record in formed)
     return [span for span in found if span is not None]
+
+
+def find_marked(article: Article, records: Sequence[Record], faults: Faults) -> list[Found]:
+    """Return what stands between quotation marks that a program would pair otherwise.
+
+    Each has a mark on either side, and is not what the program finds without being told.
+    """
+    result = []
+    told = {stretch.span for stretch in find_stretches(article)} if records else set()
+    for record in records:
+        if not _well_formed(record, faults, evidence=False):
+            continue
+        span = _once(article, record, faults)
+        if span is None:
+            continue
+        if span in told:
+            faults.of(record, "", "is found without it", "remove the entry")
+        elif between_marks(article.text, span) is None:
+            what = "does not stand between quotation marks"
+            faults.of(record, "locator", what, "name what stands between one mark and its pair")
+        else:
+            result.append(Found(record, "marked", "", record.data["locator"], span))
+    return result
 
 
 def find_passages(article: Article, records: Sequence[Record], faults: Faults) -> Passages:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.passages.anchors import Anchor
 from build.passages.countries import find_countries
-from build.passages.locating import Found, find_excluded, find_left, find_passages
+from build.passages.locating import Found, find_excluded, find_left, find_marked, find_passages
 from build.passages.names import find_participants, find_speakers
 from build.passages.quotations import (
     Stretches,
@@ -46,8 +46,9 @@ def prove(batch: Batch, article_id: str, text: str, file_sha256: str) -> Result:
     excluded = find_excluded(article, records.get("excluded", []), faults)
     article.excluded = [found.span for found in excluded]
     passages = find_passages(article, records.get("passage", []), faults)
-    stretches = Stretches(article)
-    found = [*excluded, *passages.found]
+    marked = find_marked(article, records.get("marked", []), faults)
+    stretches = Stretches(article, [found.span for found in marked])
+    found = [*excluded, *passages.found, *marked]
     found += find_quotes(stretches, quotes, passages, faults)
     found += find_listed(article, stretches, records.get("not_quotation", []), faults)
     report_left(article, stretches, records["article"][0], faults)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from build.annotations.records import Faults, Record
 from build.passages.locating import Found, Passages, nth
 from build.problems import shorten, suggest
-from build.texts.article import Article
+from build.texts.article import Article, Span
 from build.texts.quotation_marks import Stretch, find_stretches
 from build.texts.tokens import words
 
@@ -25,9 +25,9 @@ def wording(record: Record) -> str:
 class Stretches:
     """The stretches of an article between quotation marks, and which are accounted for."""
 
-    def __init__(self, article: Article) -> None:
-        """Find the stretches and index them by their words."""
-        self._all = list(find_stretches(article))
+    def __init__(self, article: Article, marked: Sequence[Span] = ()) -> None:
+        """Find the stretches, `marked` those that people named, and index them by words."""
+        self._all = list(find_stretches(article, marked))
         self._by_words: dict[tuple[str, ...], list[int]] = {}
         for number, stretch in enumerate(self._all):
             spoken = tuple(article.words[stretch.span.first : stretch.span.last])

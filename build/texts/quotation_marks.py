@@ -6,11 +6,12 @@ count only where they open before a word and close after one, so that apostrophe
 A quotation that goes on in the next paragraph, which then begins with a mark again, is a
 stretch in each.
 
-Left out on purpose: possessives within single marks (`‘the allies’ plan’`), which look as if
-the stretch ended there. A passage may be quoted by the words up to there.
+Left out on purpose: what can't be told from the marks, such as possessives within single ones
+(`‘the allies’ plan’`), which look as if the stretch ended there. People name such a stretch
+(`[marked]`), and it goes before what is found here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -25,12 +26,32 @@ class Stretch(NamedTuple):
     text: str
 
 
-def find_stretches(article: Article) -> Iterator[Stretch]:
-    """Yield every stretch between quotation marks, in order."""
-    for start, end in _marked(article.text):
+def find_stretches(article: Article, marked: Sequence[Span] = ()) -> Iterator[Stretch]:
+    """Yield every stretch between quotation marks, in order.
+
+    `marked` are spans that people say stand between marks; what overlaps one is none.
+    """
+    pairs = list(_marked(article.text))
+    if marked:
+        told = [p for span in marked if (p := between_marks(article.text, span))]
+        kept = [p for p in pairs if not any(p[0] < end and start < p[1] for start, end in told)]
+        pairs = sorted(kept + told)
+    for start, end in pairs:
         if tokens := article.between(start, end):
             text = " ".join(article.text[start:end].split())
             yield Stretch(article.span(tokens.start, tokens.stop), text)
+
+
+# The nearest mark on either side of a word, with nothing but punctuation between.
+_BEFORE = regex.compile(r"""[“„«"‘']([^\w\s“„«"‘']*)$""")
+_AFTER = regex.compile(r"""[^\w\s”“»"’']*(?=[”“»"’'])""")
+
+
+def between_marks(text: str, span: Span) -> tuple[int, int] | None:
+    """Return the code points between the marks on either side of a span, None without them."""
+    before = _BEFORE.search(text[: span.start])
+    after = _AFTER.match(text, span.end)
+    return (before.start(1), after.end()) if before and after else None
 
 
 _OPEN = regex.compile(r"[“„«]|(?<![\w.,!?;:…'’”])\"(?=\S)|(?<![\p{L}\p{N}])[‘'](?=\p{L}|\p{N})")
