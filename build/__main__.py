@@ -183,6 +183,13 @@ def _commands() -> dict[str, Command]:
             "show refusals --country rus",
             _TABLE,
         ),
+        "agreement": Command(
+            _agreement,
+            "say how far two codings agree, and what was decided",
+            _NOTHING,
+            "agreement",
+            ("text", "json"),
+        ),
         "plot": Command(
             _plot,
             "draw the figures as SVG and PNG, with text",
@@ -430,6 +437,13 @@ def _show(options: argparse.Namespace) -> int:
     from build.views.ask import render, show
 
     print(render(show(options.root, options.view, options.country), options.format))
+    return 0
+
+
+def _agreement(options: argparse.Namespace) -> int:
+    from build.views.agreement import agreement
+
+    print(agreement(options.root, options.format))
     return 0
 
 

@@ -7,7 +7,9 @@ Nothing here reads or writes a file, and nothing here imports from `build`.
 from schemas.actors import Actors
 from schemas.articles import Articles
 from schemas.base import Column, Rule, Spec, Table
+from schemas.basis import Basis
 from schemas.codes import Codes
+from schemas.codings import Codings
 from schemas.commitments import Commitments
 from schemas.copies import Copies
 from schemas.countries import Countries
@@ -19,6 +21,7 @@ from schemas.memberships import Memberships
 from schemas.mentions import Mentions
 from schemas.quotes import Quotes
 from schemas.relations import Relations
+from schemas.reliability import Confusions, Reliability, Unitizing
 
 TABLES: dict[str, type[Table]] = {
     model.table(): model
@@ -35,8 +38,13 @@ TABLES: dict[str, type[Table]] = {
         Instruments,
         Quotes,
         Commitments,
+        Basis,
         Relations,
         Evidence,
+        Codings,
+        Reliability,
+        Unitizing,
+        Confusions,
     )
 }
 

@@ -7,7 +7,7 @@ means that it holds. Left out on purpose: foreign keys, which columns declare th
 from dataclasses import dataclass
 
 from schemas import TABLES
-from schemas.vocabularies import RECORD_TABLE, VOCABULARIES
+from schemas.vocabularies import BASIS_FIELD, CODED_TABLE, RECORD_TABLE, VOCABULARIES
 
 # Tables of which every row rests on a passage (codebook: evidence). Participants are
 # added to the codebook's list, so that every coded row does.
@@ -95,6 +95,20 @@ def _field(table: str) -> CrossRule:
     )
 
 
+def _coded(table: str) -> CrossRule:
+    return CrossRule(
+        f"coding_of_{table}",
+        "codings",
+        f"SELECT c.coding_id FROM codings c LEFT JOIN {table} t "
+        f"ON c.record_id = {_joined_key(table)} "
+        f"WHERE c.record_table = '{table}' AND c.record_id IS NOT NULL "
+        f"AND t.{TABLES[table].key()[0]} IS NULL",
+        f"it names a published row that {table} does not hold",
+        "record_id",
+        reference=True,
+    )
+
+
 # The rules that are no `reference` follow keys and codes from table to table; where one of
 # these is broken they would only repeat that, in other words, and are not asked.
 FOLLOWED = frozenset({"primary_key", "foreign_key", "vocabulary", "not_null", "type"})
@@ -106,6 +120,40 @@ _POSITIONS = (
     "AND c.country IS NOT NULL AND (c.strength_rank < 0 OR c.strength_rank >= 2)"
 )
 
+
+# When the rule by which a position is coded contradicts its code.
+_BASES = (
+    (
+        "basis_of_word",
+        "t.field = 'self_asserted' AND (t.rule = 'self_asserted_claim') = c.self_asserted",
+        "the rule claim is that of what others claim, and only of that",
+    ),
+    (
+        "basis_of_condition",
+        "t.field = 'condition' AND (t.rule = 'condition_none') <> (c.condition = 'not_stated')",
+        "the rule none is that of a condition that is not stated, and only of that",
+    ),
+    (
+        "basis_of_document",
+        "t.rule = 'strength_document' AND c.instrument_id IS NULL",
+        "the rule document is that of what stands in an instrument",
+    ),
+    (
+        "basis_of_deal",
+        "t.rule = 'strength_deal' AND c.strength <> 'floated'",
+        "the content of a proposed deal is floated",
+    ),
+    (
+        "basis_of_claim",
+        "t.rule = 'strength_claim' AND c.self_asserted",
+        "the rule claim is that of what others claim",
+    ),
+    (
+        "basis_of_force",
+        "t.rule = 'measure_open_domain' AND c.measure <> 'reassurance_force'",
+        "where the domain is left open, the measure is reassurance_force",
+    ),
+)
 
 _SIZES = " ".join(f"WHEN '{v.name}' THEN {len(v.codes)}" for v in VOCABULARIES)
 
@@ -216,9 +264,10 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "AND f.record_table = 'quotes' AND f.stance = 'supports' AND ("
         "(e.start_char < f.end_char AND f.start_char < e.end_char) "
         "OR (q.speaker_id = o.speaker_id AND e.start_char > f.start_char "
-        "AND starts_with(q.text, e.cue_start)) "
+        "AND (starts_with(q.text, e.cue_start) OR starts_with(e.cue_start, q.text))) "
         "OR (q.speaker_id = o.speaker_id AND f.start_char > e.start_char "
-        "AND starts_with(o.text, f.cue_start)))) h ON h.quote_id = t.quote_id "
+        "AND (starts_with(o.text, f.cue_start) OR starts_with(f.cue_start, o.text))))) h "
+        "ON h.quote_id = t.quote_id "
         "WHERE t.splice IS NOT NULL AND h.quote_id IS NULL",
         "its passage neither touches that of another row of the splice nor goes on with the "
         "same quotation (codebook: quotes)",
@@ -333,6 +382,28 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "stated",
     ),
     CrossRule(
+        "has_basis",
+        "commitments",
+        "SELECT t.commitment_id FROM commitments t "
+        "CROSS JOIN (SELECT count(*) AS n FROM basis) w "
+        "LEFT JOIN (SELECT commitment_id, count(DISTINCT field) AS n FROM basis "
+        "GROUP BY commitment_id) b ON b.commitment_id = t.commitment_id "
+        f"WHERE w.n > 0 AND coalesce(b.n, 0) < {len(BASIS_FIELD.codes)}",
+        "no rule is given for one of strength, measure, condition and self_asserted; where "
+        "any position has its basis, all have (codebook: basis)",
+    ),
+    *(
+        CrossRule(
+            name,
+            "basis",
+            "SELECT t.commitment_id, t.field, t.rule FROM basis t "
+            f"JOIN commitments c ON c.commitment_id = t.commitment_id WHERE {broken}",
+            f"{message} (codebook: basis)",
+            "rule",
+        )
+        for name, broken, message in _BASES
+    ),
+    CrossRule(
         "relation_of_one_actor",
         "relations",
         "SELECT t.subject_id, t.object_id, t.relation FROM relations t "
@@ -360,6 +431,27 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "WHERE e.tokens > a.text_tokens OR e.end_char - e.start_char > a.codable_characters",
         "a passage is longer than its article",
         "tokens",
+    ),
+    *(_coded(table) for table in TABLES if table in CODED_TABLE.values),
+    CrossRule(
+        "confusions_of_units",
+        "reliability",
+        "SELECT t.record_table, t.field, t.scope FROM reliability t "
+        "JOIN (SELECT record_table, field, sum(units) AS n FROM confusions "
+        "GROUP BY record_table, field) c "
+        "ON c.record_table = t.record_table AND c.field = t.field "
+        "WHERE t.scope = 'all' AND c.n <> t.units",
+        "the confusions of a column are not those of all its units",
+        "units",
+    ),
+    CrossRule(
+        "units_of_both",
+        "reliability",
+        "SELECT t.record_table, t.field, t.scope FROM reliability t LEFT JOIN unitizing u "
+        "ON u.record_table = t.record_table AND u.scope = t.scope "
+        "WHERE u.both_units IS NULL OR u.both_units <> t.units",
+        "a column is compared in the units that both codings found",
+        "units",
     ),
     CrossRule(
         "wikidata_is_unique",

@@ -524,25 +524,204 @@ URL_KIND = Vocabulary(
     ),
 )
 
+BASIS_FIELD = Vocabulary(
+    "basis_field",
+    (
+        Code("strength", "Strength", "Why the position has its strength."),
+        Code("measure", "Measure", "Why it is about its measure."),
+        Code("condition", "Condition", "Why it has its condition, or none."),
+        Code("self_asserted", "Own word", "Why it is the actor's own word, or is not."),
+    ),
+)
+
+# The rules of coding of raw/README.md that decide a cell of a position, by their ids.
+BASIS_RULE = Vocabulary(
+    "basis_rule",
+    (
+        Code("strength_wording", "Wording", "The cue meets the definition of the code."),
+        Code(
+            "strength_furthest",
+            "Furthest wording",
+            "Of a lead-in and its quotation the wording that goes furthest decides.",
+        ),
+        Code(
+            "strength_reply",
+            "Reply",
+            "A question gives the measure, the reply the strength.",
+        ),
+        Code(
+            "strength_claim",
+            "Claim",
+            "What somebody else claims of an actor is open at most.",
+        ),
+        Code(
+            "strength_doubt",
+            "Doubt",
+            "A publisher or source says that the actor is unwilling, unclear or uncertain.",
+        ),
+        Code(
+            "strength_described",
+            "Described attitude",
+            "The wording in which an attitude is described, without an act of speech, decides.",
+        ),
+        Code("strength_deal", "Proposed deal", "The content of a proposed deal is floated."),
+        Code(
+            "strength_document",
+            "Document",
+            "What stands in a signed or adopted document is signed, a promise to commit too.",
+        ),
+        Code(
+            "strength_paraphrase",
+            "Paraphrase",
+            "What a paraphrase states of a document has the document's strength.",
+        ),
+        Code(
+            "strength_two_at_once",
+            "Two at once",
+            "Of two positions that are voiced at once each has its own wording.",
+        ),
+        Code(
+            "strength_passive",
+            "Passive",
+            "A passive without an agent commits the speaker's own side.",
+        ),
+        Code("measure_wording", "Wording", "The cue names the measure."),
+        Code(
+            "measure_context",
+            "Context",
+            "A neighbouring sentence, or what a pronoun stands for, names the measure.",
+        ),
+        Code(
+            "measure_open_domain",
+            "Open domain",
+            "Where land, sea or air is left open, it is the force.",
+        ),
+        Code("measure_question", "Question", "The question that is answered names it."),
+        Code("measure_nearest", "Nearest", "No code fits exactly; this is the nearest."),
+        Code("condition_wording", "Wording", "The cue states the condition."),
+        Code("condition_context", "Context", "A neighbouring sentence states the condition."),
+        Code(
+            "condition_document",
+            "Document",
+            "The document as a whole has the condition.",
+        ),
+        Code(
+            "condition_deal",
+            "Proposed deal",
+            "The content of a proposed peace deal has the condition that it is made.",
+        ),
+        Code("condition_none", "None", "No passage states a condition."),
+        Code("self_asserted_actor", "The actor", "The actor itself says or signs it."),
+        Code("self_asserted_country", "Its country", "Somebody of its country says it."),
+        Code(
+            "self_asserted_representative",
+            "Representative",
+            "Somebody who is declared to speak for the actor says it.",
+        ),
+        Code(
+            "self_asserted_member",
+            "Member",
+            "A group that has the actor as a member says or signs it, or a member for it.",
+        ),
+        Code(
+            "self_asserted_described",
+            "Described",
+            "The publisher describes the actor's attitude, or reports its act.",
+        ),
+        Code("self_asserted_claim", "Claim", "Somebody else claims it of the actor."),
+    ),
+)
+
+CODED_TABLE = Vocabulary(
+    "coded_table",
+    (
+        *(
+            Code(name, name.replace("_", " ").capitalize(), f"Rows of {name} in an article.")
+            for name in (
+                "articles",
+                "mentions",
+                "memberships",
+                "instruments",
+                "events",
+                "event_participants",
+                "quotes",
+                "commitments",
+                "relations",
+            )
+        ),
+        Code(
+            "characters",
+            "Characters",
+            "Characters of the codable text that a passage covers.",
+        ),
+    ),
+)
+
+DECISION = Vocabulary(
+    "decision",
+    (
+        Code("first", "First", "The first coding is right."),
+        Code("second", "Second", "The second coding is right."),
+        Code("both", "Both", "Both can be defended; the first stays."),
+        Code("neither", "Neither", "Both are wrong; the published row has what is right."),
+    ),
+)
+
+LEVEL = Vocabulary(
+    "level",
+    (
+        Code("nominal", "Nominal", "Values are the same or not."),
+        Code("ordinal", "Ordinal", "Values have an order."),
+        Code("interval", "Interval", "Differences of values have a size: days, numbers."),
+    ),
+)
+
+NO_ALPHA = Vocabulary(
+    "no_alpha",
+    (
+        Code("no_units", "No units", "No unit was found by both codings."),
+        Code("too_few", "Too few", "Fewer than two units can be compared."),
+        Code("does_not_vary", "Does not vary", "All values are the same."),
+    ),
+)
+
+SCOPE = Vocabulary(
+    "scope",
+    (
+        Code("all", "All", "All units."),
+        Code(
+            "unnamed",
+            "Unnamed",
+            "Units whose case no hard case or decision of the codebook names.",
+        ),
+    ),
+)
+
 VOCABULARIES: tuple[Vocabulary, ...] = (
     ACTOR_KIND,
     ATTENDANCE,
     ATTRIBUTION,
+    BASIS_FIELD,
+    BASIS_RULE,
     COALITION_ROLE,
+    CODED_TABLE,
     CONDITION,
     COPY_BASIS,
     COPY_KIND,
     DATE_BASIS,
+    DECISION,
     DERIVATION,
     EVENT_STATUS,
     EVENT_TYPE,
     EXPRESSION,
     INSTRUMENT_FORM,
     LEGAL_STATUS,
+    LEVEL,
     LOCATION,
     MEASURE,
     MEMBERSHIP,
     MENTION_ROLE,
+    NO_ALPHA,
     PARTICIPANT_ROLE,
     PARTICIPANTS_UNIT,
     PUBLISHED_BASIS,
@@ -551,6 +730,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     QUOTE_FORM,
     RECORD_TABLE,
     RELATION,
+    SCOPE,
     STANCE,
     STRENGTH,
     URL_KIND,

@@ -31,12 +31,24 @@ codes <- list(
       "coalition", "collective", "office_holder", "anonymous", "media"),
   attendance = c("in_person", "remote", "represented", "unknown"),
   attribution = c("named", "coreference", "role", "anonymous", "document"),
+  basis_field = c("strength", "measure", "condition", "self_asserted"),
+  basis_rule = c("strength_wording", "strength_furthest", "strength_reply", "strength_claim",
+      "strength_doubt", "strength_described", "strength_deal", "strength_document",
+      "strength_paraphrase", "strength_two_at_once", "strength_passive", "measure_wording",
+      "measure_context", "measure_open_domain", "measure_question", "measure_nearest",
+      "condition_wording", "condition_context", "condition_document", "condition_deal",
+      "condition_none", "self_asserted_actor", "self_asserted_country",
+      "self_asserted_representative", "self_asserted_member", "self_asserted_described",
+      "self_asserted_claim"),
   coalition_role = c("convenor", "member", "partner", "beneficiary", "opponent", "not_stated"),
+  coded_table = c("articles", "mentions", "memberships", "instruments", "events",
+      "event_participants", "quotes", "commitments", "relations", "characters"),
   condition = c("not_stated", "none", "ceasefire", "peace_deal", "ceasefire_or_peace_deal",
       "future_attack", "us_backing", "continued_refusal", "framework_clarified", "other"),
   copy_basis = c("compared_by_eye", "verified"),
   copy_kind = c("same_story", "part", "other_edition"),
   date_basis = c("stated", "resolved", "external"),
+  decision = c("first", "second", "both", "neither"),
   derivation = c("original", "syndicated", "paraphrase", "relay"),
   event_status = c("occurred", "planned", "proposed", "hypothetical"),
   event_type = c("summit", "meeting", "call", "visit", "signing", "statement", "announcement",
@@ -45,6 +57,7 @@ codes <- list(
   expression = c("stated", "described"),
   instrument_form = c("declaration", "declaration_of_intent", "treaty", "resolution"),
   legal_status = c("political", "legally_binding", "unknown"),
+  level = c("nominal", "ordinal", "interval"),
   location = c("in_ukraine", "behind_front", "neighbouring", "airspace", "sea", "unspecified"),
   measure = c("ceasefire_monitoring", "breach_commission", "ground_force",
       "neighbouring_force", "air_presence", "sea_presence", "reassurance_force",
@@ -55,6 +68,7 @@ codes <- list(
   membership = c("member", "speaks_for"),
   mention_role = c("beneficiary", "adversary", "committer", "refuser", "host", "participant",
       "background"),
+  no_alpha = c("no_units", "too_few", "does_not_vary"),
   participant_role = c("host", "participant", "signatory", "speaker", "target", "absent"),
   participants_unit = c("leaders", "countries", "delegations"),
   published_basis = c("text", "page", "inferred"),
@@ -64,6 +78,7 @@ codes <- list(
   record_table = c("events", "quotes", "commitments", "mentions", "countries", "instruments",
       "event_participants", "memberships"),
   relation = c("contradicts", "supersedes", "reiterates", "qualifies"),
+  scope = c("all", "unnamed"),
   stance = c("supports", "disputes"),
   strength = c("ruled_out", "declined", "withheld", "undecided", "floated", "open",
       "in_principle", "pledged", "signed", "binding", "authorised", "implemented"),
@@ -113,16 +128,31 @@ columns <- list(
       quantity_bound = "quantity_bound", location = "location", stated = "text",
       stated_earliest = "date", stated_latest = "date", event_id = "text",
       instrument_id = "text", quote_id = "text", summary = "text", note = "text"),
+  basis = c(commitment_id = "text", field = "basis_field", rule = "basis_rule", cue = "text"),
   relations = c(subject_id = "text", object_id = "text", relation = "relation", note = "text"),
   evidence = c(evidence_id = "text", article_id = "text", record_table = "record_table",
       record_id = "text", field = "text", stance = "stance", cue_start = "text",
       cue_end = "text", start_char = "integer", end_char = "integer", tokens = "integer",
-      sha256 = "text", url = "text")
+      sha256 = "text", url = "text"),
+  codings = c(coding_id = "text", article_id = "text", record_table = "coded_table",
+      record_id = "text", first_id = "text", second_id = "text", field = "text",
+      first_value = "text", second_value = "text", decision = "decision", reason = "text"),
+  reliability = c(record_table = "coded_table", field = "text", scope = "scope",
+      level = "level", units = "integer", agreement_permille = "integer",
+      alpha_permille = "integer", alpha_low_permille = "integer",
+      alpha_high_permille = "integer", alpha_by_place_permille = "integer",
+      no_alpha = "no_alpha", codebook_sha256 = "text"),
+  unitizing = c(record_table = "coded_table", scope = "scope", first_units = "integer",
+      second_units = "integer", both_units = "integer", precision_permille = "integer",
+      recall_permille = "integer", f1_permille = "integer", agreement_permille = "integer"),
+  confusions = c(record_table = "coded_table", field = "text", first_value = "text",
+      second_value = "text", units = "integer", share_permille = "integer")
 )
 # How many rows each table has, its key, and its columns that are never empty.
-rows <- c(codes = 160, countries = 10, actors = 47, articles = 5, copies = 5, memberships = 9,
-    mentions = 31, events = 38, event_participants = 59, instruments = 2, quotes = 86,
-    commitments = 69, relations = 34, evidence = 421)
+rows <- c(codes = 213, countries = 10, actors = 47, articles = 5, copies = 5, memberships = 9,
+    mentions = 31, events = 40, event_participants = 72, instruments = 2, quotes = 90,
+    commitments = 71, basis = 284, relations = 35, evidence = 450, codings = 543,
+    reliability = 110, unitizing = 19, confusions = 160)
 keys <- list(
   codes = c("vocabulary", "code"),
   countries = c("country"),
@@ -136,8 +166,13 @@ keys <- list(
   instruments = c("instrument_id"),
   quotes = c("quote_id"),
   commitments = c("commitment_id"),
+  basis = c("commitment_id", "field", "rule"),
   relations = c("subject_id", "object_id", "relation"),
-  evidence = c("evidence_id")
+  evidence = c("evidence_id"),
+  codings = c("coding_id"),
+  reliability = c("record_table", "field", "scope"),
+  unitizing = c("record_table", "scope"),
+  confusions = c("record_table", "field", "first_value", "second_value")
 )
 required <- list(
   codes = c("vocabulary", "code", "position", "label", "definition"),
@@ -158,9 +193,15 @@ required <- list(
   commitments = c("commitment_id", "actor_id", "measure", "strength", "strength_rank",
       "asserted_by", "self_asserted", "expression", "condition", "location", "stated",
       "stated_latest", "summary"),
+  basis = c("commitment_id", "field", "rule"),
   relations = c("subject_id", "object_id", "relation"),
   evidence = c("evidence_id", "article_id", "record_table", "record_id", "stance", "cue_start",
-      "start_char", "end_char", "tokens", "sha256")
+      "start_char", "end_char", "tokens", "sha256"),
+  codings = c("coding_id", "article_id", "record_table", "decision", "reason"),
+  reliability = c("record_table", "field", "scope", "level", "units", "codebook_sha256"),
+  unitizing = c("record_table", "scope", "first_units", "second_units", "both_units"),
+  confusions = c("record_table", "field", "first_value", "second_value", "units",
+      "share_permille")
 )
 typed <- function(values, kind) {
   if (kind == "boolean") return(unname(c(true = TRUE, false = FALSE)[values]))

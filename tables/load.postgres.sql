@@ -21,21 +21,27 @@ END $$;
 CREATE TYPE actor_kind_code AS ENUM ('person', 'state', 'government_body', 'international_organisation', 'coalition', 'collective', 'office_holder', 'anonymous', 'media');
 CREATE TYPE attendance_code AS ENUM ('in_person', 'remote', 'represented', 'unknown');
 CREATE TYPE attribution_code AS ENUM ('named', 'coreference', 'role', 'anonymous', 'document');
+CREATE TYPE basis_field_code AS ENUM ('strength', 'measure', 'condition', 'self_asserted');
+CREATE TYPE basis_rule_code AS ENUM ('strength_wording', 'strength_furthest', 'strength_reply', 'strength_claim', 'strength_doubt', 'strength_described', 'strength_deal', 'strength_document', 'strength_paraphrase', 'strength_two_at_once', 'strength_passive', 'measure_wording', 'measure_context', 'measure_open_domain', 'measure_question', 'measure_nearest', 'condition_wording', 'condition_context', 'condition_document', 'condition_deal', 'condition_none', 'self_asserted_actor', 'self_asserted_country', 'self_asserted_representative', 'self_asserted_member', 'self_asserted_described', 'self_asserted_claim');
 CREATE TYPE coalition_role_code AS ENUM ('convenor', 'member', 'partner', 'beneficiary', 'opponent', 'not_stated');
+CREATE TYPE coded_table_code AS ENUM ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters');
 CREATE TYPE condition_code AS ENUM ('not_stated', 'none', 'ceasefire', 'peace_deal', 'ceasefire_or_peace_deal', 'future_attack', 'us_backing', 'continued_refusal', 'framework_clarified', 'other');
 CREATE TYPE copy_basis_code AS ENUM ('compared_by_eye', 'verified');
 CREATE TYPE copy_kind_code AS ENUM ('same_story', 'part', 'other_edition');
 CREATE TYPE date_basis_code AS ENUM ('stated', 'resolved', 'external');
+CREATE TYPE decision_code AS ENUM ('first', 'second', 'both', 'neither');
 CREATE TYPE derivation_code AS ENUM ('original', 'syndicated', 'paraphrase', 'relay');
 CREATE TYPE event_status_code AS ENUM ('occurred', 'planned', 'proposed', 'hypothetical');
 CREATE TYPE event_type_code AS ENUM ('summit', 'meeting', 'call', 'visit', 'signing', 'statement', 'announcement', 'media_report', 'military_action', 'invasion', 'deployment', 'transfer_of_power', 'other');
 CREATE TYPE expression_code AS ENUM ('stated', 'described');
 CREATE TYPE instrument_form_code AS ENUM ('declaration', 'declaration_of_intent', 'treaty', 'resolution');
 CREATE TYPE legal_status_code AS ENUM ('political', 'legally_binding', 'unknown');
+CREATE TYPE level_code AS ENUM ('nominal', 'ordinal', 'interval');
 CREATE TYPE location_code AS ENUM ('in_ukraine', 'behind_front', 'neighbouring', 'airspace', 'sea', 'unspecified');
 CREATE TYPE measure_code AS ENUM ('ceasefire_monitoring', 'breach_commission', 'ground_force', 'neighbouring_force', 'air_presence', 'sea_presence', 'reassurance_force', 'military_hubs', 'backstop', 'collective_defence', 'security_guarantee', 'political_support', 'military_aid', 'financial_aid', 'army_regeneration', 'nato_membership', 'sanctions', 'accept_foreign_forces', 'accept_guarantees', 'territory', 'ceasefire');
 CREATE TYPE membership_code AS ENUM ('member', 'speaks_for');
 CREATE TYPE mention_role_code AS ENUM ('beneficiary', 'adversary', 'committer', 'refuser', 'host', 'participant', 'background');
+CREATE TYPE no_alpha_code AS ENUM ('no_units', 'too_few', 'does_not_vary');
 CREATE TYPE participant_role_code AS ENUM ('host', 'participant', 'signatory', 'speaker', 'target', 'absent');
 CREATE TYPE participants_unit_code AS ENUM ('leaders', 'countries', 'delegations');
 CREATE TYPE published_basis_code AS ENUM ('text', 'page', 'inferred');
@@ -44,6 +50,7 @@ CREATE TYPE quantity_unit_code AS ENUM ('troops', 'countries', 'EUR', 'USD');
 CREATE TYPE quote_form_code AS ENUM ('direct', 'partial', 'indirect');
 CREATE TYPE record_table_code AS ENUM ('events', 'quotes', 'commitments', 'mentions', 'countries', 'instruments', 'event_participants', 'memberships');
 CREATE TYPE relation_code AS ENUM ('contradicts', 'supersedes', 'reiterates', 'qualifies');
+CREATE TYPE scope_code AS ENUM ('all', 'unnamed');
 CREATE TYPE stance_code AS ENUM ('supports', 'disputes');
 CREATE TYPE strength_code AS ENUM ('ruled_out', 'declined', 'withheld', 'undecided', 'floated', 'open', 'in_principle', 'pledged', 'signed', 'binding', 'authorised', 'implemented');
 CREATE TYPE url_kind_code AS ENUM ('canonical', 'copy');
@@ -65,7 +72,7 @@ COMMENT ON COLUMN codes.rank IS 'Rank, where the vocabulary is ordinal. Unit: ra
 COMMENT ON COLUMN codes.label IS 'Label.';
 COMMENT ON COLUMN codes.definition IS 'Definition.';
 \copy codes FROM 'tables/codes.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_160_rows CHECK (found = 160));
+CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_213_rows CHECK (found = 213));
 INSERT INTO codes__rows SELECT count(*) FROM codes;
 DROP TABLE codes__rows;
 
@@ -293,7 +300,7 @@ COMMENT ON COLUMN events.participants_unit IS 'What is counted.';
 COMMENT ON COLUMN events.in_scope IS 'Whether it concerns guarantees (false: background).';
 COMMENT ON COLUMN events.note IS 'The annotator''s note; required where date_basis is external.';
 \copy events FROM 'tables/events.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE events__rows (found INTEGER, CONSTRAINT events_has_38_rows CHECK (found = 38));
+CREATE TEMP TABLE events__rows (found INTEGER, CONSTRAINT events_has_40_rows CHECK (found = 40));
 INSERT INTO events__rows SELECT count(*) FROM events;
 DROP TABLE events__rows;
 
@@ -315,7 +322,7 @@ COMMENT ON COLUMN event_participants.role IS 'Role in the event.';
 COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where it is absent or acted upon, and where nobody attends: a report, an attack, a change of office.';
 COMMENT ON COLUMN event_participants.note IS 'Why no passage names it, where none does.';
 \copy event_participants FROM 'tables/event_participants.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_59_rows CHECK (found = 59));
+CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_72_rows CHECK (found = 72));
 INSERT INTO event_participants__rows SELECT count(*) FROM event_participants;
 DROP TABLE event_participants__rows;
 
@@ -394,7 +401,7 @@ COMMENT ON COLUMN quotes.about_actor_id IS 'Whom it is about.';
 COMMENT ON COLUMN quotes.measure IS 'The measure it is about.';
 COMMENT ON COLUMN quotes.splice IS 'Shared by rows that the article prints as one quotation or joins in one sentence.';
 \copy quotes FROM 'tables/quotes.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_86_rows CHECK (found = 86));
+CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_90_rows CHECK (found = 90));
 INSERT INTO quotes__rows SELECT count(*) FROM quotes;
 DROP TABLE quotes__rows;
 
@@ -490,9 +497,29 @@ COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best; it
 COMMENT ON COLUMN commitments.summary IS 'The position, in one sentence of the annotator.';
 COMMENT ON COLUMN commitments.note IS 'The annotator''s note.';
 \copy commitments FROM 'tables/commitments.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_69_rows CHECK (found = 69));
+CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_71_rows CHECK (found = 71));
 INSERT INTO commitments__rows SELECT count(*) FROM commitments;
 DROP TABLE commitments__rows;
+
+CREATE TABLE basis (
+  commitment_id VARCHAR NOT NULL,
+  field basis_field_code NOT NULL,
+  rule basis_rule_code NOT NULL,
+  cue VARCHAR,
+  PRIMARY KEY (commitment_id, field, rule),
+  FOREIGN KEY (commitment_id) REFERENCES commitments (commitment_id),
+  CHECK (starts_with(CAST(rule AS VARCHAR), CAST(field AS VARCHAR) || '_')),
+  CHECK (rule NOT IN ('strength_wording', 'measure_wording', 'condition_wording') OR cue IS NOT NULL)
+);
+COMMENT ON TABLE basis IS 'One row is a rule by which a position has its strength, measure, condition or voice.';
+COMMENT ON COLUMN basis.commitment_id IS 'The position.';
+COMMENT ON COLUMN basis.field IS 'The column that the rule decides.';
+COMMENT ON COLUMN basis.rule IS 'The rule of the codebook.';
+COMMENT ON COLUMN basis.cue IS 'The words of a passage that decide; null where no wording does.';
+\copy basis FROM 'tables/basis.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE basis__rows (found INTEGER, CONSTRAINT basis_has_284_rows CHECK (found = 284));
+INSERT INTO basis__rows SELECT count(*) FROM basis;
+DROP TABLE basis__rows;
 
 CREATE TABLE relations (
   subject_id VARCHAR NOT NULL,
@@ -511,7 +538,7 @@ COMMENT ON COLUMN relations.object_id IS 'The commitment that it stands to.';
 COMMENT ON COLUMN relations.relation IS 'The relation, read from subject to object.';
 COMMENT ON COLUMN relations.note IS 'The annotator''s note.';
 \copy relations FROM 'tables/relations.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_34_rows CHECK (found = 34));
+CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_35_rows CHECK (found = 35));
 INSERT INTO relations__rows SELECT count(*) FROM relations;
 DROP TABLE relations__rows;
 
@@ -552,18 +579,161 @@ COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
 \copy evidence FROM 'tables/evidence.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_421_rows CHECK (found = 421));
+CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_450_rows CHECK (found = 450));
 INSERT INTO evidence__rows SELECT count(*) FROM evidence;
 DROP TABLE evidence__rows;
 
+CREATE TABLE codings (
+  coding_id VARCHAR NOT NULL,
+  article_id VARCHAR NOT NULL,
+  record_table coded_table_code NOT NULL,
+  record_id VARCHAR,
+  first_id VARCHAR,
+  second_id VARCHAR,
+  field VARCHAR,
+  first_value VARCHAR,
+  second_value VARCHAR,
+  decision decision_code NOT NULL,
+  reason VARCHAR NOT NULL,
+  PRIMARY KEY (coding_id),
+  FOREIGN KEY (article_id) REFERENCES articles (article_id),
+  CHECK (starts_with(coding_id, article_id || '.c')),
+  CHECK (first_id IS NOT NULL OR second_id IS NOT NULL),
+  CHECK (field IS NOT NULL OR first_id IS NULL OR second_id IS NULL),
+  CHECK (coalesce(first_value, '') <> coalesce(second_value, '') OR field IS NULL),
+  CHECK (field IS NOT NULL OR (first_value IS NULL AND second_value IS NULL)),
+  CHECK ((first_id IS NOT NULL OR first_value IS NULL) AND (second_id IS NOT NULL OR second_value IS NULL))
+);
+COMMENT ON TABLE codings IS 'One row is a cell, or a unit, that two codings of an article have otherwise.';
+COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids and column.';
+COMMENT ON COLUMN codings.article_id IS 'The article.';
+COMMENT ON COLUMN codings.record_table IS 'Table of the unit.';
+COMMENT ON COLUMN codings.record_id IS 'Key of the published row; null where none is published.';
+COMMENT ON COLUMN codings.first_id IS 'Key in the first coding; null where it has no such unit.';
+COMMENT ON COLUMN codings.second_id IS 'Key in the second coding; null where it has no such unit.';
+COMMENT ON COLUMN codings.field IS 'The column; null for the unit as a whole.';
+COMMENT ON COLUMN codings.first_value IS 'Value in the first coding, as CSV writes it; null where it has none.';
+COMMENT ON COLUMN codings.second_value IS 'Value in the second coding, ids as the first has them; second: before one that only the second has.';
+COMMENT ON COLUMN codings.decision IS 'What was decided.';
+COMMENT ON COLUMN codings.reason IS 'Why, in a sentence.';
+\copy codings FROM 'tables/codings.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE codings__rows (found INTEGER, CONSTRAINT codings_has_543_rows CHECK (found = 543));
+INSERT INTO codings__rows SELECT count(*) FROM codings;
+DROP TABLE codings__rows;
+
+CREATE TABLE reliability (
+  record_table coded_table_code NOT NULL,
+  field VARCHAR NOT NULL,
+  scope scope_code NOT NULL,
+  level level_code NOT NULL,
+  units INTEGER NOT NULL,
+  agreement_permille INTEGER,
+  alpha_permille INTEGER,
+  alpha_low_permille INTEGER,
+  alpha_high_permille INTEGER,
+  alpha_by_place_permille INTEGER,
+  no_alpha no_alpha_code,
+  codebook_sha256 VARCHAR NOT NULL,
+  PRIMARY KEY (record_table, field, scope),
+  CHECK ((alpha_permille IS NULL) = (no_alpha IS NOT NULL)),
+  CHECK ((alpha_permille IS NULL) = (alpha_low_permille IS NULL) AND (alpha_permille IS NULL) = (alpha_high_permille IS NULL)),
+  CHECK (alpha_low_permille <= alpha_high_permille),
+  CHECK ((units = 0) = (agreement_permille IS NULL))
+);
+COMMENT ON TABLE reliability IS 'One row is how far two codings agree on a coded column, in the units both found.';
+COMMENT ON COLUMN reliability.record_table IS 'Table of the column.';
+COMMENT ON COLUMN reliability.field IS 'The coded column.';
+COMMENT ON COLUMN reliability.scope IS 'Which units.';
+COMMENT ON COLUMN reliability.level IS 'Level of measurement.';
+COMMENT ON COLUMN reliability.units IS 'Units that both codings found. Unit: units.';
+COMMENT ON COLUMN reliability.agreement_permille IS 'Share of units in which the values are the same; null without units. Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_permille IS 'Krippendorff''s alpha; null where no_alpha says why. Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_low_permille IS 'Lower bound of the 95 % interval of alpha (bootstrap over passages). Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_high_permille IS 'Upper bound of the 95 % interval of alpha. Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_by_place_permille IS 'Alpha where units are paired by their passages alone, a lower bound. Unit: thousandths.';
+COMMENT ON COLUMN reliability.no_alpha IS 'Why there is no alpha.';
+COMMENT ON COLUMN reliability.codebook_sha256 IS 'SHA-256 of the codebook by which the second coding was made.';
+\copy reliability FROM 'tables/reliability.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE reliability__rows (found INTEGER, CONSTRAINT reliability_has_110_rows CHECK (found = 110));
+INSERT INTO reliability__rows SELECT count(*) FROM reliability;
+DROP TABLE reliability__rows;
+
+CREATE TABLE unitizing (
+  record_table coded_table_code NOT NULL,
+  scope scope_code NOT NULL,
+  first_units INTEGER NOT NULL,
+  second_units INTEGER NOT NULL,
+  both_units INTEGER NOT NULL,
+  precision_permille INTEGER,
+  recall_permille INTEGER,
+  f1_permille INTEGER,
+  agreement_permille INTEGER,
+  PRIMARY KEY (record_table, scope),
+  CHECK (both_units <= first_units AND both_units <= second_units)
+);
+COMMENT ON TABLE unitizing IS 'One row is how many units of a kind each coding found, and how many both.';
+COMMENT ON COLUMN unitizing.record_table IS 'What is counted.';
+COMMENT ON COLUMN unitizing.scope IS 'Which units.';
+COMMENT ON COLUMN unitizing.first_units IS 'Units of the first coding. Unit: units.';
+COMMENT ON COLUMN unitizing.second_units IS 'Units of the second coding. Unit: units.';
+COMMENT ON COLUMN unitizing.both_units IS 'Units that both found. Unit: units.';
+COMMENT ON COLUMN unitizing.precision_permille IS 'Share of the second coding''s units that the first has. Unit: thousandths.';
+COMMENT ON COLUMN unitizing.recall_permille IS 'Share of the first coding''s units that the second has. Unit: thousandths.';
+COMMENT ON COLUMN unitizing.f1_permille IS 'Harmonic mean of precision and recall. Unit: thousandths.';
+COMMENT ON COLUMN unitizing.agreement_permille IS 'For characters: the share on which both agree that a passage covers them or not. Unit: thousandths.';
+\copy unitizing FROM 'tables/unitizing.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE unitizing__rows (found INTEGER, CONSTRAINT unitizing_has_19_rows CHECK (found = 19));
+INSERT INTO unitizing__rows SELECT count(*) FROM unitizing;
+DROP TABLE unitizing__rows;
+
+CREATE TABLE confusions (
+  record_table coded_table_code NOT NULL,
+  field VARCHAR NOT NULL,
+  first_value VARCHAR NOT NULL,
+  second_value VARCHAR NOT NULL,
+  units INTEGER NOT NULL,
+  share_permille INTEGER NOT NULL,
+  PRIMARY KEY (record_table, field, first_value, second_value)
+);
+COMMENT ON TABLE confusions IS 'One row is how often one value of a coded column was another in the second coding.';
+COMMENT ON COLUMN confusions.record_table IS 'Table of the column.';
+COMMENT ON COLUMN confusions.field IS 'The coded column, of codes or true and false.';
+COMMENT ON COLUMN confusions.first_value IS 'Value in the first coding; none where it is null.';
+COMMENT ON COLUMN confusions.second_value IS 'Value in the second coding; none where it is null.';
+COMMENT ON COLUMN confusions.units IS 'Units that both codings found and that have these values. Unit: units.';
+COMMENT ON COLUMN confusions.share_permille IS 'Share of the units to which the first coding gave its value. Unit: thousandths.';
+\copy confusions FROM 'tables/confusions.csv' WITH (FORMAT csv, HEADER MATCH)
+CREATE TEMP TABLE confusions__rows (found INTEGER, CONSTRAINT confusions_has_160_rows CHECK (found = 160));
+INSERT INTO confusions__rows SELECT count(*) FROM confusions;
+DROP TABLE confusions__rows;
+
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:7d8b0712c9e786d759259a82872b988352b1b3d0e30127df3e595add5ba7ef06');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
 COMMENT ON COLUMN dataset.title IS 'Title of the dataset.';
 COMMENT ON COLUMN dataset.license IS 'Licence of the data (SPDX).';
 COMMENT ON COLUMN dataset.fingerprint IS 'Fingerprint of the data, the same in every format; see `which`.';
+
+CREATE VIEW agreement AS
+SELECT
+  CAST(r.record_table AS TEXT) AS record_table,
+  r.field,
+  CAST(r.scope AS TEXT) AS scope,
+  r.level,
+  r.units,
+  CAST(r.agreement_permille AS DOUBLE PRECISION) / 1000 AS agreement,
+  CAST(r.alpha_permille AS DOUBLE PRECISION) / 1000 AS alpha,
+  CAST(r.alpha_low_permille AS DOUBLE PRECISION) / 1000 AS alpha_low,
+  CAST(r.alpha_high_permille AS DOUBLE PRECISION) / 1000 AS alpha_high,
+  CAST(r.alpha_by_place_permille AS DOUBLE PRECISION) / 1000 AS alpha_by_place,
+  r.no_alpha
+FROM reliability AS r
+ORDER BY
+  1,
+  2,
+  3;
 
 CREATE VIEW attendance AS
 SELECT
@@ -585,6 +755,37 @@ ORDER BY
   e.date_latest,
   p.event_id,
   p.actor_id;
+
+CREATE VIEW contested AS
+SELECT
+  d.coding_id,
+  CAST(d.record_table AS TEXT) AS record_table,
+  d.record_id,
+  d.article_id,
+  d.field,
+  d.first_value,
+  d.second_value,
+  CASE
+    WHEN d.second_id IS NULL
+    THEN 'first'
+    WHEN d.first_id IS NULL
+    THEN 'second'
+    ELSE 'both'
+  END AS found_by,
+  d.decision,
+  d.reason
+FROM codings AS d
+WHERE
+  NOT d.record_id IS NULL
+  AND (
+    d.field IS NULL OR (
+      NOT d.first_id IS NULL AND NOT d.second_id IS NULL
+    )
+  )
+ORDER BY
+  2,
+  3,
+  1;
 
 CREATE VIEW reports AS
 SELECT DISTINCT
@@ -1124,6 +1325,81 @@ WHERE
 ORDER BY
   claimed_id;
 
+CREATE VIEW coded_twice AS
+WITH twice AS (
+  SELECT DISTINCT
+    r.record_id AS commitment_id
+  FROM reports AS r
+  WHERE
+    r.record_table = 'commitments'
+    AND r.article_id IN (
+      SELECT
+        d.article_id
+      FROM codings AS d
+    )
+), units AS (
+  SELECT
+    x.record_id AS commitment_id,
+    MAX(CASE WHEN x.found_by <> 'both' THEN 1 ELSE 0 END) AS one_only,
+    MAX(CASE WHEN x.found_by = 'both' AND x.field = 'strength' THEN 1 ELSE 0 END) AS strengths
+  FROM contested AS x
+  WHERE
+    x.record_table = 'commitments'
+  GROUP BY
+    x.record_id
+), cells AS (
+  SELECT DISTINCT
+    x.record_id AS commitment_id,
+    x.field
+  FROM contested AS x
+  WHERE
+    x.record_table = 'commitments' AND x.found_by = 'both'
+  ORDER BY
+    1,
+    2
+), listed AS (
+  SELECT
+    l.commitment_id,
+    STRING_AGG(l.field, ', '
+    ORDER BY
+      l.field) AS contested_columns
+  FROM cells AS l
+  GROUP BY
+    l.commitment_id
+)
+SELECT
+  c.commitment_id,
+  c.strength,
+  CASE WHEN NOT t.commitment_id IS NULL THEN COALESCE(u.one_only, 0) = 0 END AS found_by_both,
+  CASE
+    WHEN NOT t.commitment_id IS NULL AND COALESCE(u.one_only, 0) = 0
+    THEN COALESCE(u.strengths, 0) = 0
+  END AS strength_agrees,
+  l.contested_columns,
+  b.rule AS strength_rule,
+  b.cue AS strength_cue
+FROM commitments AS c
+LEFT JOIN twice AS t
+  ON t.commitment_id = c.commitment_id
+LEFT JOIN units AS u
+  ON u.commitment_id = c.commitment_id
+LEFT JOIN listed AS l
+  ON l.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT
+    k.commitment_id,
+    MIN(CAST(k.rule AS TEXT)) AS rule,
+    MIN(k.cue) AS cue
+  FROM basis AS k
+  WHERE
+    k.field = 'strength'
+  GROUP BY
+    k.commitment_id
+) AS b
+  ON b.commitment_id = c.commitment_id
+ORDER BY
+  c.commitment_id;
+
 CREATE VIEW completeness AS
 WITH passages AS (
   SELECT DISTINCT
@@ -1541,6 +1817,150 @@ WHERE
 ORDER BY
   1,
   2
+$$;
+
+CREATE FUNCTION commitments_coded(coding text)
+RETURNS TABLE (commitment_id text, article_id text, actor_id text, country text, measure text, strength text, strength_rank integer, asserted_by text, self_asserted boolean, condition text, contested boolean)
+LANGUAGE SQL STABLE AS $$
+WITH known AS (
+  SELECT
+    CASE
+      WHEN coding IN ('first', 'second', 'adjudicated')
+      THEN coding
+      ELSE ERROR('no coding ' || coding || '; give first, second or adjudicated')
+    END AS coding
+), told AS (
+  SELECT
+    d.article_id,
+    COALESCE(d.record_id, d.first_id, d.second_id) AS commitment_id,
+    d.record_id,
+    d.first_id,
+    d.second_id,
+    d.field,
+    k.coding,
+    CASE WHEN k.coding = 'first' THEN d.first_value ELSE d.second_value END AS cell
+  FROM codings AS d
+  CROSS JOIN known AS k
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.field IS NULL
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+), changed AS (
+  SELECT
+    t.article_id,
+    t.commitment_id,
+    MAX(CASE WHEN t.field = 'actor_id' THEN t.cell END) AS actor_id,
+    MAX(CASE WHEN t.field = 'measure' THEN t.cell END) AS measure,
+    MAX(CASE WHEN t.field = 'strength' THEN t.cell END) AS strength,
+    MAX(CASE WHEN t.field = 'asserted_by' THEN t.cell END) AS asserted_by,
+    MAX(CASE WHEN t.field = 'self_asserted' THEN t.cell END) AS self_asserted,
+    MAX(CASE WHEN t.field = 'condition' THEN t.cell END) AS condition,
+    MAX(CASE WHEN t.record_id IS NULL THEN 0 ELSE 1 END) AS published,
+    MAX(
+      CASE
+        WHEN t.coding = 'first' AND t.first_id IS NULL
+        THEN 1
+        WHEN t.coding = 'second' AND t.second_id IS NULL
+        THEN 1
+        ELSE 0
+      END
+    ) AS lacking,
+    MAX(t.coding) AS coding
+  FROM told AS t
+  GROUP BY
+    t.article_id,
+    t.commitment_id
+), held AS (
+  SELECT
+    c.commitment_id,
+    r.article_id,
+    c.actor_id,
+    CAST(c.measure AS TEXT) AS measure,
+    CAST(c.strength AS TEXT) AS strength,
+    c.asserted_by,
+    CASE WHEN c.self_asserted THEN 'true' ELSE 'false' END AS self_asserted,
+    CAST(c.condition AS TEXT) AS condition
+  FROM commitments AS c
+  JOIN reports AS r
+    ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
+), asked AS (
+  SELECT
+    h.commitment_id,
+    h.article_id,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.actor_id, h.actor_id)
+      ELSE h.actor_id
+    END AS actor_id,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.measure, h.measure)
+      ELSE h.measure
+    END AS measure,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.strength, h.strength)
+      ELSE h.strength
+    END AS strength,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.asserted_by, h.asserted_by)
+      ELSE h.asserted_by
+    END AS asserted_by,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.self_asserted, h.self_asserted)
+      ELSE h.self_asserted
+    END AS self_asserted,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.condition, h.condition)
+      ELSE h.condition
+    END AS condition,
+    NOT x.commitment_id IS NULL AS contested
+  FROM held AS h
+  CROSS JOIN known AS k
+  LEFT JOIN changed AS x
+    ON x.commitment_id = h.commitment_id AND x.article_id = h.article_id
+  WHERE
+    COALESCE(x.lacking, 0) = 0
+  UNION ALL
+  SELECT
+    x.commitment_id,
+    x.article_id,
+    x.actor_id,
+    x.measure,
+    x.strength,
+    x.asserted_by,
+    x.self_asserted,
+    x.condition,
+    TRUE
+  FROM changed AS x
+  WHERE
+    x.published = 0 AND x.lacking = 0 AND x.coding <> 'adjudicated'
+)
+SELECT
+  q.commitment_id,
+  q.article_id,
+  q.actor_id,
+  a.country,
+  q.measure,
+  q.strength,
+  s.rank AS strength_rank,
+  q.asserted_by,
+  q.self_asserted = 'true' AS self_asserted,
+  q.condition,
+  q.contested
+FROM asked AS q
+LEFT JOIN actors AS a
+  ON a.actor_id = q.actor_id
+JOIN codes AS s
+  ON s.vocabulary = 'strength' AND s.code = q.strength
+ORDER BY
+  q.commitment_id,
+  q.article_id
 $$;
 
 CREATE FUNCTION known_on(day date)

@@ -16,9 +16,33 @@ CREATE TEMPORARY VIEW event_participants USING parquet OPTIONS (path 'tables/eve
 CREATE TEMPORARY VIEW instruments USING parquet OPTIONS (path 'tables/instruments.parquet');
 CREATE TEMPORARY VIEW quotes USING parquet OPTIONS (path 'tables/quotes.parquet');
 CREATE TEMPORARY VIEW commitments USING parquet OPTIONS (path 'tables/commitments.parquet');
+CREATE TEMPORARY VIEW basis USING parquet OPTIONS (path 'tables/basis.parquet');
 CREATE TEMPORARY VIEW relations USING parquet OPTIONS (path 'tables/relations.parquet');
 CREATE TEMPORARY VIEW evidence USING parquet OPTIONS (path 'tables/evidence.parquet');
-CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38' AS fingerprint;
+CREATE TEMPORARY VIEW codings USING parquet OPTIONS (path 'tables/codings.parquet');
+CREATE TEMPORARY VIEW reliability USING parquet OPTIONS (path 'tables/reliability.parquet');
+CREATE TEMPORARY VIEW unitizing USING parquet OPTIONS (path 'tables/unitizing.parquet');
+CREATE TEMPORARY VIEW confusions USING parquet OPTIONS (path 'tables/confusions.parquet');
+CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:7d8b0712c9e786d759259a82872b988352b1b3d0e30127df3e595add5ba7ef06' AS fingerprint;
+
+CREATE TEMPORARY VIEW agreement AS
+SELECT
+  CAST(r.record_table AS STRING) AS record_table,
+  r.field,
+  CAST(r.scope AS STRING) AS scope,
+  r.level,
+  r.units,
+  CAST(r.agreement_permille AS DOUBLE) / 1000 AS agreement,
+  CAST(r.alpha_permille AS DOUBLE) / 1000 AS alpha,
+  CAST(r.alpha_low_permille AS DOUBLE) / 1000 AS alpha_low,
+  CAST(r.alpha_high_permille AS DOUBLE) / 1000 AS alpha_high,
+  CAST(r.alpha_by_place_permille AS DOUBLE) / 1000 AS alpha_by_place,
+  r.no_alpha
+FROM reliability AS r
+ORDER BY
+  1 NULLS LAST,
+  2 NULLS LAST,
+  3 NULLS LAST;
 
 CREATE TEMPORARY VIEW attendance AS
 SELECT
@@ -40,6 +64,37 @@ ORDER BY
   e.date_latest NULLS LAST,
   p.event_id NULLS LAST,
   p.actor_id NULLS LAST;
+
+CREATE TEMPORARY VIEW contested AS
+SELECT
+  d.coding_id,
+  CAST(d.record_table AS STRING) AS record_table,
+  d.record_id,
+  d.article_id,
+  d.field,
+  d.first_value,
+  d.second_value,
+  CASE
+    WHEN d.second_id IS NULL
+    THEN 'first'
+    WHEN d.first_id IS NULL
+    THEN 'second'
+    ELSE 'both'
+  END AS found_by,
+  d.decision,
+  d.reason
+FROM codings AS d
+WHERE
+  NOT d.record_id IS NULL
+  AND (
+    d.field IS NULL OR (
+      NOT d.first_id IS NULL AND NOT d.second_id IS NULL
+    )
+  )
+ORDER BY
+  2 NULLS LAST,
+  3 NULLS LAST,
+  1 NULLS LAST;
 
 CREATE TEMPORARY VIEW reports AS
 SELECT DISTINCT
@@ -576,6 +631,80 @@ WHERE
 ORDER BY
   claimed_id NULLS LAST;
 
+CREATE TEMPORARY VIEW coded_twice AS
+WITH twice AS (
+  SELECT DISTINCT
+    r.record_id AS commitment_id
+  FROM reports AS r
+  WHERE
+    r.record_table = 'commitments'
+    AND r.article_id IN (
+      SELECT
+        d.article_id
+      FROM codings AS d
+    )
+), units AS (
+  SELECT
+    x.record_id AS commitment_id,
+    MAX(CASE WHEN x.found_by <> 'both' THEN 1 ELSE 0 END) AS one_only,
+    MAX(CASE WHEN x.found_by = 'both' AND x.field = 'strength' THEN 1 ELSE 0 END) AS strengths
+  FROM contested AS x
+  WHERE
+    x.record_table = 'commitments'
+  GROUP BY
+    x.record_id
+), cells AS (
+  SELECT DISTINCT
+    x.record_id AS commitment_id,
+    x.field
+  FROM contested AS x
+  WHERE
+    x.record_table = 'commitments' AND x.found_by = 'both'
+  ORDER BY
+    1 NULLS LAST,
+    2 NULLS LAST
+), listed AS (
+  SELECT
+    l.commitment_id,
+    LISTAGG(l.field, ', ') WITHIN GROUP (ORDER BY
+      l.field NULLS LAST) AS contested_columns
+  FROM cells AS l
+  GROUP BY
+    l.commitment_id
+)
+SELECT
+  c.commitment_id,
+  c.strength,
+  CASE WHEN NOT t.commitment_id IS NULL THEN COALESCE(u.one_only, 0) = 0 END AS found_by_both,
+  CASE
+    WHEN NOT t.commitment_id IS NULL AND COALESCE(u.one_only, 0) = 0
+    THEN COALESCE(u.strengths, 0) = 0
+  END AS strength_agrees,
+  l.contested_columns,
+  b.rule AS strength_rule,
+  b.cue AS strength_cue
+FROM commitments AS c
+LEFT JOIN twice AS t
+  ON t.commitment_id = c.commitment_id
+LEFT JOIN units AS u
+  ON u.commitment_id = c.commitment_id
+LEFT JOIN listed AS l
+  ON l.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT
+    k.commitment_id,
+    MIN(CAST(k.rule AS STRING)) AS rule,
+    MIN(k.cue) AS cue
+  FROM basis AS k
+  WHERE
+    k.field = 'strength'
+  GROUP BY
+    k.commitment_id
+) AS b
+  ON b.commitment_id = c.commitment_id
+ORDER BY
+  c.commitment_id NULLS LAST;
+
 CREATE TEMPORARY VIEW completeness AS
 WITH passages AS (
   SELECT DISTINCT
@@ -985,6 +1114,149 @@ WHERE
 ORDER BY
   1 NULLS LAST,
   2 NULLS LAST;
+
+CREATE TEMPORARY FUNCTION commitments_coded(coding STRING)
+RETURNS TABLE (commitment_id STRING, article_id STRING, actor_id STRING, country STRING, measure STRING, strength STRING, strength_rank INT, asserted_by STRING, self_asserted BOOLEAN, condition STRING, contested BOOLEAN)
+RETURN
+WITH known AS (
+  SELECT
+    CASE
+      WHEN coding IN ('first', 'second', 'adjudicated')
+      THEN coding
+      ELSE RAISE_ERROR('no coding ' || coding || '; give first, second or adjudicated')
+    END AS coding
+), told AS (
+  SELECT
+    d.article_id,
+    COALESCE(d.record_id, d.first_id, d.second_id) AS commitment_id,
+    d.record_id,
+    d.first_id,
+    d.second_id,
+    d.field,
+    k.coding,
+    CASE WHEN k.coding = 'first' THEN d.first_value ELSE d.second_value END AS cell
+  FROM codings AS d
+  CROSS JOIN known AS k
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.field IS NULL
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+), changed AS (
+  SELECT
+    t.article_id,
+    t.commitment_id,
+    MAX(CASE WHEN t.field = 'actor_id' THEN t.cell END) AS actor_id,
+    MAX(CASE WHEN t.field = 'measure' THEN t.cell END) AS measure,
+    MAX(CASE WHEN t.field = 'strength' THEN t.cell END) AS strength,
+    MAX(CASE WHEN t.field = 'asserted_by' THEN t.cell END) AS asserted_by,
+    MAX(CASE WHEN t.field = 'self_asserted' THEN t.cell END) AS self_asserted,
+    MAX(CASE WHEN t.field = 'condition' THEN t.cell END) AS condition,
+    MAX(CASE WHEN t.record_id IS NULL THEN 0 ELSE 1 END) AS published,
+    MAX(
+      CASE
+        WHEN t.coding = 'first' AND t.first_id IS NULL
+        THEN 1
+        WHEN t.coding = 'second' AND t.second_id IS NULL
+        THEN 1
+        ELSE 0
+      END
+    ) AS lacking,
+    MAX(t.coding) AS coding
+  FROM told AS t
+  GROUP BY
+    t.article_id,
+    t.commitment_id
+), held AS (
+  SELECT
+    c.commitment_id,
+    r.article_id,
+    c.actor_id,
+    CAST(c.measure AS STRING) AS measure,
+    CAST(c.strength AS STRING) AS strength,
+    c.asserted_by,
+    CASE WHEN c.self_asserted THEN 'true' ELSE 'false' END AS self_asserted,
+    CAST(c.condition AS STRING) AS condition
+  FROM commitments AS c
+  JOIN reports AS r
+    ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
+), asked AS (
+  SELECT
+    h.commitment_id,
+    h.article_id,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.actor_id, h.actor_id)
+      ELSE h.actor_id
+    END AS actor_id,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.measure, h.measure)
+      ELSE h.measure
+    END AS measure,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.strength, h.strength)
+      ELSE h.strength
+    END AS strength,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.asserted_by, h.asserted_by)
+      ELSE h.asserted_by
+    END AS asserted_by,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.self_asserted, h.self_asserted)
+      ELSE h.self_asserted
+    END AS self_asserted,
+    CASE
+      WHEN x.coding <> 'adjudicated'
+      THEN COALESCE(x.condition, h.condition)
+      ELSE h.condition
+    END AS condition,
+    NOT x.commitment_id IS NULL AS contested
+  FROM held AS h
+  CROSS JOIN known AS k
+  LEFT JOIN changed AS x
+    ON x.commitment_id = h.commitment_id AND x.article_id = h.article_id
+  WHERE
+    COALESCE(x.lacking, 0) = 0
+  UNION ALL
+  SELECT
+    x.commitment_id,
+    x.article_id,
+    x.actor_id,
+    x.measure,
+    x.strength,
+    x.asserted_by,
+    x.self_asserted,
+    x.condition,
+    TRUE
+  FROM changed AS x
+  WHERE
+    x.published = 0 AND x.lacking = 0 AND x.coding <> 'adjudicated'
+)
+SELECT
+  q.commitment_id,
+  q.article_id,
+  q.actor_id,
+  a.country,
+  q.measure,
+  q.strength,
+  s.rank AS strength_rank,
+  q.asserted_by,
+  q.self_asserted = 'true' AS self_asserted,
+  q.condition,
+  q.contested
+FROM asked AS q
+LEFT JOIN actors AS a
+  ON a.actor_id = q.actor_id
+JOIN codes AS s
+  ON s.vocabulary = 'strength' AND s.code = q.strength
+ORDER BY
+  q.commitment_id NULLS LAST,
+  q.article_id NULLS LAST;
 
 CREATE TEMPORARY FUNCTION known_on(day DATE)
 RETURNS TABLE (event_id STRING, title STRING, event_type STRING, status STRING, date STRING, known_since DATE, in_scope BOOLEAN)

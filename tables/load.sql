@@ -16,21 +16,27 @@ BEGIN TRANSACTION;
 CREATE TYPE actor_kind_code AS ENUM ('person', 'state', 'government_body', 'international_organisation', 'coalition', 'collective', 'office_holder', 'anonymous', 'media');
 CREATE TYPE attendance_code AS ENUM ('in_person', 'remote', 'represented', 'unknown');
 CREATE TYPE attribution_code AS ENUM ('named', 'coreference', 'role', 'anonymous', 'document');
+CREATE TYPE basis_field_code AS ENUM ('strength', 'measure', 'condition', 'self_asserted');
+CREATE TYPE basis_rule_code AS ENUM ('strength_wording', 'strength_furthest', 'strength_reply', 'strength_claim', 'strength_doubt', 'strength_described', 'strength_deal', 'strength_document', 'strength_paraphrase', 'strength_two_at_once', 'strength_passive', 'measure_wording', 'measure_context', 'measure_open_domain', 'measure_question', 'measure_nearest', 'condition_wording', 'condition_context', 'condition_document', 'condition_deal', 'condition_none', 'self_asserted_actor', 'self_asserted_country', 'self_asserted_representative', 'self_asserted_member', 'self_asserted_described', 'self_asserted_claim');
 CREATE TYPE coalition_role_code AS ENUM ('convenor', 'member', 'partner', 'beneficiary', 'opponent', 'not_stated');
+CREATE TYPE coded_table_code AS ENUM ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters');
 CREATE TYPE condition_code AS ENUM ('not_stated', 'none', 'ceasefire', 'peace_deal', 'ceasefire_or_peace_deal', 'future_attack', 'us_backing', 'continued_refusal', 'framework_clarified', 'other');
 CREATE TYPE copy_basis_code AS ENUM ('compared_by_eye', 'verified');
 CREATE TYPE copy_kind_code AS ENUM ('same_story', 'part', 'other_edition');
 CREATE TYPE date_basis_code AS ENUM ('stated', 'resolved', 'external');
+CREATE TYPE decision_code AS ENUM ('first', 'second', 'both', 'neither');
 CREATE TYPE derivation_code AS ENUM ('original', 'syndicated', 'paraphrase', 'relay');
 CREATE TYPE event_status_code AS ENUM ('occurred', 'planned', 'proposed', 'hypothetical');
 CREATE TYPE event_type_code AS ENUM ('summit', 'meeting', 'call', 'visit', 'signing', 'statement', 'announcement', 'media_report', 'military_action', 'invasion', 'deployment', 'transfer_of_power', 'other');
 CREATE TYPE expression_code AS ENUM ('stated', 'described');
 CREATE TYPE instrument_form_code AS ENUM ('declaration', 'declaration_of_intent', 'treaty', 'resolution');
 CREATE TYPE legal_status_code AS ENUM ('political', 'legally_binding', 'unknown');
+CREATE TYPE level_code AS ENUM ('nominal', 'ordinal', 'interval');
 CREATE TYPE location_code AS ENUM ('in_ukraine', 'behind_front', 'neighbouring', 'airspace', 'sea', 'unspecified');
 CREATE TYPE measure_code AS ENUM ('ceasefire_monitoring', 'breach_commission', 'ground_force', 'neighbouring_force', 'air_presence', 'sea_presence', 'reassurance_force', 'military_hubs', 'backstop', 'collective_defence', 'security_guarantee', 'political_support', 'military_aid', 'financial_aid', 'army_regeneration', 'nato_membership', 'sanctions', 'accept_foreign_forces', 'accept_guarantees', 'territory', 'ceasefire');
 CREATE TYPE membership_code AS ENUM ('member', 'speaks_for');
 CREATE TYPE mention_role_code AS ENUM ('beneficiary', 'adversary', 'committer', 'refuser', 'host', 'participant', 'background');
+CREATE TYPE no_alpha_code AS ENUM ('no_units', 'too_few', 'does_not_vary');
 CREATE TYPE participant_role_code AS ENUM ('host', 'participant', 'signatory', 'speaker', 'target', 'absent');
 CREATE TYPE participants_unit_code AS ENUM ('leaders', 'countries', 'delegations');
 CREATE TYPE published_basis_code AS ENUM ('text', 'page', 'inferred');
@@ -39,6 +45,7 @@ CREATE TYPE quantity_unit_code AS ENUM ('troops', 'countries', 'EUR', 'USD');
 CREATE TYPE quote_form_code AS ENUM ('direct', 'partial', 'indirect');
 CREATE TYPE record_table_code AS ENUM ('events', 'quotes', 'commitments', 'mentions', 'countries', 'instruments', 'event_participants', 'memberships');
 CREATE TYPE relation_code AS ENUM ('contradicts', 'supersedes', 'reiterates', 'qualifies');
+CREATE TYPE scope_code AS ENUM ('all', 'unnamed');
 CREATE TYPE stance_code AS ENUM ('supports', 'disputes');
 CREATE TYPE strength_code AS ENUM ('ruled_out', 'declined', 'withheld', 'undecided', 'floated', 'open', 'in_principle', 'pledged', 'signed', 'binding', 'authorised', 'implemented');
 CREATE TYPE url_kind_code AS ENUM ('canonical', 'copy');
@@ -441,6 +448,22 @@ COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best; it
 COMMENT ON COLUMN commitments.summary IS 'The position, in one sentence of the annotator.';
 COMMENT ON COLUMN commitments.note IS 'The annotator''s note.';
 
+CREATE TABLE basis (
+  commitment_id VARCHAR NOT NULL,
+  field basis_field_code NOT NULL,
+  rule basis_rule_code NOT NULL,
+  cue VARCHAR,
+  PRIMARY KEY (commitment_id, field, rule),
+  FOREIGN KEY (commitment_id) REFERENCES commitments (commitment_id),
+  CHECK (starts_with(CAST(rule AS VARCHAR), CAST(field AS VARCHAR) || '_')),
+  CHECK (rule NOT IN ('strength_wording', 'measure_wording', 'condition_wording') OR cue IS NOT NULL)
+);
+COMMENT ON TABLE basis IS 'One row is a rule by which a position has its strength, measure, condition or voice.';
+COMMENT ON COLUMN basis.commitment_id IS 'The position.';
+COMMENT ON COLUMN basis.field IS 'The column that the rule decides.';
+COMMENT ON COLUMN basis.rule IS 'The rule of the codebook.';
+COMMENT ON COLUMN basis.cue IS 'The words of a passage that decide; null where no wording does.';
+
 CREATE TABLE relations (
   subject_id VARCHAR NOT NULL,
   object_id VARCHAR NOT NULL,
@@ -495,14 +518,150 @@ COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
 
+CREATE TABLE codings (
+  coding_id VARCHAR NOT NULL,
+  article_id VARCHAR NOT NULL,
+  record_table coded_table_code NOT NULL,
+  record_id VARCHAR,
+  first_id VARCHAR,
+  second_id VARCHAR,
+  field VARCHAR,
+  first_value VARCHAR,
+  second_value VARCHAR,
+  decision decision_code NOT NULL,
+  reason VARCHAR NOT NULL,
+  PRIMARY KEY (coding_id),
+  FOREIGN KEY (article_id) REFERENCES articles (article_id),
+  CHECK (starts_with(coding_id, article_id || '.c')),
+  CHECK (first_id IS NOT NULL OR second_id IS NOT NULL),
+  CHECK (field IS NOT NULL OR first_id IS NULL OR second_id IS NULL),
+  CHECK (coalesce(first_value, '') <> coalesce(second_value, '') OR field IS NULL),
+  CHECK (field IS NOT NULL OR (first_value IS NULL AND second_value IS NULL)),
+  CHECK ((first_id IS NOT NULL OR first_value IS NULL) AND (second_id IS NOT NULL OR second_value IS NULL))
+);
+COMMENT ON TABLE codings IS 'One row is a cell, or a unit, that two codings of an article have otherwise.';
+COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids and column.';
+COMMENT ON COLUMN codings.article_id IS 'The article.';
+COMMENT ON COLUMN codings.record_table IS 'Table of the unit.';
+COMMENT ON COLUMN codings.record_id IS 'Key of the published row; null where none is published.';
+COMMENT ON COLUMN codings.first_id IS 'Key in the first coding; null where it has no such unit.';
+COMMENT ON COLUMN codings.second_id IS 'Key in the second coding; null where it has no such unit.';
+COMMENT ON COLUMN codings.field IS 'The column; null for the unit as a whole.';
+COMMENT ON COLUMN codings.first_value IS 'Value in the first coding, as CSV writes it; null where it has none.';
+COMMENT ON COLUMN codings.second_value IS 'Value in the second coding, ids as the first has them; second: before one that only the second has.';
+COMMENT ON COLUMN codings.decision IS 'What was decided.';
+COMMENT ON COLUMN codings.reason IS 'Why, in a sentence.';
+
+CREATE TABLE reliability (
+  record_table coded_table_code NOT NULL,
+  field VARCHAR NOT NULL,
+  scope scope_code NOT NULL,
+  level level_code NOT NULL,
+  units INTEGER NOT NULL,
+  agreement_permille INTEGER,
+  alpha_permille INTEGER,
+  alpha_low_permille INTEGER,
+  alpha_high_permille INTEGER,
+  alpha_by_place_permille INTEGER,
+  no_alpha no_alpha_code,
+  codebook_sha256 VARCHAR NOT NULL,
+  PRIMARY KEY (record_table, field, scope),
+  CHECK ((alpha_permille IS NULL) = (no_alpha IS NOT NULL)),
+  CHECK ((alpha_permille IS NULL) = (alpha_low_permille IS NULL) AND (alpha_permille IS NULL) = (alpha_high_permille IS NULL)),
+  CHECK (alpha_low_permille <= alpha_high_permille),
+  CHECK ((units = 0) = (agreement_permille IS NULL))
+);
+COMMENT ON TABLE reliability IS 'One row is how far two codings agree on a coded column, in the units both found.';
+COMMENT ON COLUMN reliability.record_table IS 'Table of the column.';
+COMMENT ON COLUMN reliability.field IS 'The coded column.';
+COMMENT ON COLUMN reliability.scope IS 'Which units.';
+COMMENT ON COLUMN reliability.level IS 'Level of measurement.';
+COMMENT ON COLUMN reliability.units IS 'Units that both codings found. Unit: units.';
+COMMENT ON COLUMN reliability.agreement_permille IS 'Share of units in which the values are the same; null without units. Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_permille IS 'Krippendorff''s alpha; null where no_alpha says why. Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_low_permille IS 'Lower bound of the 95 % interval of alpha (bootstrap over passages). Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_high_permille IS 'Upper bound of the 95 % interval of alpha. Unit: thousandths.';
+COMMENT ON COLUMN reliability.alpha_by_place_permille IS 'Alpha where units are paired by their passages alone, a lower bound. Unit: thousandths.';
+COMMENT ON COLUMN reliability.no_alpha IS 'Why there is no alpha.';
+COMMENT ON COLUMN reliability.codebook_sha256 IS 'SHA-256 of the codebook by which the second coding was made.';
+
+CREATE TABLE unitizing (
+  record_table coded_table_code NOT NULL,
+  scope scope_code NOT NULL,
+  first_units INTEGER NOT NULL,
+  second_units INTEGER NOT NULL,
+  both_units INTEGER NOT NULL,
+  precision_permille INTEGER,
+  recall_permille INTEGER,
+  f1_permille INTEGER,
+  agreement_permille INTEGER,
+  PRIMARY KEY (record_table, scope),
+  CHECK (both_units <= first_units AND both_units <= second_units)
+);
+COMMENT ON TABLE unitizing IS 'One row is how many units of a kind each coding found, and how many both.';
+COMMENT ON COLUMN unitizing.record_table IS 'What is counted.';
+COMMENT ON COLUMN unitizing.scope IS 'Which units.';
+COMMENT ON COLUMN unitizing.first_units IS 'Units of the first coding. Unit: units.';
+COMMENT ON COLUMN unitizing.second_units IS 'Units of the second coding. Unit: units.';
+COMMENT ON COLUMN unitizing.both_units IS 'Units that both found. Unit: units.';
+COMMENT ON COLUMN unitizing.precision_permille IS 'Share of the second coding''s units that the first has. Unit: thousandths.';
+COMMENT ON COLUMN unitizing.recall_permille IS 'Share of the first coding''s units that the second has. Unit: thousandths.';
+COMMENT ON COLUMN unitizing.f1_permille IS 'Harmonic mean of precision and recall. Unit: thousandths.';
+COMMENT ON COLUMN unitizing.agreement_permille IS 'For characters: the share on which both agree that a passage covers them or not. Unit: thousandths.';
+
+CREATE TABLE confusions (
+  record_table coded_table_code NOT NULL,
+  field VARCHAR NOT NULL,
+  first_value VARCHAR NOT NULL,
+  second_value VARCHAR NOT NULL,
+  units INTEGER NOT NULL,
+  share_permille INTEGER NOT NULL,
+  PRIMARY KEY (record_table, field, first_value, second_value)
+);
+COMMENT ON TABLE confusions IS 'One row is how often one value of a coded column was another in the second coding.';
+COMMENT ON COLUMN confusions.record_table IS 'Table of the column.';
+COMMENT ON COLUMN confusions.field IS 'The coded column, of codes or true and false.';
+COMMENT ON COLUMN confusions.first_value IS 'Value in the first coding; none where it is null.';
+COMMENT ON COLUMN confusions.second_value IS 'Value in the second coding; none where it is null.';
+COMMENT ON COLUMN confusions.units IS 'Units that both codings found and that have these values. Unit: units.';
+COMMENT ON COLUMN confusions.share_permille IS 'Share of the units to which the first coding gave its value. Unit: thousandths.';
+
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:7d8b0712c9e786d759259a82872b988352b1b3d0e30127df3e595add5ba7ef06');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
 COMMENT ON COLUMN dataset.title IS 'Title of the dataset.';
 COMMENT ON COLUMN dataset.license IS 'Licence of the data (SPDX).';
 COMMENT ON COLUMN dataset.fingerprint IS 'Fingerprint of the data, the same in every format; see `which`.';
+
+CREATE VIEW agreement AS
+SELECT
+  CAST(r.record_table AS VARCHAR) AS record_table,
+  r.field,
+  CAST(r.scope AS VARCHAR) AS scope,
+  r.level,
+  r.units,
+  CAST(r.agreement_permille AS DOUBLE) / 1000 AS agreement,
+  CAST(r.alpha_permille AS DOUBLE) / 1000 AS alpha,
+  CAST(r.alpha_low_permille AS DOUBLE) / 1000 AS alpha_low,
+  CAST(r.alpha_high_permille AS DOUBLE) / 1000 AS alpha_high,
+  CAST(r.alpha_by_place_permille AS DOUBLE) / 1000 AS alpha_by_place,
+  r.no_alpha
+FROM reliability AS r
+ORDER BY 1, 2, 3;
+COMMENT ON VIEW agreement IS 'How far do two codings agree on each column, as decimals? Alpha is Krippendorff''s; 0.8 is what firm conclusions ask for, below 0.667 there are none (Krippendorff 2019). It is null where no_alpha says why. The codings are those before adjudication, by programs of one kind: alpha says how stable the coding is, not how right.';
+COMMENT ON COLUMN agreement.record_table IS 'Table of the column.';
+COMMENT ON COLUMN agreement.field IS 'The coded column.';
+COMMENT ON COLUMN agreement.scope IS 'all units, or those that no hard case or decision of the codebook names.';
+COMMENT ON COLUMN agreement.level IS 'Level of measurement.';
+COMMENT ON COLUMN agreement.units IS 'Units that both codings found.';
+COMMENT ON COLUMN agreement.agreement IS 'Share of units in which the values are the same.';
+COMMENT ON COLUMN agreement.alpha IS 'Krippendorff''s alpha.';
+COMMENT ON COLUMN agreement.alpha_low IS 'Lower bound of its 95 % interval.';
+COMMENT ON COLUMN agreement.alpha_high IS 'Upper bound of its 95 % interval.';
+COMMENT ON COLUMN agreement.alpha_by_place IS 'Alpha where units are paired by their passages alone, a lower bound.';
+COMMENT ON COLUMN agreement.no_alpha IS 'Why there is no alpha.';
 
 CREATE VIEW attendance AS
 SELECT
@@ -529,6 +688,39 @@ COMMENT ON COLUMN attendance.country IS 'Country of the actor (ISO 3166-1 alpha-
 COMMENT ON COLUMN attendance.role IS 'Role in the event.';
 COMMENT ON COLUMN attendance.attendance IS 'in_person, remote, represented or unknown; null for the absent and the target, and where the event is none that people attend.';
 COMMENT ON COLUMN attendance.in_scope IS 'Whether the event concerns guarantees.';
+
+CREATE VIEW contested AS
+SELECT
+  d.coding_id,
+  CAST(d.record_table AS VARCHAR) AS record_table,
+  d.record_id,
+  d.article_id,
+  d.field,
+  d.first_value,
+  d.second_value,
+  CASE
+    WHEN d.second_id IS NULL THEN 'first'
+    WHEN d.first_id IS NULL THEN 'second'
+    ELSE 'both'
+  END AS found_by,
+  d.decision,
+  d.reason
+FROM codings AS d
+WHERE
+  d.record_id IS NOT NULL
+  AND (d.field IS NULL OR (d.first_id IS NOT NULL AND d.second_id IS NOT NULL))
+ORDER BY 2, 3, 1;
+COMMENT ON VIEW contested IS 'What of the published rows do two codings have otherwise, and what was decided? A row for each cell that both codings have and code otherwise, and for each row that only one of them has, of what is published. Leave out what is contested, or see how much turns on it.';
+COMMENT ON COLUMN contested.coding_id IS 'The difference.';
+COMMENT ON COLUMN contested.record_table IS 'Table of the row.';
+COMMENT ON COLUMN contested.record_id IS 'Key of the row.';
+COMMENT ON COLUMN contested.article_id IS 'The article that was coded twice.';
+COMMENT ON COLUMN contested.field IS 'The column; null where only one coding has the row.';
+COMMENT ON COLUMN contested.first_value IS 'Value in the first coding.';
+COMMENT ON COLUMN contested.second_value IS 'Value in the second coding.';
+COMMENT ON COLUMN contested.found_by IS 'both, first or second.';
+COMMENT ON COLUMN contested.decision IS 'first, second, both (both can be defended, the first stays) or neither.';
+COMMENT ON COLUMN contested.reason IS 'Why, in a sentence.';
 
 CREATE VIEW reports AS
 SELECT DISTINCT
@@ -1121,6 +1313,65 @@ COMMENT ON COLUMN word_against_word.claimed_by IS 'Who claims it.';
 COMMENT ON COLUMN word_against_word.claimed_stated IS 'When it was claimed, in EDTF.';
 COMMENT ON COLUMN word_against_word.gap IS 'Ranks by which the claim goes beyond the actor''s own word (negative: falls short).';
 
+CREATE VIEW coded_twice AS
+WITH twice AS (
+  SELECT DISTINCT r.record_id AS commitment_id
+  FROM reports AS r
+  WHERE
+    r.record_table = 'commitments'
+    AND r.article_id IN (SELECT d.article_id FROM codings AS d)
+),
+units AS (
+  SELECT
+    x.record_id AS commitment_id,
+    max(CASE WHEN x.found_by <> 'both' THEN 1 ELSE 0 END) AS one_only,
+    max(CASE WHEN x.found_by = 'both' AND x.field = 'strength' THEN 1 ELSE 0 END) AS strengths
+  FROM contested AS x
+  WHERE x.record_table = 'commitments'
+  GROUP BY x.record_id
+),
+cells AS (
+  SELECT DISTINCT x.record_id AS commitment_id, x.field
+  FROM contested AS x
+  WHERE x.record_table = 'commitments' AND x.found_by = 'both'
+  ORDER BY 1, 2
+),
+listed AS (
+  SELECT l.commitment_id, string_agg(l.field, ', ' ORDER BY l.field) AS contested_columns
+  FROM cells AS l
+  GROUP BY l.commitment_id
+)
+SELECT
+  c.commitment_id,
+  c.strength,
+  CASE WHEN t.commitment_id IS NOT NULL THEN coalesce(u.one_only, 0) = 0 END AS found_by_both,
+  CASE
+    WHEN t.commitment_id IS NOT NULL AND coalesce(u.one_only, 0) = 0
+      THEN coalesce(u.strengths, 0) = 0
+  END AS strength_agrees,
+  l.contested_columns,
+  b.rule AS strength_rule,
+  b.cue AS strength_cue
+FROM commitments AS c
+LEFT JOIN twice AS t ON t.commitment_id = c.commitment_id
+LEFT JOIN units AS u ON u.commitment_id = c.commitment_id
+LEFT JOIN listed AS l ON l.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT k.commitment_id, min(CAST(k.rule AS VARCHAR)) AS rule, min(k.cue) AS cue
+  FROM basis AS k
+  WHERE k.field = 'strength'
+  GROUP BY k.commitment_id
+) AS b ON b.commitment_id = c.commitment_id
+ORDER BY c.commitment_id;
+COMMENT ON VIEW coded_twice IS 'Did both codings find a position, do they agree on its strength, and by which rule has it that? A position that several articles report was coded twice in each of them, and agrees where it does in all. Null where none of its articles was coded twice.';
+COMMENT ON COLUMN coded_twice.commitment_id IS 'The position.';
+COMMENT ON COLUMN coded_twice.strength IS 'Its strength, as published.';
+COMMENT ON COLUMN coded_twice.found_by_both IS 'Whether both codings have it, in every article that was coded twice.';
+COMMENT ON COLUMN coded_twice.strength_agrees IS 'Whether both gave it the same strength; null where only one has it.';
+COMMENT ON COLUMN coded_twice.contested_columns IS 'The columns that they have otherwise; null where there are none.';
+COMMENT ON COLUMN coded_twice.strength_rule IS 'The rule of the codebook by which it has its strength.';
+COMMENT ON COLUMN coded_twice.strength_cue IS 'The words that decide; null where no wording does.';
+
 CREATE VIEW completeness AS
 WITH passages AS (
   SELECT DISTINCT article_id, start_char, end_char FROM evidence
@@ -1455,6 +1706,115 @@ WHERE n = 0
 ORDER BY 1, 2;
 COMMENT ON MACRO TABLE citation IS 'How do I cite a row? citation(of_table, of_id): a ready reference for each passage that supports the record, with publisher, date, passage, address and the version of the dataset.';
 
+CREATE MACRO commitments_coded(coding) AS TABLE
+WITH known AS (
+  SELECT
+    CASE
+      WHEN coding IN ('first', 'second', 'adjudicated') THEN coding
+      ELSE error('no coding ' || coding || '; give first, second or adjudicated')
+    END AS coding
+),
+told AS (
+  SELECT
+    d.article_id,
+    coalesce(d.record_id, d.first_id, d.second_id) AS commitment_id,
+    d.record_id,
+    d.first_id,
+    d.second_id,
+    d.field,
+    k.coding,
+    CASE WHEN k.coding = 'first' THEN d.first_value ELSE d.second_value END AS cell
+  FROM codings AS d
+  CROSS JOIN known AS k
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.field IS NULL
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+),
+changed AS (
+  SELECT
+    t.article_id,
+    t.commitment_id,
+    max(CASE WHEN t.field = 'actor_id' THEN t.cell END) AS actor_id,
+    max(CASE WHEN t.field = 'measure' THEN t.cell END) AS measure,
+    max(CASE WHEN t.field = 'strength' THEN t.cell END) AS strength,
+    max(CASE WHEN t.field = 'asserted_by' THEN t.cell END) AS asserted_by,
+    max(CASE WHEN t.field = 'self_asserted' THEN t.cell END) AS self_asserted,
+    max(CASE WHEN t.field = 'condition' THEN t.cell END) AS condition,
+    max(CASE WHEN t.record_id IS NULL THEN 0 ELSE 1 END) AS published,
+    max(
+      CASE
+        WHEN t.coding = 'first' AND t.first_id IS NULL THEN 1
+        WHEN t.coding = 'second' AND t.second_id IS NULL THEN 1
+        ELSE 0
+      END
+    ) AS lacking,
+    max(t.coding) AS coding
+  FROM told AS t
+  GROUP BY t.article_id, t.commitment_id
+),
+held AS (
+  SELECT
+    c.commitment_id,
+    r.article_id,
+    c.actor_id,
+    CAST(c.measure AS VARCHAR) AS measure,
+    CAST(c.strength AS VARCHAR) AS strength,
+    c.asserted_by,
+    CASE WHEN c.self_asserted THEN 'true' ELSE 'false' END AS self_asserted,
+    CAST(c.condition AS VARCHAR) AS condition
+  FROM commitments AS c
+  JOIN reports AS r ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
+),
+asked AS (
+  SELECT
+    h.commitment_id,
+    h.article_id,
+    CASE WHEN x.coding <> 'adjudicated' THEN coalesce(x.actor_id, h.actor_id) ELSE h.actor_id END AS actor_id,
+    CASE WHEN x.coding <> 'adjudicated' THEN coalesce(x.measure, h.measure) ELSE h.measure END AS measure,
+    CASE WHEN x.coding <> 'adjudicated' THEN coalesce(x.strength, h.strength) ELSE h.strength END AS strength,
+    CASE WHEN x.coding <> 'adjudicated' THEN coalesce(x.asserted_by, h.asserted_by) ELSE h.asserted_by END AS asserted_by,
+    CASE WHEN x.coding <> 'adjudicated' THEN coalesce(x.self_asserted, h.self_asserted) ELSE h.self_asserted END AS self_asserted,
+    CASE WHEN x.coding <> 'adjudicated' THEN coalesce(x.condition, h.condition) ELSE h.condition END AS condition,
+    x.commitment_id IS NOT NULL AS contested
+  FROM held AS h
+  CROSS JOIN known AS k
+  LEFT JOIN changed AS x ON x.commitment_id = h.commitment_id AND x.article_id = h.article_id
+  WHERE coalesce(x.lacking, 0) = 0
+  UNION ALL
+  SELECT
+    x.commitment_id,
+    x.article_id,
+    x.actor_id,
+    x.measure,
+    x.strength,
+    x.asserted_by,
+    x.self_asserted,
+    x.condition,
+    true
+  FROM changed AS x
+  WHERE x.published = 0 AND x.lacking = 0 AND x.coding <> 'adjudicated'
+)
+SELECT
+  q.commitment_id,
+  q.article_id,
+  q.actor_id,
+  a.country,
+  q.measure,
+  q.strength,
+  s.rank AS strength_rank,
+  q.asserted_by,
+  q.self_asserted = 'true' AS self_asserted,
+  q.condition,
+  q.contested
+FROM asked AS q
+LEFT JOIN actors AS a ON a.actor_id = q.actor_id
+JOIN codes AS s ON s.vocabulary = 'strength' AND s.code = q.strength
+ORDER BY q.commitment_id, q.article_id;
+COMMENT ON MACRO TABLE commitments_coded IS 'Which positions are there, as the first coding, the second or the adjudicated one has them? commitments_coded(coding): first, second or adjudicated; a row for each article that holds the position, because each was coded by itself. What only one coding has is there under that coding alone, with its own id where it is not published.';
+
 CREATE MACRO known_on(day) AS TABLE
 WITH published AS (
   SELECT record_id, min(published_latest) AS known_since
@@ -1540,7 +1900,12 @@ INSERT INTO event_participants FROM read_parquet(getvariable('tables') || '/even
 INSERT INTO instruments FROM read_parquet(getvariable('tables') || '/instruments.parquet');
 INSERT INTO quotes FROM read_parquet(getvariable('tables') || '/quotes.parquet');
 INSERT INTO commitments FROM read_parquet(getvariable('tables') || '/commitments.parquet');
+INSERT INTO basis FROM read_parquet(getvariable('tables') || '/basis.parquet');
 INSERT INTO relations FROM read_parquet(getvariable('tables') || '/relations.parquet');
 INSERT INTO evidence FROM read_parquet(getvariable('tables') || '/evidence.parquet');
+INSERT INTO codings FROM read_parquet(getvariable('tables') || '/codings.parquet');
+INSERT INTO reliability FROM read_parquet(getvariable('tables') || '/reliability.parquet');
+INSERT INTO unitizing FROM read_parquet(getvariable('tables') || '/unitizing.parquet');
+INSERT INTO confusions FROM read_parquet(getvariable('tables') || '/confusions.parquet');
 
 COMMIT;

@@ -23,7 +23,7 @@ CREATE TABLE codes (
 .import --csv tables/codes.csv codes__csv
 INSERT INTO codes SELECT vocabulary, code, position, nullif(rank, ''), label, definition FROM codes__csv;
 DROP TABLE codes__csv;
-CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_160_rows CHECK (found = 160));
+CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_213_rows CHECK (found = 213));
 INSERT INTO codes__rows SELECT count(*) FROM codes;
 DROP TABLE codes__rows;
 
@@ -197,7 +197,7 @@ CREATE TABLE events (
 .import --csv tables/events.csv events__csv
 INSERT INTO events SELECT event_id, title, description, event_type, status, nullif(date, ''), nullif(date_earliest, ''), nullif(date_latest, ''), nullif(date_basis, ''), nullif(date_text, ''), nullif(place, ''), nullif(country, ''), nullif(parent_event_id, ''), nullif(participants_low, ''), nullif(participants_high, ''), nullif(participants_bound, ''), nullif(participants_unit, ''), CASE in_scope WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE in_scope END, nullif(note, '') FROM events__csv;
 DROP TABLE events__csv;
-CREATE TEMP TABLE events__rows (found INTEGER, CONSTRAINT events_has_38_rows CHECK (found = 38));
+CREATE TEMP TABLE events__rows (found INTEGER, CONSTRAINT events_has_40_rows CHECK (found = 40));
 INSERT INTO events__rows SELECT count(*) FROM events;
 DROP TABLE events__rows;
 
@@ -216,7 +216,7 @@ CREATE TABLE event_participants (
 .import --csv tables/event_participants.csv event_participants__csv
 INSERT INTO event_participants SELECT event_id, actor_id, role, nullif(attendance, ''), nullif(note, '') FROM event_participants__csv;
 DROP TABLE event_participants__csv;
-CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_59_rows CHECK (found = 59));
+CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_72_rows CHECK (found = 72));
 INSERT INTO event_participants__rows SELECT count(*) FROM event_participants;
 DROP TABLE event_participants__rows;
 
@@ -273,7 +273,7 @@ CREATE TABLE quotes (
 .import --csv tables/quotes.csv quotes__csv
 INSERT INTO quotes SELECT quote_id, article_id, speaker_id, form, nullif(text, ''), gist, nullif(cue, ''), attribution, nullif(via_actor_id, ''), said, nullif(said_earliest, ''), said_latest, nullif(event_id, ''), nullif(about_actor_id, ''), nullif(measure, ''), nullif(splice, '') FROM quotes__csv;
 DROP TABLE quotes__csv;
-CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_86_rows CHECK (found = 86));
+CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_90_rows CHECK (found = 90));
 INSERT INTO quotes__rows SELECT count(*) FROM quotes;
 DROP TABLE quotes__rows;
 
@@ -332,9 +332,26 @@ CREATE TABLE commitments (
 .import --csv tables/commitments.csv commitments__csv
 INSERT INTO commitments SELECT commitment_id, actor_id, nullif(country, ''), nullif(beneficiary_id, ''), measure, strength, strength_rank, asserted_by, CASE self_asserted WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE self_asserted END, expression, nullif(via_actor_id, ''), condition, nullif(condition_note, ''), nullif(quantity_low, ''), nullif(quantity_best, ''), nullif(quantity_high, ''), nullif(quantity_unit, ''), nullif(quantity_bound, ''), location, stated, nullif(stated_earliest, ''), stated_latest, nullif(event_id, ''), nullif(instrument_id, ''), nullif(quote_id, ''), summary, nullif(note, '') FROM commitments__csv;
 DROP TABLE commitments__csv;
-CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_69_rows CHECK (found = 69));
+CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_71_rows CHECK (found = 71));
 INSERT INTO commitments__rows SELECT count(*) FROM commitments;
 DROP TABLE commitments__rows;
+
+CREATE TABLE basis (
+  commitment_id TEXT NOT NULL,
+  field TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  cue TEXT,
+  PRIMARY KEY (commitment_id, field, rule),
+  FOREIGN KEY (commitment_id) REFERENCES commitments (commitment_id),
+  CHECK (field IN ('strength', 'measure', 'condition', 'self_asserted')),
+  CHECK (rule IN ('strength_wording', 'strength_furthest', 'strength_reply', 'strength_claim', 'strength_doubt', 'strength_described', 'strength_deal', 'strength_document', 'strength_paraphrase', 'strength_two_at_once', 'strength_passive', 'measure_wording', 'measure_context', 'measure_open_domain', 'measure_question', 'measure_nearest', 'condition_wording', 'condition_context', 'condition_document', 'condition_deal', 'condition_none', 'self_asserted_actor', 'self_asserted_country', 'self_asserted_representative', 'self_asserted_member', 'self_asserted_described', 'self_asserted_claim'))
+);
+.import --csv tables/basis.csv basis__csv
+INSERT INTO basis SELECT commitment_id, field, rule, nullif(cue, '') FROM basis__csv;
+DROP TABLE basis__csv;
+CREATE TEMP TABLE basis__rows (found INTEGER, CONSTRAINT basis_has_284_rows CHECK (found = 284));
+INSERT INTO basis__rows SELECT count(*) FROM basis;
+DROP TABLE basis__rows;
 
 CREATE TABLE relations (
   subject_id TEXT NOT NULL,
@@ -349,7 +366,7 @@ CREATE TABLE relations (
 .import --csv tables/relations.csv relations__csv
 INSERT INTO relations SELECT subject_id, object_id, relation, nullif(note, '') FROM relations__csv;
 DROP TABLE relations__csv;
-CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_34_rows CHECK (found = 34));
+CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_35_rows CHECK (found = 35));
 INSERT INTO relations__rows SELECT count(*) FROM relations;
 DROP TABLE relations__rows;
 
@@ -378,12 +395,134 @@ CREATE TABLE evidence (
 .import --csv tables/evidence.csv evidence__csv
 INSERT INTO evidence SELECT evidence_id, article_id, record_table, record_id, nullif(field, ''), stance, cue_start, nullif(cue_end, ''), start_char, end_char, tokens, sha256, nullif(url, '') FROM evidence__csv;
 DROP TABLE evidence__csv;
-CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_421_rows CHECK (found = 421));
+CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_450_rows CHECK (found = 450));
 INSERT INTO evidence__rows SELECT count(*) FROM evidence;
 DROP TABLE evidence__rows;
 
+CREATE TABLE codings (
+  coding_id TEXT NOT NULL,
+  article_id TEXT NOT NULL,
+  record_table TEXT NOT NULL,
+  record_id TEXT,
+  first_id TEXT,
+  second_id TEXT,
+  field TEXT,
+  first_value TEXT,
+  second_value TEXT,
+  decision TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (coding_id),
+  FOREIGN KEY (article_id) REFERENCES articles (article_id),
+  CHECK (record_table IN ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters')),
+  CHECK (decision IN ('first', 'second', 'both', 'neither'))
+);
+.import --csv tables/codings.csv codings__csv
+INSERT INTO codings SELECT coding_id, article_id, record_table, nullif(record_id, ''), nullif(first_id, ''), nullif(second_id, ''), nullif(field, ''), nullif(first_value, ''), nullif(second_value, ''), decision, reason FROM codings__csv;
+DROP TABLE codings__csv;
+CREATE TEMP TABLE codings__rows (found INTEGER, CONSTRAINT codings_has_543_rows CHECK (found = 543));
+INSERT INTO codings__rows SELECT count(*) FROM codings;
+DROP TABLE codings__rows;
+
+CREATE TABLE reliability (
+  record_table TEXT NOT NULL,
+  field TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  level TEXT NOT NULL,
+  units INTEGER NOT NULL,
+  agreement_permille INTEGER,
+  alpha_permille INTEGER,
+  alpha_low_permille INTEGER,
+  alpha_high_permille INTEGER,
+  alpha_by_place_permille INTEGER,
+  no_alpha TEXT,
+  codebook_sha256 TEXT NOT NULL,
+  PRIMARY KEY (record_table, field, scope),
+  CHECK (record_table IN ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters')),
+  CHECK (scope IN ('all', 'unnamed')),
+  CHECK (level IN ('nominal', 'ordinal', 'interval')),
+  CHECK (typeof(units) IN ('integer', 'null')),
+  CHECK (typeof(agreement_permille) IN ('integer', 'null')),
+  CHECK (typeof(alpha_permille) IN ('integer', 'null')),
+  CHECK (typeof(alpha_low_permille) IN ('integer', 'null')),
+  CHECK (typeof(alpha_high_permille) IN ('integer', 'null')),
+  CHECK (typeof(alpha_by_place_permille) IN ('integer', 'null')),
+  CHECK (no_alpha IN ('no_units', 'too_few', 'does_not_vary'))
+);
+.import --csv tables/reliability.csv reliability__csv
+INSERT INTO reliability SELECT record_table, field, scope, level, units, nullif(agreement_permille, ''), nullif(alpha_permille, ''), nullif(alpha_low_permille, ''), nullif(alpha_high_permille, ''), nullif(alpha_by_place_permille, ''), nullif(no_alpha, ''), codebook_sha256 FROM reliability__csv;
+DROP TABLE reliability__csv;
+CREATE TEMP TABLE reliability__rows (found INTEGER, CONSTRAINT reliability_has_110_rows CHECK (found = 110));
+INSERT INTO reliability__rows SELECT count(*) FROM reliability;
+DROP TABLE reliability__rows;
+
+CREATE TABLE unitizing (
+  record_table TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  first_units INTEGER NOT NULL,
+  second_units INTEGER NOT NULL,
+  both_units INTEGER NOT NULL,
+  precision_permille INTEGER,
+  recall_permille INTEGER,
+  f1_permille INTEGER,
+  agreement_permille INTEGER,
+  PRIMARY KEY (record_table, scope),
+  CHECK (record_table IN ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters')),
+  CHECK (scope IN ('all', 'unnamed')),
+  CHECK (typeof(first_units) IN ('integer', 'null')),
+  CHECK (typeof(second_units) IN ('integer', 'null')),
+  CHECK (typeof(both_units) IN ('integer', 'null')),
+  CHECK (typeof(precision_permille) IN ('integer', 'null')),
+  CHECK (typeof(recall_permille) IN ('integer', 'null')),
+  CHECK (typeof(f1_permille) IN ('integer', 'null')),
+  CHECK (typeof(agreement_permille) IN ('integer', 'null'))
+);
+.import --csv tables/unitizing.csv unitizing__csv
+INSERT INTO unitizing SELECT record_table, scope, first_units, second_units, both_units, nullif(precision_permille, ''), nullif(recall_permille, ''), nullif(f1_permille, ''), nullif(agreement_permille, '') FROM unitizing__csv;
+DROP TABLE unitizing__csv;
+CREATE TEMP TABLE unitizing__rows (found INTEGER, CONSTRAINT unitizing_has_19_rows CHECK (found = 19));
+INSERT INTO unitizing__rows SELECT count(*) FROM unitizing;
+DROP TABLE unitizing__rows;
+
+CREATE TABLE confusions (
+  record_table TEXT NOT NULL,
+  field TEXT NOT NULL,
+  first_value TEXT NOT NULL,
+  second_value TEXT NOT NULL,
+  units INTEGER NOT NULL,
+  share_permille INTEGER NOT NULL,
+  PRIMARY KEY (record_table, field, first_value, second_value),
+  CHECK (record_table IN ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters')),
+  CHECK (typeof(units) IN ('integer', 'null')),
+  CHECK (typeof(share_permille) IN ('integer', 'null'))
+);
+.import --csv tables/confusions.csv confusions__csv
+INSERT INTO confusions SELECT record_table, field, first_value, second_value, units, share_permille FROM confusions__csv;
+DROP TABLE confusions__csv;
+CREATE TEMP TABLE confusions__rows (found INTEGER, CONSTRAINT confusions_has_160_rows CHECK (found = 160));
+INSERT INTO confusions__rows SELECT count(*) FROM confusions;
+DROP TABLE confusions__rows;
+
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:1f982480ddc17b9be07ca54726e78695e7ba4f9841f964fe37861e2adbd08e38');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:7d8b0712c9e786d759259a82872b988352b1b3d0e30127df3e595add5ba7ef06');
+
+CREATE VIEW agreement AS
+SELECT
+  CAST(r.record_table AS TEXT) AS record_table,
+  r.field,
+  CAST(r.scope AS TEXT) AS scope,
+  r.level,
+  r.units,
+  CAST(r.agreement_permille AS REAL) / 1000 AS agreement,
+  CAST(r.alpha_permille AS REAL) / 1000 AS alpha,
+  CAST(r.alpha_low_permille AS REAL) / 1000 AS alpha_low,
+  CAST(r.alpha_high_permille AS REAL) / 1000 AS alpha_high,
+  CAST(r.alpha_by_place_permille AS REAL) / 1000 AS alpha_by_place,
+  r.no_alpha
+FROM reliability AS r
+ORDER BY
+  1 NULLS LAST,
+  2 NULLS LAST,
+  3 NULLS LAST;
 
 CREATE VIEW attendance AS
 SELECT
@@ -405,6 +544,37 @@ ORDER BY
   e.date_latest NULLS LAST,
   p.event_id NULLS LAST,
   p.actor_id NULLS LAST;
+
+CREATE VIEW contested AS
+SELECT
+  d.coding_id,
+  CAST(d.record_table AS TEXT) AS record_table,
+  d.record_id,
+  d.article_id,
+  d.field,
+  d.first_value,
+  d.second_value,
+  CASE
+    WHEN d.second_id IS NULL
+    THEN 'first'
+    WHEN d.first_id IS NULL
+    THEN 'second'
+    ELSE 'both'
+  END AS found_by,
+  d.decision,
+  d.reason
+FROM codings AS d
+WHERE
+  NOT d.record_id IS NULL
+  AND (
+    d.field IS NULL OR (
+      NOT d.first_id IS NULL AND NOT d.second_id IS NULL
+    )
+  )
+ORDER BY
+  2 NULLS LAST,
+  3 NULLS LAST,
+  1 NULLS LAST;
 
 CREATE VIEW reports AS
 SELECT DISTINCT
@@ -937,6 +1107,79 @@ WHERE
   lateness = 1
 ORDER BY
   claimed_id NULLS LAST;
+
+CREATE VIEW coded_twice AS
+WITH twice AS (
+  SELECT DISTINCT
+    r.record_id AS commitment_id
+  FROM reports AS r
+  WHERE
+    r.record_table = 'commitments'
+    AND r.article_id IN (
+      SELECT
+        d.article_id
+      FROM codings AS d
+    )
+), units AS (
+  SELECT
+    x.record_id AS commitment_id,
+    MAX(CASE WHEN x.found_by <> 'both' THEN 1 ELSE 0 END) AS one_only,
+    MAX(CASE WHEN x.found_by = 'both' AND x.field = 'strength' THEN 1 ELSE 0 END) AS strengths
+  FROM contested AS x
+  WHERE
+    x.record_table = 'commitments'
+  GROUP BY
+    x.record_id
+), cells AS (
+  SELECT DISTINCT
+    x.record_id AS commitment_id,
+    x.field
+  FROM contested AS x
+  WHERE
+    x.record_table = 'commitments' AND x.found_by = 'both'
+  ORDER BY
+    1 NULLS LAST,
+    2 NULLS LAST
+), listed AS (
+  SELECT
+    l.commitment_id,
+    GROUP_CONCAT(l.field, ', ') AS contested_columns
+  FROM cells AS l
+  GROUP BY
+    l.commitment_id
+)
+SELECT
+  c.commitment_id,
+  c.strength,
+  CASE WHEN NOT t.commitment_id IS NULL THEN COALESCE(u.one_only, 0) = 0 END AS found_by_both,
+  CASE
+    WHEN NOT t.commitment_id IS NULL AND COALESCE(u.one_only, 0) = 0
+    THEN COALESCE(u.strengths, 0) = 0
+  END AS strength_agrees,
+  l.contested_columns,
+  b.rule AS strength_rule,
+  b.cue AS strength_cue
+FROM commitments AS c
+LEFT JOIN twice AS t
+  ON t.commitment_id = c.commitment_id
+LEFT JOIN units AS u
+  ON u.commitment_id = c.commitment_id
+LEFT JOIN listed AS l
+  ON l.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT
+    k.commitment_id,
+    MIN(CAST(k.rule AS TEXT)) AS rule,
+    MIN(k.cue) AS cue
+  FROM basis AS k
+  WHERE
+    k.field = 'strength'
+  GROUP BY
+    k.commitment_id
+) AS b
+  ON b.commitment_id = c.commitment_id
+ORDER BY
+  c.commitment_id NULLS LAST;
 
 CREATE VIEW completeness AS
 WITH passages AS (

@@ -15,6 +15,7 @@ from build.package.descriptor import descriptor_bytes
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.package.generated import generated
 from build.package.table_files import write_tables
+from build.reliability.tables import with_reliability
 from schemas import TABLES
 from schemas.package import DATABASE
 
@@ -29,7 +30,7 @@ FIVE = (
 
 def build_five(raw: Path, root: Path) -> None:
     """Write the tables, loaders and database of the five articles in `raw` below `root`."""
-    frames = only_five(make_tables(raw))
+    frames = only_five(with_reliability(raw, make_tables(raw)))
     prints = fingerprints(frames)
     articles, rows = frames["articles"], {name: frame.height for name, frame in frames.items()}
     (root / "tables").mkdir(parents=True)
@@ -65,6 +66,7 @@ def only_five(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     kept["relations"] = frames["relations"].filter(
         pl.all_horizontal(pl.col(c).is_in(positions) for c in ("subject_id", "object_id"))
     )
+    kept["basis"] = frames["basis"].filter(pl.col("commitment_id").is_in(positions))
     return kept | _referred(kept)
 
 

@@ -25,6 +25,7 @@ _OTHERS = (
     "README.md",
     "codings",
     "corrections.toml",
+    "notes.md",  # of whoever coded
     "tombstones.toml",
     "releases.csv",
     "ids.csv",

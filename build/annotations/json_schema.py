@@ -12,10 +12,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from build.annotations.model import ALL_KINDS, ARTICLE_KINDS, SHARED_KINDS, TABLE_OF_KIND
-from build.annotations.unfolding import EVENT, NESTED, PAIRS, QUOTE, RELATIONS
+from build.annotations.notices import codes_schema, notice_schemas
+from build.annotations.unfolding import EVENT, NESTED, OF_QUOTES, PAIRS, QUOTE, RELATIONS
 from schemas import TABLES, Column
 from schemas.base import EDTF, SLUG
-from schemas.vocabularies import EXCLUDED_REASON, MENTION_ROLE, NOT_QUOTATION_REASON, Vocabulary
+from schemas.vocabularies import (
+    BASIS_FIELD,
+    BASIS_RULE,
+    EXCLUDED_REASON,
+    MENTION_ROLE,
+    NOT_QUOTATION_REASON,
+)
 
 FOLDER = "schemas/toml"
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # the newest that Taplo reads
@@ -33,6 +40,7 @@ _TEXTS = {
     "country": "The country that a word seems to name (ISO 3166-1 alpha-3).",
     "id": "Number in reading order: q01, q02.",
     "antecedent": "The wording that the pronoun of an indirect quote stands for.",
+    "late": "Whether it was found when later quotes had their numbers, and has the next.",
     "names": "The wordings that name the actor; left out they are its short name or name.",
     "said": "When it was said, where a quote does not say otherwise, in EDTF.",
     "locator": "First and last words, three to six a side, joined by …; a short one whole.",
@@ -52,6 +60,8 @@ def json_schemas(ids: Ids) -> dict[str, bytes]:
     made = {"article": _file("article", ARTICLE_KINDS, ids)}
     for stem, kinds in SHARED_KINDS.items():
         made[stem] = _file(stem, kinds, ids)
+    for name, schema in notice_schemas().items():
+        made[name] = {"$schema": _DRAFT, "title": f"raw: {name}", **schema}
     return {
         f"{FOLDER}/{name}.json": (json.dumps(s, ensure_ascii=False, indent=1) + "\n").encode()
         for name, s in made.items()
@@ -82,7 +92,7 @@ def _file(name: str, kinds: Mapping[str, Any], ids: Ids) -> Schema:
         "properties": {kind: _kind(kind) for kind in kinds},
         "definitions": {
             **{kind: _record(kind) for kind in sorted({*kinds, *below})},
-            **{f"codes of {name}": _codes(v) for name, v in sorted(vocabularies.items())},
+            **{f"codes of {name}": codes_schema(v) for name, v in sorted(vocabularies.items())},
             **{
                 f"ids of {table}": {"anyOf": [{"enum": list(ids[table])}, {"type": "string"}]}
                 for table in sorted(tables)
@@ -124,7 +134,8 @@ def _pairs(kind: str) -> Schema:
 
 
 def _record(kind: str) -> Schema:
-    declared = TABLES[TABLE_OF_KIND[kind]].columns() if kind in TABLE_OF_KIND else ()
+    table = "quotes" if kind == "passage" else TABLE_OF_KIND.get(kind)
+    declared = TABLES[table].columns() if table else ()
     columns = {c.name: c for c in declared}
     own = {"quote": "id", "country": "country"}.get(kind, f"{kind}_id")
     properties: dict[str, Schema] = {}
@@ -133,7 +144,7 @@ def _record(kind: str) -> Schema:
         column = columns.get(name)
         if column is not None:
             properties[name] = _column(column)
-            needed = not column.spec.may_be_left_out
+            needed = not column.spec.may_be_left_out and kind != "passage"
         else:
             properties[name] = _other(kind, name)
             needed = name in ("country", "locator", "words", "reason")
@@ -149,6 +160,7 @@ def _record(kind: str) -> Schema:
     if kind == "commitment":
         for code in RELATIONS:
             properties[code] = _relations(code)
+        properties["basis"] = _basis()
     if kind in NESTED:
         _nest(kind, schema)
     return schema
@@ -156,7 +168,7 @@ def _record(kind: str) -> Schema:
 
 def _fields(kind: str) -> list[str]:
     own = list(ALL_KINDS[kind].__annotations__)
-    return [*own, "splice"] if kind == "passage" else own
+    return [*own, *OF_QUOTES] if kind == "passage" else own
 
 
 def _nest(kind: str, schema: Schema) -> None:
@@ -205,7 +217,7 @@ def _other(kind: str, name: str) -> Schema:
         return {**schema, "anyOf": [{"type": "object", "additionalProperties": told}, listed]}
     if name == "reason" and kind in _REASONS:
         return {**schema, "allOf": [_reference(f"codes of {_REASONS[kind].name}")]}
-    types = {"occurrence": "integer", "to_end": "boolean"}
+    types = {"occurrence": "integer", "to_end": "boolean", "late": "boolean"}
     return {**schema, "type": types.get(name, "string")}
 
 
@@ -217,6 +229,24 @@ def _relations(code: str) -> Schema:
     return {"description": text, "anyOf": [one, {"type": "array", "items": one}]}
 
 
-def _codes(vocabulary: Vocabulary) -> Schema:
-    told = ((c.code, f"{c.label}. {c.definition}") for c in vocabulary.codes)
-    return {"anyOf": [{"const": code, "description": text} for code, text in told]}
+def _basis() -> Schema:
+    fields = {"rule": {"type": "string"}, "cue": {"type": "string"}}
+    told = {"type": "object", "properties": fields, "additionalProperties": False}
+    properties = {}
+    for field in BASIS_FIELD.codes:
+        rules = [c for c in BASIS_RULE.codes if c.code.startswith(f"{field.code}_")]
+        short = [c.code.removeprefix(f"{field.code}_") for c in rules]
+        text = "; ".join(
+            f"{name}: {c.definition.rstrip('.')}" for name, c in zip(short, rules, strict=True)
+        )
+        one = {"anyOf": [{"type": "string", "pattern": f"^({'|'.join(short)})(:.*)?$"}, told]}
+        properties[field.code] = {
+            "description": f"{field.definition} {text}.",
+            "anyOf": [one, {"type": "array", "items": one}],
+        }
+    return {
+        "description": "By which rule it is so coded; after a colon the words that decide.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }

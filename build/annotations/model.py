@@ -91,6 +91,7 @@ _SHARED: dict[str, tuple[str, dict[str, Any]]] = {
     "instruments": ("instrument", {}),
     "memberships": ("membership", {}),
     "commitments": ("commitment", {}),
+    "basis": ("basis", {}),
     "relations": ("relation", {}),
 }
 SHARED_KINDS = {
@@ -118,7 +119,9 @@ ARTICLE_KINDS = {
     ),
     "marked": _record_type("marked", {"locator": str, "reason": str}),
     "quote": _record_type(
-        "quote", {"id": str, "antecedent": NotRequired[str]} | _from_table(TABLES["quotes"])
+        "quote",
+        {"id": str, "antecedent": NotRequired[str], "late": NotRequired[bool]}
+        | _from_table(TABLES["quotes"]),
     ),
     "copy": _record_type("copy", _from_table(TABLES["copies"])),
     "mention": _record_type("mention", _from_table(TABLES["mentions"])),
@@ -134,7 +137,7 @@ ARTICLE_KINDS = {
     ),
 }
 # Shared records that may also be written in the article that is the first to report them.
-for _stem in ("commitments", "events", "instruments", "memberships", "relations"):
+for _stem in ("basis", "commitments", "events", "instruments", "memberships", "relations"):
     ARTICLE_KINDS |= SHARED_KINDS[_stem]
 # The kind of record that a row of each table is written as; no other table has one.
 KIND_OF_TABLE = {stem: kind for stem, (kind, _) in _SHARED.items()} | {

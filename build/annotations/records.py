@@ -46,7 +46,8 @@ def record_name(kind: str, data: Any) -> str:
     """Return what to call a record in a message: its id, locator or words."""
     if not isinstance(data, dict):
         return ""
-    own = {"copy": "url"}.get(kind, "country" if kind in _COUNTRIES else f"{kind}_id")
+    own = "country" if kind in _COUNTRIES else f"{kind}_id"
+    own = {"copy": "url", "basis": "commitment_id"}.get(kind, own)
     for key in (own, *_NAMES):
         if isinstance(value := data.get(key), str):
             return value

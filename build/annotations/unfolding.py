@@ -6,12 +6,15 @@
   (`[[passage.event]]`). A position below a quote (`[passage.q01.fra-ground_force-2026-01]`) is
   stated by that quote. The participants of an event below a passage are supported by it unless
   the article names another passage for them.
+- What all quotes below a passage share may stand in the passage (`OF_QUOTES`).
 - `supersedes = "..."`, or a list, in a position is a relation to another, or, with a note,
   `{ object_id = "...", note = "..." }`.
 - Pairs stand for records: in `[mention]` `FRA = "participant"`, in `[membership.GROUP]`
   `france = "member"`, among the participants of an event `donald-trump = "host, in_person"`.
   A list of reasons in `[excluded]` or `[not_quotation]` is for the first occurrence of the
   words, the second and so on.
+- `basis = { strength = "wording: will send" }` in a position is a record of `basis` for each
+  column: the rule, without the column's name before it, and after a colon the cue.
 - In `supports` and `disputes` a quote, a country, a participant, a dated event and a position
   go by their ids alone; `EVENT/{one,two}` are two participants, `ID#place,country` two columns.
 
@@ -50,6 +53,17 @@ PAIRS = {
     "marked": Pairs("locator", "reason"),
     "not_mention": Pairs("country", "reason"),
 }
+# What may stand in a passage for all quotes below it that do not say otherwise.
+OF_QUOTES = (
+    "splice",
+    "speaker_id",
+    "antecedent",
+    "attribution",
+    "cue",
+    "event_id",
+    "said",
+    "via_actor_id",
+)
 # The participants of an event, the members of a group.
 _ACTORS = Pairs("actor_id", "role")
 # Records that may be headed by their ids at the top of a file.
@@ -133,14 +147,16 @@ class _Unfolding:
             _given([b.data for b in below], "quote_id", plain.get("id"))
         if kind == "commitment":
             yield from _relations(origin, plain)
+            yield from _basis(origin, plain)
         yield origin, plain
         for nested in below:
             yield from self._record(nested.kind, f"{header}.{nested.header}", nested.data)
 
     def _support(self, passage: dict[str, Any], below: list["_Below"]) -> None:
         """Let a passage support what stands below it."""
-        splice = passage.pop("splice", None)
-        _given([b.data for b in below if b.kind == "quote"], "splice", splice)
+        quotes = [b.data for b in below if b.kind == "quote"]
+        for name in OF_QUOTES if quotes else ():
+            _given(quotes, name, passage.pop(name, None))
         supports = passage.get("supports", [])
         if not isinstance(supports, list):
             return
@@ -253,6 +269,31 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Found:
                 record["subject_id"], record["object_id"] = sorted(map(str, pair))
             where = origin._replace(kind="relation", within=f"{code}[{place}]")
             yield where, record
+
+
+def _basis(origin: Origin, position: dict[str, Any]) -> Found:
+    """Take the rules out of a position by which it is coded, and yield them as records."""
+    told = position.get("basis")
+    if not isinstance(told, dict):
+        return  # the model says what it is not
+    del position["basis"]
+    for field, given in told.items():
+        for place, reason in enumerate(_listed(given)):
+            record = {"commitment_id": position.get("commitment_id"), "field": field}
+            where = origin._replace(kind="basis", within=f"basis.{field}")
+            if isinstance(given, list):
+                where = where._replace(within=f"basis.{field}[{place}]")
+            yield where, record | _rule(field, reason)
+
+
+def _rule(field: str, given: Any) -> dict[str, Any]:
+    if isinstance(given, dict):
+        return given
+    if not isinstance(given, str):
+        return {"rule": given}
+    rule, colon, cue = given.partition(":")
+    record = {"rule": f"{field}_{rule.strip()}"}
+    return record | ({"cue": cue.strip()} if colon else {})
 
 
 QUOTE = re.compile("q[0-9]{2,}")

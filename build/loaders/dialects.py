@@ -21,8 +21,20 @@ from schemas.vocabularies import VOCABULARIES
 _FOLDER = Path(__file__).parent / "translated"
 DIALECTS = ("postgres", "spark", "sqlite")
 _TYPES = {
-    "postgres": {"VARCHAR": "text", "DATE": "date", "BOOLEAN": "boolean", "BIGINT": "bigint"},
-    "spark": {"VARCHAR": "STRING", "DATE": "DATE", "BOOLEAN": "BOOLEAN", "BIGINT": "BIGINT"},
+    "postgres": {
+        "VARCHAR": "text",
+        "DATE": "date",
+        "BOOLEAN": "boolean",
+        "INTEGER": "integer",
+        "BIGINT": "bigint",
+    },
+    "spark": {
+        "VARCHAR": "STRING",
+        "DATE": "DATE",
+        "BOOLEAN": "BOOLEAN",
+        "INTEGER": "INT",
+        "BIGINT": "BIGINT",
+    },
 }
 _MACRO = re.compile(r"CREATE MACRO \w+\((?P<arguments>[^)]*)\) AS TABLE\n(?P<body>.*);\Z", re.S)
 

@@ -21,6 +21,7 @@ from build.package.sums import SUMS, sums_of
 from build.package.table_files import write_tables
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
+from build.reliability.tables import with_reliability
 from schemas.package import DATABASE
 
 
@@ -30,7 +31,7 @@ def build(root: Path, say: Say = silent) -> str:
     Raises `ProblemsError` with everything that is wrong; the tables are untouched then.
     """
     with locked(root):
-        frames = make_tables(root / "raw", say)
+        frames = with_reliability(root / "raw", make_tables(root / "raw", say), say)
         rows = {name: frame.height for name, frame in frames.items()}
         passages, runs = _passages(frames), formulas(frames)
         changes = []

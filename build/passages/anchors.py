@@ -1,10 +1,10 @@
 """The committed proofs, raw/anchors.csv: one row a thing that was found in a text.
 
 `part` says what was found: the whole `text` (its SHA-256 is that of the UTF-8 file), an
-`excluded` part, a stretch that is `marked` or `not_quotation`, a `quote`, a `passage`, or the
-`name` of a speaker. `seal` is a checksum over the row, so that a proof that was edited by hand is
-noticed. It protects against slips, not against forgery: whoever holds the text can check
-the proof itself (`verify`).
+`excluded` part, a stretch that is `marked` or `not_quotation`, a `quote`, a `passage`, the
+`name` of a speaker or a participant, or the `cue` by which a position is coded. `seal` is a
+checksum over the row, so that a proof that was edited by hand is noticed. It protects against
+slips, not against forgery: whoever holds the text can check the proof itself (`verify`).
 """
 
 import csv
@@ -38,7 +38,8 @@ FIX = "run: python -m build anchor TEXTS"
 class Anchor(NamedTuple):
     """One proof: what was found where, its number of tokens and their SHA-256.
 
-    `key` is a quote's id, a speaker's actor_id, or which of several places is meant;
+    `key` is a quote's id, a speaker's actor_id, a position and its column, or which of several
+    places is meant;
     `locator` holds the words that name the place; `start` and `end` are code points.
     """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from build.annotations.records import Batch, Faults, Record
 from build.passages.anchors import FIX, Anchor, Key, Proofs
+from build.passages.cues import cue_key
 from build.passages.locating import nth
 from build.passages.names import wordings
 from build.passages.quotations import wording
@@ -135,6 +136,13 @@ def _claims(batch: Batch) -> Iterator[tuple[Key, Record, str]]:
             record,
             "words",
         )
+    for record in batch.of("basis"):
+        if record.data.get("cue") is not None:
+            yield (
+                (record.article, "cue", cue_key(record), record.data["cue"]),
+                record,
+                "cue",
+            )
     for record in batch.of("marked"):
         yield (
             (record.article, "marked", "", record.data.get("locator", "")),

@@ -38,4 +38,5 @@ def find_countries(
     for listed, record in denied.items():
         if listed in mentioned or listed not in found:
             what = "is a mention too" if listed in mentioned else "is not named in the text"
-            faults.of(record, "country", what, "remove the entry")
+            fix = "remove the entry; a country goes by its ISO 3166-1 alpha-3 code"
+            faults.of(record, "country", what, fix)

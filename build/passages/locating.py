@@ -104,7 +104,7 @@ def find_passages(article: Article, records: Sequence[Record], faults: Faults) -
             result.lost.update(supports)
             continue
         if not supports and not record.data.get("disputes"):
-            fix = "name the records, list it as [[left]], or remove the passage"
+            fix = "name the records, list it in [left], or remove the passage"
             faults.of(record, "", "supports and disputes nothing", fix)
         span = _once(article, record, faults)
         if span is None:

@@ -83,7 +83,9 @@ def _look_near(
     antecedent = record.data.get("antecedent")
     if antecedent is not None:
         if spans:
-            _look_back(article, record, names, spans, faults)
+            # The full name is good even where the actor is known by a shorter one.
+            full = actors[speaker].get("name")
+            _look_back(article, record, [*names, *([full] if full else [])], spans, faults)
         return
     places = [s for n in names for s in article.codable(n)]
     if spans and places and not any(_is_near(p, s) for p in places for s in spans):

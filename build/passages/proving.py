@@ -12,6 +12,7 @@ from typing import NamedTuple
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.passages.anchors import Anchor
 from build.passages.countries import find_countries
+from build.passages.cues import find_cues
 from build.passages.locating import Found, find_excluded, find_left, find_marked, find_passages
 from build.passages.names import find_participants, find_speakers
 from build.passages.quotations import (
@@ -58,6 +59,7 @@ def prove(batch: Batch, article_id: str, text: str, file_sha256: str) -> Result:
     left = find_left(article, records.get("left", []), faults)
     noted = _noted(batch)
     found += find_participants(article, passages, batch.actors, noted, faults)
+    found += find_cues(article, records.get("basis", []), passages, faults)
     size = len(article.words)
     whole = Anchor(article_id, "text", "", "", 0, len(text), size, file_sha256)
     anchors = [whole, *_anchors(article_id, article, found, faults)]

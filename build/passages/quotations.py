@@ -94,6 +94,11 @@ def find_quotes(
         expected = _trim(stretch.text, record.data.get("form"))
         if text != expected:
             what, fix = "differs from the article in its characters", "the article has: "
+            if text == f"{expected}.":
+                what, fix = (
+                    "ends with a full stop, which a partial quotation leaves out",
+                    "take: ",
+                )
             faults.of(record, "text", what, fix + expected)
         yield Found(record, "quote", str(record.data.get("id")), wording(record), stretch.span)
 
@@ -101,16 +106,26 @@ def find_quotes(
 def look_in_order(
     records: Sequence[Record], passages: Passages, article: Article, faults: Faults
 ) -> None:
-    """Say of quotes that people wrote which of them are not numbered in reading order."""
+    """Say of quotes that people wrote which of them are not numbered in reading order.
+
+    One that was found when others had their numbers, which they keep, says that it is `late`.
+    """
     before: tuple[str, int] = ("", 0)
     for record in sorted(records, key=lambda r: str(r.data.get("id"))):
         id_ = str(record.data.get("id"))
         starts = [s.start for _, s in passages.supporting.get(f"quotes/{id_}", [])]
-        if record.origin.line is None and starts:
-            if starts[0] < before[1]:
-                what = f"stands at {article.place(starts[0])}, before {before[0]}"
-                faults.of(record, "id", what, "number the quotes in reading order")
-            before = (id_, starts[0])
+        if record.origin.line is not None or not starts:
+            continue
+        in_order = starts[0] >= before[1]
+        if record.data.get("late"):
+            if in_order:
+                faults.of(record, "late", "stands in reading order", "remove the line")
+            continue
+        if not in_order:
+            what = f"stands at {article.place(starts[0])}, before {before[0]}"
+            fix = "number the quotes in reading order, or say late = true of one found later"
+            faults.of(record, "id", what, fix)
+        before = (id_, starts[0])
 
 
 def find_listed(
@@ -147,7 +162,10 @@ def report_left(article: Article, stretches: Stretches, record: Record, faults: 
             f"the words between quotation marks at {article.place(stretch.span.start)}, "
             f"'{shorten(stretch.text)}', are not accounted for"
         )
-        faults.of(record, "", what, "add a quote or list them in [not_quotation]")
+        fix = (
+            "add a quote or list them in [not_quotation]; paired wrongly, name them in [marked]"
+        )
+        faults.of(record, "", what, fix)
 
 
 def _trim(text: str, form: str | None) -> str:

@@ -42,8 +42,9 @@ def read_views() -> tuple[View, ...]:
 
 def _in_order(folder: Path) -> Iterator[View]:
     views = {path.stem: _read(path) for path in sorted(folder.glob("*.sql"))}
+    # Lists, in order: a set would give another order in each run.
     used = {
-        name: {o for o in views if o != name and re.search(rf"\b(JOIN|FROM) {o}\b", v.sql)}
+        name: [o for o in views if o != name and re.search(rf"\b(JOIN|FROM) {o}\b", v.sql)]
         for name, v in views.items()
     }
     for name in TopologicalSorter(used).static_order():

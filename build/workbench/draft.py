@@ -23,6 +23,11 @@ from schemas.base import SLUG
 
 # Words by which a line gives itself away as the credit of a picture.
 _CREDIT = re.compile(r"\b(Getty|Reuters|AFP|AP|EPA|Shutterstock|Photo|Handout|Pool)\b[ /.\w]*$")
+# How a caption, and a line that leads elsewhere, begin.
+_CAPTION = re.compile(r"(Photo|Image|Picture|Caption)\b")
+_ELSEWHERE = re.compile(
+    r"(Read (more|also|next)|Related|See also|Explore more|Sign up)\b", re.I
+)
 # A line of fewer words without a full stop is a heading more often than a sentence.
 _HEADING = 14
 _ROLES = {"UKR": "beneficiary", "RUS": "adversary"}  # as the codebook has them throughout
@@ -109,7 +114,7 @@ def draft(root: Path, text: str) -> str:
             if span.holds(stretch.span):
                 number += 1
                 lines += ["", f"[passage.q{number:02}]", 'speaker_id = ""']
-                lines += [f"text = {_key(stretch.text.removesuffix(','))}", 'gist = ""']
+                lines += [f"text = {_key(_quoted_words(stretch.text))}", 'gist = ""']
                 lines += ['cue = ""', "# form, about_actor_id, measure"]
     return "\n".join(lines) + "\n"
 
@@ -132,6 +137,12 @@ def _quoted(article: Article, proposed: list[tuple[Span, str, str]]) -> Iterator
     if listed:
         yield from ("", "# proposed", "[not_quotation]")
         yield from (f"{_key(text)} = {_key(reason)}" for text, reason in listed.items())
+
+
+def _quoted_words(text: str) -> str:
+    """Return a quotation without its last comma, or stop where it begins within a sentence."""
+    text = text.removesuffix(",")
+    return text.removesuffix(".") if text[:1].islower() else text
 
 
 def _key(text: str | list[str]) -> str:
@@ -168,6 +179,10 @@ def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
         reason = ""
         if told in seen:
             reason = "duplicate"
+        elif _ELSEWHERE.match(line):
+            reason = "boilerplate"
+        elif _CAPTION.match(line):
+            reason = "caption"
         elif _CREDIT.search(line):
             reason = "caption" if len(told) > _HEADING else "credit"
         elif len(told) <= _HEADING and line[-1] not in '.!?”"’':

@@ -161,6 +161,9 @@ def write_floor(raw: Path, out: Path) -> None:
             **shared,
         )
     )
+    for name in ("basis", "codings", "reliability", "unitizing", "confusions"):  # none
+        columns = ", ".join(f"{c.name} VARCHAR" for c in TABLES[name].columns())
+        connection.execute(f"CREATE TABLE {name} ({columns})")
     frame = _codes()  # noqa: F841 (DuckDB finds it by its name)
     connection.execute("CREATE TABLE codes AS SELECT * FROM frame")
     for name, model in TABLES.items():

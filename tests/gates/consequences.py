@@ -80,6 +80,7 @@ def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield from _countries(rows["countries"])
     yield from _codes(rows["codes"])
     yield from _splices(rows)
+    yield from _reliability(rows)
     yield from _derived(rows)
 
 
@@ -200,4 +201,55 @@ def _joined(
     if q["speaker_id"] != other["speaker_id"]:
         return False
     later, cue = (q, one[2]) if one[0] > another[0] else (other, another[2])
-    return later["text"] is not None and later["text"].startswith(cue)
+    text = later["text"]
+    return text is not None and (text.startswith(cue) or cue.startswith(text))
+
+
+def _reliability(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    yield from _bases(rows)
+    for d in rows["codings"]:
+        table = d["record_table"]
+        if table in TABLES and d["record_id"] is not None:
+            known = {"/".join(str(r[k]) for k in TABLES[table].key()) for r in rows[table]}
+            if d["record_id"] not in known:
+                yield "codings", f"coding_of_{table}", d
+    counted = Counter[tuple[Any, Any]]()
+    for c in rows["confusions"]:
+        counted[c["record_table"], c["field"]] += c["units"] or 0
+    both = {(u["record_table"], u["scope"]): u["both_units"] for u in rows["unitizing"]}
+    for r in (r for r in rows["reliability"] if r["units"] is not None):
+        place = r["record_table"], r["field"]
+        if r["scope"] == "all" and counted.get(place, r["units"]) != r["units"]:
+            yield "reliability", "confusions_of_units", r
+        if both.get((r["record_table"], r["scope"])) != r["units"]:
+            yield "reliability", "units_of_both", r
+
+
+def _bases(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    positions = {c["commitment_id"]: c for c in rows["commitments"]}
+    given: dict[Any, set[Any]] = {}
+    for b in rows["basis"]:
+        given.setdefault(b["commitment_id"], set()).add(b["field"])
+        if b["commitment_id"] in positions and b["rule"] is not None:
+            for rule in _contradictions(b, positions[b["commitment_id"]]):
+                yield "basis", rule, b
+    for c in rows["commitments"] if given else ():
+        if len(given.get(c["commitment_id"], set()) - {None}) < 4:
+            yield "commitments", "has_basis", c
+
+
+def _contradictions(b: dict[str, Any], c: dict[str, Any]) -> Iterator[str]:
+    rule = b["rule"]
+    if b["field"] == "self_asserted" and (rule == "self_asserted_claim") == c["self_asserted"]:
+        yield "basis_of_word"
+    stated = c["condition"] != "not_stated"
+    if b["field"] == "condition" and (rule == "condition_none") == stated:
+        yield "basis_of_condition"
+    if rule == "strength_document" and c["instrument_id"] is None:
+        yield "basis_of_document"
+    if rule == "strength_deal" and c["strength"] != "floated":
+        yield "basis_of_deal"
+    if rule == "strength_claim" and c["self_asserted"]:
+        yield "basis_of_claim"
+    if rule == "measure_open_domain" and c["measure"] != "reassurance_force":
+        yield "basis_of_force"

@@ -415,7 +415,7 @@ def _first(table: str, **values: Any) -> tuple[int, dict[str, Any]]:
 
 
 def _cells(
-    rule: str, table: str, column: str | None, find: dict[str, Any], **new: Any
+    rule: str, table: str, column: str | None, find: dict[str, Any], /, **new: Any
 ) -> Mutant:
     number, row = _first(table, **find)
     changed = row | new
@@ -491,6 +491,21 @@ def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
         return Mutant(
             rule, table, column, frozenset(places), replace(table, frame.filter(~gone))
         )
+    if rule == "has_basis":
+        frame = real()["basis"]
+        _, position = _first("basis", field="strength")
+        same = pl.col("commitment_id") == position["commitment_id"]
+        rest = frame.filter(~(same & (pl.col("field") == "strength")))
+        places = {(table, position["commitment_id"], column, rule)}
+        return Mutant(rule, table, column, frozenset(places), replace("basis", rest))
+    if rule.startswith("coding_of_"):
+        record = {"record_table": rule.removeprefix("coding_of_"), "record_id": "nothing"}
+        return _cells(rule, table, column, {"record_id": _given}, **record)
+    if rule == "confusions_of_units":
+        number, row = _first("confusions", field="strength")
+        changed = with_row("confusions", number, row | {"units": row["units"] + 1})
+        places = {(table, "commitments/strength/all", column, rule)}
+        return Mutant(rule, table, column, frozenset(places), replace("confusions", changed))
     if rule in _PAIRS:
         subject, object_, relation = _PAIRS[rule]
         row = {"subject_id": subject, "object_id": object_, "relation": relation, "note": None}
@@ -521,6 +536,25 @@ _PAIRS = {
     ),
 }
 _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "basis_of_word": ({"rule": "self_asserted_claim"}, {"rule": "self_asserted_country"}),
+    "basis_of_condition": ({"rule": "condition_none"}, {"rule": "condition_context"}),
+    "basis_of_document": (
+        {"commitment_id": "fra-ground_force-2025", "field": "strength"},
+        {"rule": "strength_document"},
+    ),
+    "basis_of_deal": (
+        {"commitment_id": "fra-ground_force-2025", "field": "strength"},
+        {"rule": "strength_deal"},
+    ),
+    "basis_of_claim": (
+        {"commitment_id": "fra-ground_force-2025", "field": "strength"},
+        {"rule": "strength_claim"},
+    ),
+    "basis_of_force": (
+        {"commitment_id": "fra-ground_force-2025", "field": "measure"},
+        {"rule": "measure_open_domain"},
+    ),
+    "units_of_both": ({"record_table": "quotes", "scope": "unnamed"}, {"units": 1}),
     "attended_occasion": (
         {"event_id": "2025-02-25-financial-times-report", "attendance": None},
         {"attendance": "unknown"},
@@ -565,9 +599,9 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "said_before_publication": (
         {"quote_id": "kyiv-independent-2025-02.q07"},
         {
-            "said": "2025-02-27",
-            "said_earliest": dt.date(2025, 2, 27),
-            "said_latest": dt.date(2025, 2, 27),
+            "said": "2025-03-01",
+            "said_earliest": dt.date(2025, 3, 1),
+            "said_latest": dt.date(2025, 3, 1),
         },
     ),
     "state_is_committed": (
@@ -589,9 +623,9 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "stated_before_publication": (
         {"commitment_id": "eur-air_presence-2025-02"},
         {
-            "stated": "2025-02-27",
-            "stated_earliest": dt.date(2025, 2, 27),
-            "stated_latest": dt.date(2025, 2, 27),
+            "stated": "2025-03-01",
+            "stated_earliest": dt.date(2025, 3, 1),
+            "stated_latest": dt.date(2025, 3, 1),
         },
     ),
     "splice_is_shared": (

@@ -58,7 +58,7 @@ def plain(value: Any) -> str | None:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, float):
-        return f"{value:.9f}"
+        return f"{value:.9f}".rstrip("0").rstrip(".")
     return str(value)
 
 

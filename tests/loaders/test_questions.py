@@ -35,10 +35,10 @@ EXPECTED: Answers = {
     "hardest": "rus-accept_foreign_forces-2025-09",
     "highest of France": "signed",
     "stated before September 2025": 29,
-    "of groups, without a country": 17,
+    "of groups, without a country": 18,
     "named NA": 1,
     "without a short name": 22,
-    "without a quantity": 67,
+    "without a quantity": 69,
 }
 
 

@@ -109,7 +109,7 @@ def test_a_locator_that_is_not_found_once(
             "",
             f"{ARTICLE}:1: harbour-gazette-2030-03: the words between quotation marks at line 7, column 23, "
             "'harbour club', are not accounted for; add a quote or list them in "
-            "[not_quotation]",
+            "[not_quotation]; paired wrongly, name them in [marked]",
         ),
         (
             'text = "a first step"',

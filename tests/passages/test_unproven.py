@@ -41,7 +41,7 @@ def proofs(package: Path, part: str) -> list[tuple[str, int, int]]:
             SECOND + '\n[[passage]]\nlocator = "It rained in Lyon"\n',
             [
                 ":96: It rained in Lyon: supports and disputes nothing; name the records, list "
-                "it as [[left]], or remove the passage",
+                "it in [left], or remove the passage",
                 ":100: Moscow’s envoy Ivan … in any shape: locator: stands at line 11, column 1, "
                 "before the passage above it; put the passages in reading order",
             ],

@@ -35,7 +35,7 @@ def test_a_database_and_a_package_are_known_whole(ask: Run, copy: Path) -> None:
         *(f"{copy} ({kind})" for kind in ("CSV", "Parquet", "DuckDB")),
     ]
     assert {line.partition(": ")[2] for line in lines} == {
-        f"all 14 tables: version {VERSION}, unaltered ({fingerprint(copy)[:19]}…)"
+        f"all 19 tables: version {VERSION}, unaltered ({fingerprint(copy)[:19]}…)"
     }
 
 
@@ -67,7 +67,7 @@ def test_tables_that_are_missing_or_too_many(ask: Run, copy: Path) -> None:
     descriptor = json.loads((copy / "datapackage.json").read_text("utf-8"))
     descriptor["resources"] = descriptor["resources"][:-1]
     (copy / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
-    assert f"{copy} (CSV): evidence: the table is missing" in ask("which", copy).out
+    assert f"{copy} (CSV): confusions: the table is missing" in ask("which", copy).out
 
 
 def test_the_packages_own_files_are_not_their_own_proof(run: Run, package: Path) -> None:

@@ -176,7 +176,6 @@ ANSWERS: list[tuple[str, Rows]] = [
             ("coalition-military_aid-2026-01-06", 2, 2),
             ("fra-ground_force-2026-01-06", 2, 2),
             ("gbr-ground_force-2026-01-06", 2, 2),
-            ("gbr-military_hubs-2026-01-06", 2, 2),
             ("usa-ceasefire_monitoring-2026-01-06", 2, 2),
             ("usa-political_support-2026-01-06-witkoff", 2, 2),
         ],
@@ -245,9 +244,13 @@ ANSWERS: list[tuple[str, Rows]] = [
         ],
     ),
     (
+        # Starmer says in his own name what the declaration says, too.
         "SELECT actor, measure FROM signed_and_announced "
-        "WHERE status = 'announced' AND strength = 'pledged'",
-        [("26 countries of the September 2025 pledge", "reassurance_force")],
+        "WHERE status = 'announced' AND strength = 'pledged' ORDER BY actor",
+        [
+            ("26 countries of the September 2025 pledge", "reassurance_force"),
+            ("United Kingdom", "military_hubs"),
+        ],
     ),
     # 12. How is each speaker quoted?
     (
@@ -288,15 +291,15 @@ ANSWERS: list[tuple[str, Rows]] = [
         ],
     ),
     (
-        # Anchorage, 15 August: the New York Post is of the 16th or 17th.
+        # Anchorage, 15 August: the New York Post is of the 16th to the 21st.
         "SELECT days, days_to_publication_least, days_to_publication_most FROM dates "
         "WHERE record_id = '2025-08-15-anchorage-meeting'",
-        [(1, 1, 2)],
+        [(1, 1, 6)],
     ),
     (
         "SELECT date, days, precise, days_to_publication_least, days_to_publication_most "
         "FROM dates WHERE record_id = 'rus-accept_foreign_forces-2025-02-kremlin'",
-        [("../2025-02-26", None, False, 0, None)],
+        [("../2025-02-28", None, False, 0, None)],
     ),
     # 16. Where exactly does this cell come from?
     (
@@ -339,14 +342,47 @@ ANSWERS: list[tuple[str, Rows]] = [
         [("pledged",)],
     ),
     (
-        "SELECT event_id FROM known_on('2025-02-26') WHERE date IS NOT NULL ORDER BY 1",
+        "SELECT event_id FROM known_on('2025-02-28') WHERE date IS NOT NULL ORDER BY 1",
         [
             ("2025-02-24-washington-visit",),
             ("2025-02-25-financial-times-report",),
             ("2025-02-starmer-trump-meeting",),
         ],
     ),
-    ("SELECT count(*) FROM known_on('2025-02-25')", [(0,)]),
+    ("SELECT count(*) FROM known_on('2025-02-27')", [(0,)]),
+    # What two codings have otherwise, and what was decided.
+    (
+        "SELECT found_by, first_value, second_value, decision FROM contested "
+        "WHERE record_id = 'usa-ground_force-2025-08' AND field = 'strength'",
+        [("both", "withheld", "undecided", "second")],
+    ),
+    (
+        # Found by both, refused by both; found by the second alone; of another strength.
+        "SELECT commitment_id, found_by_both, strength_agrees, strength_cue FROM coded_twice "
+        "WHERE commitment_id IN ('deu-ground_force-2026-01', "
+        "'coalition-reassurance_force-2025-09', 'usa-ground_force-2025-08') ORDER BY 1",
+        [
+            ("coalition-reassurance_force-2025-09", False, None, "want to offer"),
+            ("deu-ground_force-2026-01", True, True, "rather than inside Ukraine"),
+            ("usa-ground_force-2025-08", True, False, "has not committed"),
+        ],
+    ),
+    (
+        # Of 74 positions that both found, seven have another strength.
+        "SELECT units, agreement FROM agreement WHERE scope = 'all' "
+        "AND record_table = 'commitments' AND field = 'strength'",
+        [(74, 0.905)],
+    ),
+    (
+        # The first has its withheld; the second has a row of its own that was not taken.
+        "SELECT strength FROM commitments_coded('first') "
+        "WHERE commitment_id = 'usa-ground_force-2025-08' UNION ALL "
+        "SELECT strength FROM commitments_coded('second') "
+        "WHERE commitment_id = 'usa-collective_defence-2026-01' UNION ALL "
+        "SELECT strength FROM commitments_coded('adjudicated') "
+        "WHERE commitment_id = 'usa-collective_defence-2026-01'",
+        [("withheld",), ("open",)],
+    ),
     # What one article has that the other lacks or disputes.
     (
         "SELECT finding, record_id, field FROM between_articles("
@@ -431,6 +467,9 @@ COUNTS = {
     "word_against_word": "SELECT count(*) FROM commitments c WHERE NOT self_asserted AND strength_rank <> 0 AND EXISTS (SELECT 1 FROM commitments o WHERE o.self_asserted AND o.actor_id = c.actor_id AND o.measure = c.measure AND o.stated_latest <= c.stated_latest)",
     "reports": "SELECT count(*) FROM (SELECT DISTINCT record_table, record_id, article_id FROM evidence WHERE stance = 'supports' AND field IS NULL)",
     "thin_sources": "SELECT count(*) FROM commitments c JOIN actors w ON w.actor_id = asserted_by WHERE w.kind = 'anonymous' OR via_actor_id IS NOT NULL OR (w.kind = 'media' AND asserted_by NOT IN (SELECT voice_id FROM articles WHERE voice_id IS NOT NULL)) OR NOT EXISTS (SELECT 1 FROM evidence e JOIN articles a USING (article_id) WHERE e.record_id = commitment_id AND e.stance = 'supports' AND e.field IS NULL AND a.derivation IN ('original', 'syndicated'))",
+    "agreement": "SELECT count(*) FROM reliability",
+    "contested": "SELECT count(*) FROM codings WHERE record_id IS NOT NULL AND (field IS NULL OR (first_id IS NOT NULL AND second_id IS NOT NULL))",
+    "coded_twice": "SELECT count(*) FROM commitments",
     "unpledged_measures": "SELECT count(*) FROM codes WHERE vocabulary = 'measure' AND code NOT IN (SELECT measure::VARCHAR FROM commitments WHERE self_asserted AND country IS NOT NULL AND strength_rank >= 4)",
 }
 

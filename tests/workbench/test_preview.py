@@ -50,7 +50,7 @@ def test_nothing_is_written(package: Path, texts: Path, run: Run) -> None:
         (
             '[[left]]\nlocator = "It rained',
             '[[not_mention]]\ncountry = "TUR"\nreason = "x"\n\n[[left]]\nlocator = "It rained',
-            ":109: TUR: country: is not named in the text; remove the entry",
+            ":109: TUR: country: is not named in the text; remove the entry; a country goes by its ISO 3166-1 alpha-3 code",
         ),
         (
             '"quotes/q01"',
@@ -131,7 +131,7 @@ def test_quotes_out_of_reading_order(package: Path, texts: Path, run: Run) -> No
     edit(package / "raw/commitments.toml", "03.q01", "03.q02")
     assert run("preview", texts).errors == [
         f"{ARTICLE}:30: q02: id: stands at line 6, column 2, before q01; number the quotes in "
-        "reading order"
+        "reading order, or say late = true of one found later"
     ]
 
 

@@ -48,7 +48,7 @@ DECIDED = (
         'speaker_id = ""\ntext = "a',
         'speaker_id = "emmanuel-macron"\nform = "partial"\ntext = "a',
     ),
-    ('keep."\ngist = ""\ncue = ""', 'keep"\ngist = "The plan stands."\ncue = "called"'),
+    ('keep"\ngist = ""\ncue = ""', 'keep"\ngist = "The plan stands."\ncue = "called"'),
     (
         '[[passage]]\nlocator = "He had',
         '[[passage]]\nsupports = ["2026-01-06-paris-summit"]\nlocator = "He had',
@@ -59,6 +59,7 @@ POSITION = """
 strength = "ruled_out"
 asserted_by = "giorgia-meloni"
 location = "in_ukraine"
+basis = {{ strength = "wording: will not send", measure = "wording: soldiers", condition = "none", self_asserted = "country" }}
 summary = "Italy will not send soldiers to Ukraine."
 reiterates = "{}"
 """

@@ -1,0 +1,201 @@
+"""What was decided about each difference: raw/codings/adjudication/ARTICLE.toml.
+
+A record names the unit by its ids in the two codings and, where both found it, the columns that
+it decides; a unit that only one found is decided as a whole. `published` is the key of the
+published row where it is neither the first coding's nor missing. Every difference has one
+decision, and every decision a difference and the published row that it says; what no longer
+matches fails.
+
+Left out on purpose: whether a decision is right, which its reason tells a reader.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, NotRequired
+
+import polars as pl
+from pydantic import ConfigDict
+from typing_extensions import TypedDict
+
+from build.annotations.notices import read_notices
+from build.annotations.records import show
+from build.problems import Problem, ProblemsError, suggest
+from build.reliability.codings import FOLDER
+from build.reliability.differences import Difference
+from build.reliability.matching import SECOND
+from schemas import TABLES
+
+_KIND = "difference"
+_SAME = "mend the decision, or remove it"
+
+
+class Decision(TypedDict):
+    """What was decided about a unit, or about some of its columns, and why."""
+
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
+    table: str
+    first: NotRequired[str]
+    second: NotRequired[str]
+    fields: NotRequired[list[str]]
+    decision: Literal["first", "second", "both", "neither"]
+    reason: str
+    published: NotRequired[str]
+
+
+class Decided(NamedTuple):
+    """A difference, what was decided, why, and the key of the published row, if any."""
+
+    difference: Difference
+    decision: str
+    reason: str
+    published: str | None
+
+
+def adjudicate(
+    raw: Path, found: Sequence[Difference], tables: Mapping[str, pl.DataFrame]
+) -> list[Decided]:
+    """Return every difference with its decision.
+
+    `tables` are the published ones. Raises `ProblemsError` for each difference without a
+    decision, each decision without a difference, and each that the published rows contradict.
+    """
+    decided, problems = [], []
+    rows = {name: _rows(name, tables[name]) for name in TABLES}
+    articles = list(dict.fromkeys(d.article for d in found))
+    for article in articles:
+        stem = f"{FOLDER}/adjudication/{article}"
+        shown = show(raw, raw / f"{stem}.toml")
+        mine = [d for d in found if d.article == article]
+        try:
+            given = read_notices(raw, stem, _KIND, Decision)
+        except ProblemsError as error:
+            problems += error.problems
+            continue
+        taken: dict[tuple[Any, ...], Decided] = {}
+        for decision, line in given:
+            name = decision.get("first") or decision.get("second") or ""
+            for field, what, fix, result in _decide(decision, mine, rows):
+                told = what, fix
+                if result is not None:
+                    key = (*result.difference.unit, result.difference.field)
+                    told = ("is decided twice", "keep one") if key in taken else told
+                    taken.setdefault(key, result)
+                if told[0]:
+                    problems.append(Problem(shown, *told, line=line, record=name, field=field))
+        problems += _undecided(mine, taken, shown)
+        decided += [taken[key] for d in mine if (key := (*d.unit, d.field)) in taken]
+    problems += _strays(raw, articles)
+    if problems:
+        raise ProblemsError(problems)
+    return decided
+
+
+def _strays(raw: Path, articles: Sequence[str]) -> Iterator[Problem]:
+    for path in sorted((raw / FOLDER / "adjudication").glob("*")):
+        if path.suffix != ".toml" or path.stem not in articles:
+            what = "decides about no article in which the codings differ"
+            yield Problem(show(raw, path), what, "remove the file")
+
+
+def _rows(table: str, frame: pl.DataFrame) -> dict[str, dict[str, Any]]:
+    keys = TABLES[table].keys_of(frame)
+    return dict(zip(keys, frame.iter_rows(named=True), strict=True))
+
+
+_Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
+_Result = tuple[str, str, str, Decided | None]
+
+
+def _decide(
+    decision: Mapping[str, Any], found: Sequence[Difference], rows: _Rows
+) -> Iterator[_Result]:
+    """Yield (field, what is wrong, what to do, the decided difference) of one record."""
+    unit = decision["table"], decision.get("first"), decision.get("second")
+    of_unit = [d for d in found if d.unit == unit]
+    if not of_unit:
+        known = [str(d.first or d.second) for d in found if d.table == decision["table"]]
+        name = str(unit[1] or unit[2])
+        fix = suggest(name, known, otherwise=_SAME)
+        yield "", "the codings do not differ in such a unit", fix, None
+        return
+    whole = unit[1] is None or unit[2] is None
+    if whole != ("fields" not in decision):
+        what = "a unit that only one coding has is decided as a whole, another by columns"
+        yield "fields", what, "remove fields" if whole else "name the columns", None
+        return
+    published, what, fix = _published(decision, whole, rows)
+    if what:
+        yield "published", what, fix, None
+    by_field = {d.field: d for d in of_unit}
+    for field in by_field if whole else decision["fields"]:
+        if field not in by_field:
+            known = [str(f) for f in by_field]
+            fix = suggest(str(field), known, otherwise=f"they differ in {', '.join(known)}")
+            yield "fields", f"the codings do not differ in '{field}'", fix, None
+            continue
+        result = Decided(by_field[field], decision["decision"], decision["reason"], published)
+        if not whole and published is not None and field is not None:
+            what, fix = _contradicted(result, rows[unit[0]][published].get(field))
+        yield str(field or ""), what if not whole else "", fix, result
+
+
+def _published(
+    decision: Mapping[str, Any], whole: bool, rows: _Rows
+) -> tuple[str | None, str, str]:
+    """Return the key of the published row, and what is wrong with what the decision says."""
+    table: str = decision["table"]
+    first: str | None = decision.get("first")
+    given: str | None = decision.get("published")
+    there = rows.get(table, {})
+    if given is not None:
+        if given in there:
+            return given, "", ""
+        return None, f"{table} has no '{given}'", suggest(given, there, otherwise=_SAME)
+    if first is not None and first in there:
+        wrong = whole and decision["decision"] == "second"
+        what = "the second coding is right in not having it, and it is published"
+        return first, what if wrong else "", _SAME
+    kept = first is not None and decision["decision"] in ("first", "both")
+    added = first is None and decision["decision"] == "second"
+    if kept or added or (first is not None and not whole):
+        return None, "the row that was decided for is not published", "name it in published"
+    return None, "", ""
+
+
+def _contradicted(decided: Decided, cell: object) -> tuple[str, str]:
+    """Say how the published cell contradicts the decision; empty where it does not."""
+    value = None if cell is None else str(cell)
+    if isinstance(cell, bool):
+        value = value and value.lower()
+    first, second = decided.difference.first_value, decided.difference.second_value
+    expected = {"first": first, "both": first, "second": second}.get(decided.decision)
+    told = "null" if value is None else f"'{value}'"
+    if decided.decision == "neither":
+        wrong = value in (first, second)
+    elif (expected or "").startswith(SECOND):  # a record that the first coding does not have
+        wrong = value in (None, first)
+    else:
+        wrong = value != expected
+    what = f"the published {decided.difference.field} is {told}, not what was decided"
+    return (what, _SAME) if wrong else ("", "")
+
+
+def _undecided(
+    found: Sequence[Difference], taken: Mapping[tuple[Any, ...], Decided], shown: str
+) -> Iterator[Problem]:
+    """Yield a problem for each difference that no decision names."""
+    for difference in found:
+        if (*difference.unit, difference.field) in taken:
+            continue
+        whole = difference.first is None or difference.second is None
+        if whole and difference.field is not None:
+            continue  # the unit as a whole is named
+        name = f"{difference.table} {difference.first or difference.second}"
+        what = "a difference without a decision"
+        yield Problem(
+            shown,
+            what,
+            "read the passage and add a [[difference]]",
+            record=name,
+            field=difference.field or "",
+        )

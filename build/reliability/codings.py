@@ -1,0 +1,80 @@
+"""The two codings of raw/codings, read, checked and parted by article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from build.annotations.records import show
+from build.frames.make import make_tables
+from build.problems import Problem, ProblemsError
+from build.progress import Say, silent
+
+FOLDER = "codings"
+Tables = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An article as the first and as the second coding have it, each with all of its tables."""
+
+    article: str
+    first: Tables
+    second: Tables
+
+
+def read_codings(raw: Path, say: Say = silent) -> list[Pair]:
+    """Return the articles that were coded twice, in order; empty where there is no coding.
+
+    Raises `ProblemsError` with everything that is wrong in any of their files, as a build does
+    for raw/, and where the two codings of an article are of different texts.
+    """
+    folder = raw / FOLDER
+    if not folder.is_dir():
+        return []
+    problems: list[Problem] = []
+    first = _read(raw, folder / "first", problems, say)
+    second = {
+        path.name: _read(raw, path, problems, say)
+        for path in sorted((folder / "second").glob("*/"))
+        if path.is_dir()
+    }
+    if problems or first is None:
+        raise ProblemsError(problems)
+    pairs = []
+    texts = _texts(first)
+    for article, tables in second.items():
+        if tables is None:
+            continue
+        shown = show(raw, folder / "second" / article)
+        if article not in texts:
+            what, fix = "an article that the first coding does not have", "remove the folder"
+            problems.append(Problem(shown, what, fix))
+        elif _texts(tables) != {article: texts[article]}:
+            what = "is the coding of another text, or of several"
+            problems.append(Problem(shown, what, "code the text that the first coding has"))
+        else:
+            pairs.append(Pair(article, first, tables))
+    problems += [
+        Problem(show(raw, folder / "second"), f"{article} is missing", "code it, too")
+        for article in texts
+        if article not in second
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return pairs
+
+
+def _texts(tables: Tables) -> dict[str, str]:
+    return dict(tables["articles"].select("article_id", "text_sha256").iter_rows())
+
+
+def _read(raw: Path, folder: Path, problems: list[Problem], say: Say) -> Tables | None:
+    """Return the tables of a coding; what is wrong is said of its files as raw/ has them."""
+    try:
+        return make_tables(folder, say)
+    except ProblemsError as error:
+        before = show(raw, folder.parent)
+        problems += [replace(p, file=f"{before}/{p.file}") for p in error.problems]
+        return None

@@ -1,0 +1,178 @@
+"""How far two codings agree: α, agreement, confusions, and which units both found.
+
+Krippendorff's α (2019, chapters 11 and 12) by the library `krippendorff`, on the level of each
+variable. Where a nominal variable is null, that is a value like any other; a null number or day
+can't be compared and is left out of α, while it counts as a disagreement in `agreement`. The
+interval is the middle 95 % of α over resamples of passages with replacement (percentile
+bootstrap), since units of one sentence are coded together.
+
+Left out on purpose: γ and unitised α. A unit is a row and its passages are sentences or clauses
+of them, so that most boundaries are given; what is left is told by the characters that both
+codings cover.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import krippendorff
+import numpy as np
+
+from build.reliability.units import Level, Unit
+from schemas import TABLES
+
+# Enough that the second decimal of a bound no longer depends on the seed.
+RESAMPLES = 1000
+SEED = 20261127
+# Krippendorff 2019, page 356: below .800 only tentative conclusions.
+AIM = 0.8
+_DIGITS = 3
+Value = Any
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One unit as both codings have it: its cells of a variable, and its passage."""
+
+    first: Value
+    second: Value
+    passage: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How far a variable agrees; `alpha` and its bounds are None where `no_alpha` says why."""
+
+    units: int
+    agreement: float | None
+    alpha: float | None
+    low: float | None
+    high: float | None
+    no_alpha: str | None
+
+
+def coded(pairs: Iterable[tuple[str, Unit, Unit]], variable: str) -> list[Coded]:
+    """Return the cells of a variable in matched units, each with its article."""
+    return [
+        Coded(a.cells[variable], b.cells[variable], (article, *(a.spans[:1] or (a.key,))))
+        for article, a, b in pairs
+    ]
+
+
+def measure(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> Figures:
+    """Return the figures of a variable; `ranks` are the codes of an ordinal one in order."""
+    if not cells:
+        return Figures(0, None, None, None, None, "no_units")
+    agreement = _rounded(sum(c.first == c.second for c in cells) / len(cells))
+    data = _numbers(cells, level, ranks)
+    point, why = _alpha(data, level)
+    if point is None:
+        return Figures(len(cells), agreement, None, None, None, why)
+    low, high = _interval(data, level, [c.passage for c in cells])
+    return Figures(len(cells), agreement, _rounded(point), low, high, None)
+
+
+def alpha_of(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> float | None:
+    """Return α alone, None where there is none."""
+    point, _ = _alpha(_numbers(cells, level, ranks), level) if cells else (None, "")
+    return None if point is None else _rounded(point)
+
+
+def confusions(cells: Iterable[Coded]) -> Counter[tuple[Value, Value]]:
+    """Return how often which value of the first was which of the second, agreement included."""
+    return Counter((c.first, c.second) for c in cells)
+
+
+def _numbers(
+    cells: Sequence[Coded], level: Level, ranks: Sequence[str]
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return the two codings as rows of numbers; what can't be compared is not a number."""
+    given = [(c.first, c.second) for c in cells]
+    if level == "interval":
+        return np.array([[_number(pair[n]) for pair in given] for n in (0, 1)], np.float64)
+    if level == "ordinal":
+        places = {code: n for n, code in enumerate(ranks)}
+    else:
+        codes = sorted({v for pair in given for v in pair}, key=lambda v: (v is None, str(v)))
+        places = {code: n for n, code in enumerate(codes)}
+    return np.array([[places[pair[n]] for pair in given] for n in (0, 1)], np.float64)
+
+
+def _number(value: Value) -> float:
+    if value is None:
+        return float("nan")
+    return float(value if isinstance(value, int) else value.toordinal())
+
+
+def _alpha(
+    data: np.ndarray[Any, np.dtype[np.float64]], level: Level
+) -> tuple[float | None, str]:
+    """Return α, or None and why there is none."""
+    both = data[:, ~np.isnan(data).any(axis=0)]
+    if both.shape[1] < 2:
+        return None, "too_few"
+    if np.unique(both).size < 2:
+        return None, "does_not_vary"
+    return float(krippendorff.alpha(both, level_of_measurement=level)), ""
+
+
+def _interval(
+    data: np.ndarray[Any, np.dtype[np.float64]], level: Level, passages: Sequence[Any]
+) -> tuple[float, float]:
+    """Return the bounds of the middle 95 % of α over resamples of passages.
+
+    A resample in which the variable does not vary agrees wholly, so that it counts as 1.
+    """
+    if np.array_equal(data[0], data[1]):
+        return 1.0, 1.0  # no resample can disagree
+    columns: dict[Any, list[int]] = {}
+    for column, passage in enumerate(passages):
+        columns.setdefault(passage, []).append(column)
+    clusters = [np.array(c) for c in columns.values()]
+    generator = np.random.Generator(np.random.PCG64(SEED))
+    points = []
+    for _ in range(RESAMPLES):
+        drawn = generator.integers(0, len(clusters), len(clusters))
+        sample = data[:, np.concatenate([clusters[n] for n in drawn])]
+        point, _ = _alpha(sample, level)
+        points.append(1.0 if point is None else point)
+    low, high = np.percentile(points, (2.5, 97.5))
+    return _rounded(float(low)), _rounded(float(high))
+
+
+def _rounded(value: float) -> float:
+    rounded = round(value, _DIGITS) + 0.0  # no negative zero
+    # Whole agreement is not what only rounds to it.
+    return 1 - 10**-_DIGITS if rounded == 1 and value < 1 else rounded
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How many units of a kind each coding found, and both."""
+
+    first: int
+    second: int
+    both: int
+
+    @property
+    def precision(self) -> float | None:
+        """The share of the second coding's units that the first has."""
+        return _rounded(self.both / self.second) if self.second else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of the first coding's units that the second has."""
+        return _rounded(self.both / self.first) if self.first else None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of the two: twice both of all."""
+        total = self.first + self.second
+        return _rounded(2 * self.both / total) if total else None
+
+
+def ranks_of(table: str, variable: str) -> tuple[str, ...]:
+    """Return the codes of a variable in order, empty where it has no codes."""
+    column = next(c for c in TABLES[table].columns() if c.name == variable)
+    return column.spec.vocabulary.values if column.spec.vocabulary else ()

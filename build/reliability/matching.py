@@ -1,0 +1,174 @@
+"""Which unit of the second coding is which of the first: one to one, and the best possible.
+
+Two units of a kind may be the same where their passages share a character and one of the
+fields that name such a unit agrees (`IDENTITY`). Among all ways to pair them off that is taken
+in which the sum of the pairs' likeness is greatest (the assignment problem; `scipy`): the share
+of characters that both passages have, and the share of naming fields that agree, with equal
+weight, as Mathet, Widlöcher and Métivier 2015 add the dissimilarities of place and category.
+Passages alone can't tell apart what stands in one sentence. As agreement counts for the
+matching, it is found more often than by place alone; `by_place` pairs by the passages only, for
+the lower bound. A build has no texts, so that places are characters where tokens would do.
+Where two ways are equally good, the one that keeps the order of the ids is taken.
+
+What refers to an actor is compared by the first coding's id of that actor (`same_actors`).
+Units of tables in `KEYED` are the same where what their keys name is the same.
+
+Left out on purpose: splits. Where one coding has two rows for what is one in the other, one of
+the two has no partner and is counted as found by one coding only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from build.reliability.codings import Pair
+from build.reliability.units import IDENTITY, KEYED, PLACED, Unit, units_of
+from build.texts.tokens import words
+from schemas import TABLES
+
+# Of two ways that are equally good the earlier pairing wins by this much a place.
+_TIE = 1e-9
+Same = dict[str, dict[str, str]]
+# Marks an id that only the second coding has.
+SECOND = "second:"
+
+
+@dataclass
+class Matched:
+    """What of a kind both codings have, and what only one has, in one article."""
+
+    article: str
+    table: str
+    pairs: list[tuple[Unit, Unit]] = field(default_factory=list)
+    first_only: list[Unit] = field(default_factory=list)
+    second_only: list[Unit] = field(default_factory=list)
+
+
+def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> list[Matched]:
+    """Return the matching of each kind in an article, the second's cells in ids of the first.
+
+    `actors` says which actor of the second is which of the first where their records do not.
+    """
+    same: Same = {"actors": same_actors(pair, actors)}
+    result = []
+    for table in PLACED:
+        first = units_of(table, pair.first, pair.article)
+        second = units_of(table, pair.second, pair.article)
+        told = [_translate(unit, same) for unit in second]
+        chosen = pair_off(first, told, by_place=by_place)
+        same[table] = {second[c].key: first[r].key for r, c in chosen}
+        result.append(_matched(pair.article, table, first, second, chosen))
+    for table in KEYED:
+        first = units_of(table, pair.first, pair.article)
+        second = units_of(table, pair.second, pair.article)
+        places = {_named(unit): n for n, unit in enumerate(first)}
+        named = (_named(_translate(unit, same)) for unit in second)
+        chosen = [(places[n], c) for c, n in enumerate(named) if n in places]
+        result.append(_matched(pair.article, table, first, second, chosen))
+    both = {a.key for m in result if m.table == "events" for a, _ in m.pairs}
+    return [_compared(matched, same, both) for matched in result]
+
+
+def _matched(
+    article: str,
+    table: str,
+    first: Sequence[Unit],
+    second: Sequence[Unit],
+    chosen: Sequence[tuple[int, int]],
+) -> Matched:
+    rows, columns = {r for r, _ in chosen}, {c for _, c in chosen}
+    return Matched(
+        article,
+        table,
+        [(first[r], second[c]) for r, c in chosen],
+        [unit for n, unit in enumerate(first) if n not in rows],
+        [unit for n, unit in enumerate(second) if n not in columns],
+    )
+
+
+def _compared(matched: Matched, same: Same, events: set[str]) -> Matched:
+    """Return a matching with all cells of the second in ids of the first.
+
+    Participants of an event that only one coding has are no news, and left out.
+    """
+    pairs = [(a, _translate(b, same)) for a, b in matched.pairs]
+    first, second = matched.first_only, [_translate(u, same) for u in matched.second_only]
+    if matched.table == "event_participants":
+        first = [unit for unit in first if unit.cells["event_id"] in events]
+        second = [unit for unit in second if unit.cells["event_id"] in events]
+    return Matched(matched.article, matched.table, pairs, first, second)
+
+
+def _translate(unit: Unit, same: Same) -> Unit:
+    """Return a unit whose references have the ids of the first coding, where they have one.
+
+    Others keep their own, marked where a unit of the first coding might have the same.
+    """
+    cells = dict(unit.cells)
+    for column in TABLES[unit.table].columns():
+        to, value = column.references, cells[column.name]
+        if to is not None and to.table in same and value is not None:
+            own = value if to.table == "actors" else f"{SECOND}{value}"
+            cells[column.name] = same[to.table].get(value, own)
+    return Unit(unit.table, unit.key, unit.spans, cells)
+
+
+def _named(unit: Unit) -> tuple[Any, ...]:
+    return tuple(unit.cells[name] for name in TABLES[unit.table].key())
+
+
+def pair_off(
+    first: Sequence[Unit], second: Sequence[Unit], *, by_place: bool
+) -> list[tuple[int, int]]:
+    """Return the best pairing, as places in the two lists."""
+    likeness = np.zeros((len(first), len(second)))
+    for row, one in enumerate(first):
+        for column, other in enumerate(second):
+            likeness[row, column] = _likeness(one, other, by_place=by_place)
+    order = np.abs(np.subtract.outer(np.arange(len(first)), np.arange(len(second))))
+    rows, columns = linear_sum_assignment(likeness - _TIE * order, maximize=True)
+    chosen = zip(rows.tolist(), columns.tolist(), strict=True)
+    return [(r, c) for r, c in chosen if likeness[r, c] > 0]
+
+
+def _likeness(one: Unit, other: Unit, *, by_place: bool) -> float:
+    """Return how like two units are, from 0 (they can't be the same) to 2, or 1 by place."""
+    overlap = one.overlap(other)
+    if by_place or not overlap:
+        return overlap
+    fields = IDENTITY[one.table]
+    agreeing = sum(
+        one.cells[name] is not None and one.cells[name] == other.cells[name] for name in fields
+    )
+    return overlap + agreeing / len(fields) if agreeing else 0.0
+
+
+def same_actors(pair: Pair, given: Mapping[str, str]) -> dict[str, str]:
+    """Return which actor of the second coding is which of the first.
+
+    By id; else as `given`; else by the same Wikidata item; else, among the same kind, by the
+    same name. What is none of these stays another actor.
+    """
+    first = {row["actor_id"]: row for row in pair.first["actors"].iter_rows(named=True)}
+    by_item = {row["wikidata"]: id_ for id_, row in first.items() if row["wikidata"]}
+    by_name = {
+        (row["kind"], words(row[name])): id_
+        for name in ("short_name", "name")
+        for id_, row in first.items()
+        if row[name]
+    }
+    same = {}
+    for row in pair.second["actors"].iter_rows(named=True):
+        id_ = row["actor_id"]
+        named = [
+            by_name.get((row["kind"], words(row[n]))) for n in ("name", "short_name") if row[n]
+        ]
+        candidates = [id_ if id_ in first else None, given.get(id_)]
+        candidates += [by_item.get(row["wikidata"]), *named]
+        found = next((c for c in candidates if c is not None), None)
+        if found is not None:
+            same[id_] = found
+    return same

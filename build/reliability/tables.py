@@ -1,0 +1,246 @@
+"""The tables of two codings: `codings`, `reliability`, `unitizing` and `confusions`.
+
+Left out on purpose: checks of these rows, which are those of every table.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from build.annotations.records import show
+from build.frames.validate import validate
+from build.problems import Problem, ProblemsError
+from build.progress import Say, silent
+from build.reliability.about import About, read_about
+from build.reliability.adjudication import Decided, adjudicate
+from build.reliability.codings import FOLDER, Pair, read_codings
+from build.reliability.differences import differences
+from build.reliability.figures import (
+    Coded,
+    Figures,
+    Finding,
+    alpha_of,
+    coded,
+    confusions,
+    measure,
+    ranks_of,
+)
+from build.reliability.matching import Matched, match
+from build.reliability.units import MEASURED, covered, variables
+from schemas import TABLES
+
+Row = dict[str, Any]
+_NAMES = ("codings", "reliability", "unitizing", "confusions")
+# What stands for null in `confusions`, whose keys are never null.
+_NULL = "none"
+
+
+def reliability_tables(
+    raw: Path, tables: Mapping[str, pl.DataFrame], say: Say = silent
+) -> dict[str, pl.DataFrame]:
+    """Return the frames of the four tables; `tables` are the published ones.
+
+    They are empty where raw/ holds no second coding. Raises `ProblemsError` with everything
+    that is wrong in raw/codings.
+    """
+    pairs = read_codings(raw, say)
+    rows: dict[str, list[Row]] = {name: [] for name in _NAMES}
+    if pairs:
+        about = read_about(raw, pairs)
+        say("comparing the codings")
+        rows = _rows(raw, pairs, about, tables, say)
+    return {name: _frame(name, found) for name, found in rows.items()}
+
+
+def with_reliability(
+    raw: Path, tables: Mapping[str, pl.DataFrame], say: Say = silent
+) -> dict[str, pl.DataFrame]:
+    """Return the published tables with those of the two codings, checked like all others.
+
+    Raises `ProblemsError` as `reliability_tables` does, and where a row breaks a rule.
+    """
+    made = dict(tables) | reliability_tables(raw, tables, say)
+    problems = []
+    for found in validate(made) if made["codings"].height else ():
+        file, record = f"tables/{found.table}.csv", ""
+        if found.row is not None:
+            row = made[found.table].row(found.row, named=True)
+            record = TABLES[found.table].keys_of(made[found.table][found.row])[0]
+            if found.table == "codings":
+                file = show(raw, raw / FOLDER / "adjudication" / f"{row['article_id']}.toml")
+                record = row["first_id"] or row["second_id"] or record
+        what = found.message if found.value is None else f"'{found.value}': {found.message}"
+        problems.append(Problem(file, what, record=record, field=found.column or ""))
+    if problems:
+        raise ProblemsError(problems)
+    return made
+
+
+def _rows(
+    raw: Path,
+    pairs: list[Pair],
+    about: About,
+    tables: Mapping[str, pl.DataFrame],
+    say: Say,
+) -> dict[str, list[Row]]:
+    matched = matchings(pairs, about)
+    by_place = matchings(pairs, about, by_place=True)
+    decided = adjudicate(raw, list(differences(matched)), tables)
+    reliability: list[Row] = []
+    confused: list[Row] = []
+    for table in MEASURED:
+        for field, level in variables(table).items():
+            say(f"agreement on {table}.{field}")
+            ranks = ranks_of(table, field)
+            placed = alpha_of(_coded(by_place, table, field), level, ranks)
+            for scope in ("all", "unnamed"):
+                named = about.named.get(table, frozenset()) if scope == "unnamed" else ()
+                cells = _coded(matched, table, field, named)
+                figures = measure(cells, level, ranks)
+                row = _reliability(figures, placed if scope == "all" else None)
+                place = {"record_table": table, "field": field, "scope": scope}
+                row |= {"level": level, "codebook_sha256": about.codebook}
+                reliability.append(place | row)
+            if level == "ordinal" or ranks or _is_flag(table, field):
+                confused += _confusions(table, field, _coded(matched, table, field))
+    return {
+        "codings": [_coding(d) for d in decided],
+        "reliability": reliability,
+        "unitizing": [*_unitizing(matched, about), *_characters(pairs)],
+        "confusions": confused,
+    }
+
+
+def matchings(pairs: Iterable[Pair], about: About, *, by_place: bool = False) -> list[Matched]:
+    """Return the matchings of all articles that were coded twice."""
+    return [
+        matched
+        for pair in pairs
+        for matched in match(pair, about.same.get(pair.article, {}), by_place=by_place)
+    ]
+
+
+def _coded(
+    matchings: Iterable[Matched], table: str, field: str, named: Iterable[str] = ()
+) -> list[Coded]:
+    """Return the cells of a column in the units that both codings have, without those named."""
+    left_out = frozenset(named)
+    pairs = (
+        (m.article, a, b)
+        for m in matchings
+        if m.table == table
+        for a, b in m.pairs
+        if a.key not in left_out
+    )
+    return coded(pairs, field)
+
+
+def _is_flag(table: str, field: str) -> bool:
+    return any(c.name == field and c.kind == "boolean" for c in TABLES[table].columns())
+
+
+def _permille(value: float | None) -> int | None:
+    return None if value is None else round(value * 1000)
+
+
+def _reliability(figures: Figures, by_place: float | None) -> Row:
+    return {
+        "units": figures.units,
+        "agreement_permille": _permille(figures.agreement),
+        "alpha_permille": _permille(figures.alpha),
+        "alpha_low_permille": _permille(figures.low),
+        "alpha_high_permille": _permille(figures.high),
+        "alpha_by_place_permille": _permille(by_place),
+        "no_alpha": figures.no_alpha,
+    }
+
+
+def _confusions(table: str, field: str, cells: Sequence[Coded]) -> Iterator[Row]:
+    counts = confusions(cells)
+    given: dict[Any, int] = {}
+    for (first, _), units in counts.items():
+        given[first] = given.get(first, 0) + units
+    for (first, second), units in counts.items():
+        yield {
+            "record_table": table,
+            "field": field,
+            "first_value": _code(first),
+            "second_value": _code(second),
+            "units": units,
+            "share_permille": _permille(units / given[first]),
+        }
+
+
+def _code(value: Any) -> str:
+    if value is None:
+        return _NULL
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _unitizing(matchings: Sequence[Matched], about: About) -> Iterator[Row]:
+    for table in MEASURED:
+        mine = [m for m in matchings if m.table == table]
+        for scope in ("all", "unnamed"):
+            named = about.named.get(table, frozenset()) if scope == "unnamed" else frozenset()
+            both = sum(a.key not in named for m in mine for a, _ in m.pairs)
+            first = both + sum(u.key not in named for m in mine for u in m.first_only)
+            second = both + sum(len(m.second_only) for m in mine)
+            yield _found(table, scope, Finding(first, second, both), None)
+
+
+def _characters(pairs: Iterable[Pair]) -> Iterator[Row]:
+    """Yield how many characters of the codable texts each coding covers, and both."""
+    first = second = both = neither = 0
+    for pair in pairs:
+        one, other = (covered(t["evidence"], pair.article) for t in (pair.first, pair.second))
+        articles = pair.first["articles"].rows_by_key("article_id", named=True, unique=True)
+        size = articles[pair.article]["codable_characters"]
+        first, second = first + len(one), second + len(other)
+        both += len(one & other)
+        neither += max(0, size - len(one | other))
+    total = first + second - both + neither
+    agreement = (both + neither) / total if total else None
+    yield _found("characters", "all", Finding(first, second, both), agreement)
+
+
+def _found(table: str, scope: str, finding: Finding, agreement: float | None) -> Row:
+    return {
+        "record_table": table,
+        "scope": scope,
+        "first_units": finding.first,
+        "second_units": finding.second,
+        "both_units": finding.both,
+        "precision_permille": _permille(finding.precision),
+        "recall_permille": _permille(finding.recall),
+        "f1_permille": _permille(finding.f1),
+        "agreement_permille": _permille(agreement),
+    }
+
+
+def _coding(decided: Decided) -> Row:
+    difference = decided.difference
+    told = (difference.table, difference.first, difference.second, difference.field)
+    digest = hashlib.sha256("\x1f".join(part or "" for part in told).encode()).hexdigest()
+    return {
+        "coding_id": f"{difference.article}.c{digest[:10]}",
+        "article_id": difference.article,
+        "record_table": difference.table,
+        "record_id": decided.published,
+        "first_id": difference.first,
+        "second_id": difference.second,
+        "field": difference.field,
+        "first_value": difference.first_value,
+        "second_value": difference.second_value,
+        "decision": decided.decision,
+        "reason": decided.reason,
+    }
+
+
+def _frame(name: str, rows: Sequence[Row]) -> pl.DataFrame:
+    """Return rows as a frame of the declared columns, in the declared order."""
+    model = TABLES[name]
+    schema = {c.name: c.dtype for c in model.columns()}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort(model.sort_by())

@@ -1,0 +1,1 @@
+"""Tests of build/reliability: made-up codings whose agreement is known."""
