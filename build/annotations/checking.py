@@ -4,6 +4,7 @@ What is wrong is taken out of the record, so that the rest can be looked at by l
 """
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -55,12 +56,24 @@ def _check_model(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | 
             faults.add(origin, "", kind, "not a record", fix)
             return None
         checked = copy.deepcopy(data)
-        for item in error.errors(include_url=False, include_context=False):
+        for item in _not_twice(origin, error, faults):
             path, what, fix = _said(kind, item)
             faults.add(origin, record_name(kind, data), path, what, fix)
             _drop(checked, item["loc"])
         convert_dates(checked)
     return _filled(origin, checked, faults)
+
+
+def _not_twice(origin: Origin, error: ValidationError, faults: Faults) -> Iterator[Any]:
+    """Yield what is wrong, but for the fields that are missing because they are misspelt."""
+    items = error.errors(include_url=False, include_context=False)
+    unknown = [str(i["loc"][-1]) for i in items if i["type"] == "extra_forbidden"]
+    for item in items:
+        missing = str(item["loc"][-1])
+        if item["type"] == "missing" and suggest(missing, unknown, otherwise=""):
+            faults.leave_out(origin, missing)
+            continue
+        yield item
 
 
 def _filled(origin: Origin, data: dict[str, Any], faults: Faults) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from build.annotations.records import Faults, Origin, Record
+from build.annotations.unfolding import QUOTE
 from build.texts.article import Article, Span
 from build.texts.locators import ELLIPSIS, MOST_WHOLE, locator_fault, split_locator
 from build.texts.quotation_marks import between_marks, find_stretches
 from build.texts.tokens import words
+from schemas.vocabularies import RECORD_TABLE
 
 
 class Found(NamedTuple):
@@ -26,13 +28,15 @@ class Passages:
     """The passages that were found.
 
     `supporting` gives passages and spans by the record that they support; `lost` names the
-    records of which a passage was not found; `pasted` has the locators of the passages whose
+    records of which a passage was not found, or is named wrongly; `idle` are passages that name
+    no record, which is said of them; `pasted` has the locators of the passages whose
     whole sentence was pasted.
     """
 
     found: list[Found] = field(default_factory=list)
     supporting: dict[str, list[tuple[Record, Span]]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    idle: list[Span] = field(default_factory=list)
     pasted: dict[Origin, str] = field(default_factory=dict)
 
 
@@ -116,10 +120,21 @@ def find_passages(article: Article, records: Sequence[Record], faults: Faults) -
             what = f"stands at {article.place(span.start)}, before the passage above it"
             faults.of(record, "locator", what, "put the passages in reading order")
         before = span
+        if not supports:
+            result.idle.append(span)
+        result.lost.update(f"quotes/{q}" for r in supports if (q := _misnamed(r)))
         result.found.append(Found(record, "passage", "", record.data["locator"], span))
         for reference in supports:
             result.supporting.setdefault(reference, []).append((record, span))
     return result
+
+
+def _misnamed(reference: str) -> str | None:
+    """Return the short id of a quote that a reference names in a way that is refused."""
+    table, _, rest = reference.partition("/")
+    short = rest.partition("#")[0].rpartition(".")[2]
+    wrong = table not in RECORD_TABLE.values or short != rest.partition("#")[0]
+    return short if wrong and QUOTE.fullmatch(short) else None
 
 
 def _once(article: Article, record: Record, faults: Faults) -> Span | None:

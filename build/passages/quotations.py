@@ -59,6 +59,17 @@ class Stretches:
             return near
         return f'give the words as printed, and a passage with "{reference}"'
 
+    def instead(self, text: str, within: Sequence[Span]) -> int | None:
+        """Return the free stretch that must be meant by a quotation that is not found.
+
+        That whose words are nearest, else the only one in the passages of the quotation.
+        """
+        free = [n for n in range(len(self._all)) if self.is_free(n)]
+        inside = [n for n in free if any(s.holds(self._all[n].span) for s in within)]
+        near = [n for n in free if suggest(text, [self._all[n].text], otherwise="")]
+        candidates = near or inside
+        return candidates[0] if near or len(inside) == 1 else None
+
     def left(self) -> Iterator[Stretch]:
         """Yield the stretches that are not accounted for."""
         return (s for number, s in enumerate(self._all) if self.is_free(number))
@@ -80,12 +91,17 @@ def find_quotes(
             for n in alike
             if stretches.is_free(n) and any(s.holds(stretches[n].span) for _, s in within)
         ]
-        if not found and reference in passages.lost:
-            # Its passage was not found; that is said already.
+        idle = any(s.holds(stretches[n].span) for n in alike for s in passages.idle)
+        if not found and (reference in passages.lost or (idle and not within)):
+            # Its passage was not found, or is named wrongly; that is said already.
+            faults.leave_out(record.origin, "text")
             for number in alike[:1]:
                 stretches.take(number)
             continue
         if not found:
+            meant = stretches.instead(str(text), [s for _, s in within])
+            if meant is not None:  # of its words nothing more need be said
+                stretches.take(meant)
             what = "not found between quotation marks in a passage that supports it"
             faults.of(record, "text", what, stretches.advice(text, reference))
             continue
