@@ -358,7 +358,13 @@ said = 2030-03-04
             "'Petrov' is no wording that the speaker is known by; mend it, or add the wording "
             "to names in actors",
         ),
+        (
+            'antecedent = "Lenoir\'s"\n',
+            "'Lenoir's' does not stand before the passage; give the wording that stands there",
+        ),
         ('antecedent = "Lenoir"\n', None),
+        # The full name is as good as the short one.
+        ('antecedent = "Marie Lenoir"\n', None),
     ],
 )
 def test_a_pronoun_stands_for_a_wording(
@@ -375,3 +381,15 @@ def test_a_pronoun_stands_for_a_wording(
     line = (text[:start] + listed).count("\n") + 1 + (7 if antecedent else 0)
     where = f"{ARTICLE}:{line}: q02: "
     assert errors == ([f"{where}antecedent: {expected}"] if expected else [])
+
+
+def test_a_sentence_that_no_locator_names_is_said_by_its_place(
+    package: Path, texts: Path, run: Run
+) -> None:
+    text = texts / f"{NAME}.txt"
+    text.write_text(text.read_text("utf-8") + "\nIt snowed then.\n\nIt snowed then.\n", "utf-8")
+    said = "is neither coded nor left; code it, or list its words in [left] with the reason"
+    assert run("anchor", texts).errors == [
+        f"{ARTICLE}:1: {NAME}: the sentence at line {line}, column 1 {said}"
+        for line in (14, 16)
+    ]
