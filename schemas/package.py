@@ -58,5 +58,32 @@ BESIDE_TABLES = (
     "load.sql",
 )
 
+# The views in tables/views/, each as CSV and Parquet.
+VIEWS = (
+    "agreement",
+    "attendance",
+    "coded_twice",
+    "completeness",
+    "conditions",
+    "contested",
+    "corroboration",
+    "country_stances",
+    "dates",
+    "disputed_claims",
+    "disputed_details",
+    "own_and_claimed",
+    "positions",
+    "provenance",
+    "quantities",
+    "refusals",
+    "reports",
+    "signed_and_announced",
+    "speakers",
+    "stance_timeline",
+    "thin_sources",
+    "unpledged_measures",
+    "word_against_word",
+)
+
 # The figures in tables/plots/, each as SVG and PNG.
 FIGURES = ("ladder", "stances", "timeline")

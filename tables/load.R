@@ -17,8 +17,11 @@ load_tables <- local({
 
 # The folder of this file: source() knows its name, or has gone there (chdir = TRUE).
 sourced <- Filter(Negate(is.null), lapply(sys.frames(), function(frame) frame$ofile))
-here <- if (length(sourced) && file.exists(sourced[[length(sourced)]])) {
-  dirname(normalizePath(sourced[[length(sourced)]]))
+address <- if (length(sourced)) sourced[[length(sourced)]] else ""
+here <- if (grepl("^https?://", address)) {
+  sub("/[^/]*$", "", address)
+} else if (nzchar(address) && file.exists(address)) {
+  dirname(normalizePath(address))
 } else if (file.exists("articles.csv")) {
   getwd()
 } else {
@@ -148,6 +151,99 @@ columns <- list(
   confusions = c(record_table = "coded_table", field = "text", first_value = "text",
       second_value = "text", units = "integer", share_permille = "integer")
 )
+# What the cells of each column of the views are.
+views <- list(
+  agreement = c(record_table = "text", field = "text", scope = "text", level = "level",
+      units = "integer", agreement = "number", alpha = "number", alpha_low = "number",
+      alpha_high = "number", alpha_by_place = "number", no_alpha = "no_alpha"),
+  attendance = c(event_id = "text", title = "text", date = "text", actor_id = "text",
+      actor = "text", country = "text", role = "participant_role", attendance = "attendance",
+      in_scope = "boolean"),
+  coded_twice = c(commitment_id = "text", strength = "strength", found_by_both = "boolean",
+      strength_agrees = "boolean", contested_columns = "text", strength_rule = "text",
+      strength_cue = "text"),
+  completeness = c(article_id = "text", passages = "integer", verbatim_quotes = "integer",
+      indirect_quotes = "integer", commitments = "integer", events = "integer",
+      countries = "integer", evidence_rows = "integer", codable_characters = "integer",
+      covered_characters = "integer", share_covered = "number"),
+  conditions = c(commitment_id = "text", actor = "text", country = "text", measure = "measure",
+      strength = "strength", own_word = "boolean", condition = "condition",
+      condition_label = "text", ceasefire_is_enough = "boolean",
+      peace_deal_is_named = "boolean", needs_us_backing = "boolean", unconditional = "boolean",
+      condition_note = "text", disputed_in = "text", stated = "text", stated_latest = "date"),
+  contested = c(coding_id = "text", record_table = "text", record_id = "text",
+      article_id = "text", field = "text", first_value = "text", second_value = "text",
+      found_by = "text", decision = "decision", reason = "text"),
+  corroboration = c(record_table = "text", record_id = "text", title = "text",
+      articles = "integer", works = "integer", corroborated = "boolean",
+      stance_works = "integer", article_ids = "text"),
+  country_stances = c(country = "text", measure = "measure", latest_strength = "strength",
+      latest_rank = "integer", latest_stated = "text", latest_stated_latest = "date",
+      latest_is_certain = "boolean", latest_commitment_id = "text", superseded_by = "text",
+      furthest_strength = "strength", furthest_rank = "integer", furthest_stated = "text",
+      furthest_commitment_id = "text", hardest_strength = "strength", hardest_rank = "integer",
+      hardest_stated = "text", hardest_commitment_id = "text", trend = "text",
+      own_positions = "integer", claimed_positions = "integer"),
+  dates = c(record_table = "text", record_id = "text", date = "text", earliest = "date",
+      latest = "date", days = "integer", precise = "boolean", basis = "text",
+      outside_text = "boolean", first_published_earliest = "date",
+      first_published_latest = "date", days_to_publication_least = "integer",
+      days_to_publication_most = "integer"),
+  disputed_claims = c(relation = "relation", claim_id = "text", claim = "text",
+      claim_strength = "strength", claim_by = "text", claim_articles = "text",
+      other_id = "text", other = "text", other_strength = "strength", other_by = "text",
+      other_articles = "text", country = "text", measure = "measure", note = "text"),
+  disputed_details = c(evidence_id = "text", record_table = "record_table", record_id = "text",
+      field = "text", article_id = "text", publisher = "text", passage = "text"),
+  own_and_claimed = c(commitment_id = "text", actor = "text", country = "text",
+      measure = "measure", strength = "strength", word = "text", on_the_word_of = "text",
+      kind_of_word = "actor_kind", via = "text", stated = "text", stated_latest = "date"),
+  positions = c(commitment_id = "text", actor = "text", country = "text",
+      country_name = "text", beneficiary = "text", measure = "measure", measure_label = "text",
+      strength = "strength", strength_label = "text", strength_rank = "integer",
+      own_word = "boolean", asserted_by = "text", via = "text", expression = "expression",
+      condition = "condition", condition_label = "text", location = "location",
+      quantity = "integer", quantity_unit = "quantity_unit", stated = "text",
+      stated_earliest = "date", stated_latest = "date", event = "text", event_date = "text",
+      document = "text", quotation = "text", gist = "text", articles = "integer",
+      works = "integer", known_since = "date", contested = "boolean", summary = "text"),
+  provenance = c(record_table = "record_table", record_id = "text", field = "text",
+      stance = "stance", article_id = "text", publisher = "text", published = "text",
+      passage = "text", start_char = "integer", end_char = "integer", tokens = "integer",
+      sha256 = "text", url = "text", evidence_id = "text"),
+  quantities = c(commitment_id = "text", actor = "text", country = "text", measure = "measure",
+      strength = "strength", quantity_low = "integer", quantity_best = "integer",
+      quantity_high = "integer", unit = "quantity_unit", bound = "quantity_bound",
+      at_least = "integer", at_most = "integer", summary = "text"),
+  refusals = c(commitment_id = "text", actor = "text", country = "text", measure = "measure",
+      strength = "strength", on_the_word_of = "text", own_word = "boolean", via = "text",
+      condition = "condition", stated = "text", stated_latest = "date", summary = "text"),
+  reports = c(record_table = "text", record_id = "text", article_id = "text", work_id = "text",
+      published_earliest = "date", published_latest = "date"),
+  signed_and_announced = c(commitment_id = "text", actor = "text", country = "text",
+      measure = "measure", strength = "strength", status = "text", instrument = "text",
+      legal_status = "legal_status", signed_on = "date", stated = "text",
+      stated_latest = "date", summary = "text"),
+  speakers = c(speaker_id = "text", speaker = "text", kind = "actor_kind", country = "text",
+      quotes = "integer", direct = "integer", partial = "integer", indirect = "integer",
+      articles = "integer", works = "integer"),
+  stance_timeline = c(actor_id = "text", country = "text", measure = "measure",
+      step = "integer", commitment_id = "text", stated = "text", stated_earliest = "date",
+      stated_latest = "date", strength = "strength", strength_rank = "integer",
+      own_word = "boolean", asserted_by = "text", previous_commitment_id = "text",
+      previous_strength = "strength", change = "integer"),
+  thin_sources = c(commitment_id = "text", actor = "text", country = "text",
+      measure = "measure", strength = "strength", on_the_word_of = "text",
+      anonymous = "boolean", via = "text", relayed_publisher = "boolean",
+      second_hand_articles = "boolean", article_ids = "text"),
+  unpledged_measures = c(measure = "text", label = "text", position = "integer",
+      furthest_country_strength = "text", furthest_country_rank = "integer",
+      countries = "text", furthest_group_strength = "text", furthest_group_rank = "integer"),
+  word_against_word = c(actor = "text", country = "text", measure = "measure", own_id = "text",
+      own_strength = "strength", own_stated = "text", claimed_id = "text",
+      claimed_strength = "strength", claimed_by = "text", claimed_stated = "text",
+      gap = "integer")
+)
 # How many rows each table has, its key, and its columns that are never empty.
 rows <- c(codes = 213, countries = 10, actors = 47, articles = 5, copies = 5, memberships = 9,
     mentions = 31, events = 40, event_participants = 72, instruments = 2, quotes = 90,
@@ -210,6 +306,7 @@ typed <- function(values, kind) {
     small <- all(is.na(numbers) | abs(numbers) <= .Machine$integer.max)
     return(if (small) as.integer(numbers) else numbers)
   }
+  if (kind == "number") return(suppressWarnings(as.numeric(values)))
   if (kind == "date") return(as.Date(values, format = "%Y-%m-%d"))
   if (kind %in% names(codes)) {
     return(factor(values, levels = codes[[kind]], ordered = kind %in% ranked))
@@ -229,24 +326,38 @@ type_table <- function(data, table) {
   for (column in required[[table]]) {
     if (anyNA(data[[column]])) stop(table, ": ", column, ": is empty in a row")
   }
+  with_types(data, kinds, table)
+}
+with_types <- function(data, kinds, name) {
   for (column in names(kinds)) {
     text <- data[[column]]
     values <- typed(text, kinds[[column]])
     lost <- text[is.na(values) & !is.na(text)]
-    if (length(lost)) stop(table, ": ", column, ": '", lost[1], "' is no ", kinds[[column]])
+    if (length(lost)) stop(name, ": ", column, ": '", lost[1], "' is no ", kinds[[column]])
     data[[column]] <- values
   }
   data
 }
+read_text <- function(path) {
+  read.csv(path, colClasses = "character", na.strings = "", encoding = "UTF-8")
+}
+read_view <- function(view, folder = here) {
+  if (!view %in% names(views)) stop("no view ", view, "; see names of tables/views")
+  data <- read_text(file.path(folder, "views", paste0(view, ".csv")))
+  if (!identical(names(data), names(views[[view]]))) {
+    stop("these are not the columns of the view ", view, " of this version")
+  }
+  with_types(data, views[[view]], view)
+}
 read_table <- function(table, folder) {
-  path <- file.path(folder, paste0(table, ".csv"))
-  data <- read.csv(path, colClasses = "character", na.strings = "", encoding = "UTF-8")
-  type_table(data, table)
+  type_table(read_text(file.path(folder, paste0(table, ".csv"))), table)
 }
 structure(
   function(folder = here) sapply(names(columns), read_table, folder, simplify = FALSE),
-  type_table = type_table
+  type_table = type_table, load_view = read_view
 )
 })
 # For tables that were read otherwise, every column as text.
 type_table <- attr(load_tables, "type_table")
+# A view as a data frame: load_view("positions"), the flat table, or another of tables/views.
+load_view <- attr(load_tables, "load_view")

@@ -1560,6 +1560,109 @@ COMMENT ON COLUMN dates.first_published_latest IS 'Day by which the first articl
 COMMENT ON COLUMN dates.days_to_publication_least IS 'Least number of days from then to first publication; null where open.';
 COMMENT ON COLUMN dates.days_to_publication_most IS 'Most number of days from then to first publication; null where open.';
 
+CREATE VIEW positions AS
+WITH sources AS (
+  SELECT
+    r.record_id AS commitment_id,
+    count(*) AS articles,
+    count(DISTINCT r.work_id) AS works,
+    min(r.published_latest) AS known_since
+  FROM reports AS r
+  WHERE r.record_table = 'commitments'
+  GROUP BY r.record_id
+)
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  n.name AS country_name,
+  b.name AS beneficiary,
+  c.measure,
+  m.label AS measure_label,
+  c.strength,
+  s.label AS strength_label,
+  c.strength_rank,
+  c.self_asserted AS own_word,
+  w.name AS asserted_by,
+  v.name AS via,
+  c.expression,
+  c.condition,
+  k.label AS condition_label,
+  c.location,
+  c.quantity_best AS quantity,
+  c.quantity_unit,
+  c.stated,
+  c.stated_earliest,
+  c.stated_latest,
+  e.title AS event,
+  e.date AS event_date,
+  i.title AS document,
+  q.text AS quotation,
+  q.gist,
+  o.articles,
+  o.works,
+  o.known_since,
+  CASE WHEN t.found_by_both IS NOT NULL THEN x.record_id IS NOT NULL END AS contested,
+  c.summary
+FROM commitments AS c
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+LEFT JOIN actors AS b ON b.actor_id = c.beneficiary_id
+LEFT JOIN countries AS n ON n.country = c.country
+LEFT JOIN events AS e ON e.event_id = c.event_id
+LEFT JOIN instruments AS i ON i.instrument_id = c.instrument_id
+LEFT JOIN quotes AS q ON q.quote_id = c.quote_id
+LEFT JOIN sources AS o ON o.commitment_id = c.commitment_id
+LEFT JOIN coded_twice AS t ON t.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT DISTINCT d.record_id
+  FROM contested AS d
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.found_by <> 'both'
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+) AS x ON x.record_id = c.commitment_id
+JOIN codes AS m ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS VARCHAR)
+JOIN codes AS s ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS VARCHAR)
+JOIN codes AS k ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS VARCHAR)
+ORDER BY c.commitment_id;
+COMMENT ON VIEW positions IS 'What is every position, in one flat table: names and labels, quotation, sources, since when known? What every user builds first. A row is a commitment; codes stand beside their labels. Its best quotation is that which states it, verbatim where there is one. It is known since the day by which the first article that reports it had appeared.';
+COMMENT ON COLUMN positions.commitment_id IS 'The position.';
+COMMENT ON COLUMN positions.actor IS 'Who is committed.';
+COMMENT ON COLUMN positions.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN positions.country_name IS 'Its name.';
+COMMENT ON COLUMN positions.beneficiary IS 'For whom; null for territory, ceasefire and sanctions.';
+COMMENT ON COLUMN positions.measure IS 'What it is about.';
+COMMENT ON COLUMN positions.measure_label IS 'The same in words.';
+COMMENT ON COLUMN positions.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN positions.strength_label IS 'The same in words.';
+COMMENT ON COLUMN positions.strength_rank IS 'Rank of strength; negative for refusals.';
+COMMENT ON COLUMN positions.own_word IS 'Whether it is the actor''s own word.';
+COMMENT ON COLUMN positions.asserted_by IS 'On whose word it rests.';
+COMMENT ON COLUMN positions.via IS 'Who relays the word; null where nobody does.';
+COMMENT ON COLUMN positions.expression IS 'Whether it is said or signed, or only described.';
+COMMENT ON COLUMN positions.condition IS 'What it depends on.';
+COMMENT ON COLUMN positions.condition_label IS 'The same in words.';
+COMMENT ON COLUMN positions.location IS 'Where.';
+COMMENT ON COLUMN positions.quantity IS 'The quantity as given.';
+COMMENT ON COLUMN positions.quantity_unit IS 'What is counted.';
+COMMENT ON COLUMN positions.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN positions.stated_earliest IS 'First day of that; null where open to the past.';
+COMMENT ON COLUMN positions.stated_latest IS 'Last day of that.';
+COMMENT ON COLUMN positions.event IS 'The occasion; null where none is known.';
+COMMENT ON COLUMN positions.event_date IS 'Its date, in EDTF.';
+COMMENT ON COLUMN positions.document IS 'The document in which it stands; null where it stands in none.';
+COMMENT ON COLUMN positions.quotation IS 'The words that state it; null where only indirect speech or a description does.';
+COMMENT ON COLUMN positions.gist IS 'What was said, in a sentence; null where nothing was.';
+COMMENT ON COLUMN positions.articles IS 'How many articles report it.';
+COMMENT ON COLUMN positions.works IS 'How many stories these are; reprints are one.';
+COMMENT ON COLUMN positions.known_since IS 'Day by which the first of these had appeared.';
+COMMENT ON COLUMN positions.contested IS 'Whether two codings differ in actor, measure, strength, whose word or condition, or in having it; null where none of its articles was coded twice.';
+COMMENT ON COLUMN positions.summary IS 'The position, in one sentence.';
+
 CREATE VIEW disputed_claims AS
 SELECT
   r.relation,

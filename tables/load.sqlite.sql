@@ -1414,6 +1414,94 @@ ORDER BY
   record_table NULLS LAST,
   record_id NULLS LAST;
 
+CREATE VIEW positions AS
+WITH sources AS (
+  SELECT
+    r.record_id AS commitment_id,
+    COUNT(*) AS articles,
+    COUNT(DISTINCT r.work_id) AS works,
+    MIN(r.published_latest) AS known_since
+  FROM reports AS r
+  WHERE
+    r.record_table = 'commitments'
+  GROUP BY
+    r.record_id
+)
+SELECT
+  c.commitment_id,
+  a.name AS actor,
+  c.country,
+  n.name AS country_name,
+  b.name AS beneficiary,
+  c.measure,
+  m.label AS measure_label,
+  c.strength,
+  s.label AS strength_label,
+  c.strength_rank,
+  c.self_asserted AS own_word,
+  w.name AS asserted_by,
+  v.name AS via,
+  c.expression,
+  c.condition,
+  k.label AS condition_label,
+  c.location,
+  c.quantity_best AS quantity,
+  c.quantity_unit,
+  c.stated,
+  c.stated_earliest,
+  c.stated_latest,
+  e.title AS event,
+  e.date AS event_date,
+  i.title AS document,
+  q.text AS quotation,
+  q.gist,
+  o.articles,
+  o.works,
+  o.known_since,
+  CASE WHEN NOT t.found_by_both IS NULL THEN NOT x.record_id IS NULL END AS contested,
+  c.summary
+FROM commitments AS c
+JOIN actors AS a
+  ON a.actor_id = c.actor_id
+JOIN actors AS w
+  ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v
+  ON v.actor_id = c.via_actor_id
+LEFT JOIN actors AS b
+  ON b.actor_id = c.beneficiary_id
+LEFT JOIN countries AS n
+  ON n.country = c.country
+LEFT JOIN events AS e
+  ON e.event_id = c.event_id
+LEFT JOIN instruments AS i
+  ON i.instrument_id = c.instrument_id
+LEFT JOIN quotes AS q
+  ON q.quote_id = c.quote_id
+LEFT JOIN sources AS o
+  ON o.commitment_id = c.commitment_id
+LEFT JOIN coded_twice AS t
+  ON t.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT DISTINCT
+    d.record_id
+  FROM contested AS d
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.found_by <> 'both'
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+) AS x
+  ON x.record_id = c.commitment_id
+JOIN codes AS m
+  ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS TEXT)
+JOIN codes AS s
+  ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS TEXT)
+JOIN codes AS k
+  ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS TEXT)
+ORDER BY
+  c.commitment_id NULLS LAST;
+
 CREATE VIEW disputed_claims AS
 SELECT
   r.relation,

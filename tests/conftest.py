@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from build.__main__ import main
-from schemas.package import BESIDE_TABLES, FIGURES
+from schemas.package import BESIDE_TABLES, FIGURES, VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -127,6 +127,9 @@ def furnish(root: Path) -> None:
         for suffix in ("svg", "png"):
             _place(root / f"tables/plots/{name}.{suffix}")
     _place(root / "tables/plots/README.md")
+    for name in VIEWS:
+        for suffix in ("csv", "parquet"):
+            _place(root / f"tables/views/{name}.{suffix}")
 
 
 def _place(path: Path) -> None:

@@ -24,8 +24,10 @@ from build.documents.counts import with_counts
 from build.documents.dictionary import dictionary
 from build.documents.page import page
 from build.files.reading import read_parquet
+from build.files.writing import create
 from build.loaders import dialects
 from build.package.sums import renew
+from build.package.view_files import view_files
 from build.problems import Problem, ProblemsError
 from schemas import TABLES
 from schemas.package import DATABASE
@@ -142,6 +144,19 @@ print("\\n".join(markdown([c[0] for c in result.description], result.fetchall())
 """
 
 
+def _views(root: Path) -> str:
+    """Write the views as files, and say how many have changed."""
+    changed = 0
+    (root / "tables/views").mkdir(exist_ok=True)
+    for name, content in view_files(root / "tables"):
+        path = root / name
+        if not path.exists() or path.read_bytes() != content:
+            with create(path) as out:
+                out.write(content)
+            changed += 1
+    return f"{changed} changed" if changed else "the same"
+
+
 def _json_schemas(root: Path) -> str:
     """Write the JSON Schemas of raw/ with the ids that the tables hold."""
     changed = 0
@@ -173,7 +188,7 @@ def refresh(root: Path) -> str:
     new = dictionary(root)
     path.write_text(new, "utf-8")
     path.with_suffix(".html").write_text(page(new), "utf-8")
-    said = [f"translations of the views: {translations}"]
+    said = [f"tables/views: {_views(root)}", f"translations of the views: {translations}"]
     said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
     said.append(f"schemas/toml: {_json_schemas(root)}")
     frames = {name: read_parquet(root / f"tables/{name}.parquet") for name in TABLES}

@@ -8,14 +8,14 @@ Left out on purpose: macros in SQLite, which has no functions in SQL; and the or
 texts that SQLite joins, which it takes from the rows as they come.
 """
 
-import hashlib
 import json
 import re
 from pathlib import Path
 
 from build.loaders.duck import schema_sql
+from build.loaders.hashed import made_from
+from build.loaders.view_columns import renew_kinds
 from build.views.headers import View, read_views
-from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 
 _FOLDER = Path(__file__).parent / "translated"
@@ -45,8 +45,8 @@ def translated(dialect: str) -> list[str]:
     Each is what the database needs and no more; none ends in a semicolon.
     """
     path = _FOLDER / f"{dialect}.json"
-    made_from, *statements = json.loads(path.read_text("utf-8")) if path.exists() else [""]
-    return statements if made_from == _hash() else translate(dialect)
+    told, *statements = json.loads(path.read_text("utf-8")) if path.exists() else [""]
+    return statements if told == made_from() else translate(dialect)
 
 
 def script(dialect: str) -> list[str]:
@@ -56,24 +56,17 @@ def script(dialect: str) -> list[str]:
 
 def refresh() -> bool:
     """Make the kept translations again, and say whether one of them was stale."""
-    stale = False
+    stale = renew_kinds()
     for dialect in DIALECTS:
         path = _FOLDER / f"{dialect}.json"
-        text = json.dumps([_hash(), *translate(dialect)], indent=1, ensure_ascii=False) + "\n"
+        text = (
+            json.dumps([made_from(), *translate(dialect)], indent=1, ensure_ascii=False) + "\n"
+        )
         if not path.exists() or path.read_text("utf-8") != text:
             stale = True
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
     return stale
-
-
-def _hash() -> str:
-    """Return a hash over all that a translation is made from."""
-    columns = (f"{t} {c.name} {c.dtype}" for t, m in TABLES.items() for c in m.columns())
-    codes = (f"{v.name} {v.values}" for v in VOCABULARIES)
-    views = (view.sql for view in read_views())
-    told = "\x00".join([*columns, *codes, *views, Path(__file__).read_text("utf-8")])
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def translate(dialect: str) -> list[str]:

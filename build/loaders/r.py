@@ -6,6 +6,7 @@ As load.py does for pandas: columns and codes as data, and one function that app
 from collections.abc import Mapping
 
 from build.loaders.columns import folded, keys, kinds, required
+from build.loaders.view_columns import view_kinds
 from schemas import package as about
 from schemas.vocabularies import VOCABULARIES
 
@@ -30,6 +31,12 @@ def load_r(rows: Mapping[str, int]) -> str:
     each = [
         folded(f"{table} = c(", [f'{n} = "{k}"' for n, k in columns.items()], ")", "  ")
         for table, columns in kinds().items()
+    ]
+    lines += [*_joined(each), ")"]
+    lines += ["# What the cells of each column of the views are.", "views <- list("]
+    each = [
+        folded(f"{view} = c(", [f'{n} = "{k}"' for n, k in columns.items()], ")", "  ")
+        for view, columns in view_kinds().items()
     ]
     lines += [*_joined(each), ")"]
     lines.append(
@@ -71,8 +78,11 @@ load_tables <- local({{
 
 # The folder of this file: source() knows its name, or has gone there (chdir = TRUE).
 sourced <- Filter(Negate(is.null), lapply(sys.frames(), function(frame) frame$ofile))
-here <- if (length(sourced) && file.exists(sourced[[length(sourced)]])) {{
-  dirname(normalizePath(sourced[[length(sourced)]]))
+address <- if (length(sourced)) sourced[[length(sourced)]] else ""
+here <- if (grepl("^https?://", address)) {{
+  sub("/[^/]*$", "", address)
+}} else if (nzchar(address) && file.exists(address)) {{
+  dirname(normalizePath(address))
 }} else if (file.exists("articles.csv")) {{
   getwd()
 }} else {{
@@ -87,6 +97,7 @@ typed <- function(values, kind) {
     small <- all(is.na(numbers) | abs(numbers) <= .Machine$integer.max)
     return(if (small) as.integer(numbers) else numbers)
   }
+  if (kind == "number") return(suppressWarnings(as.numeric(values)))
   if (kind == "date") return(as.Date(values, format = "%Y-%m-%d"))
   if (kind %in% names(codes)) {
     return(factor(values, levels = codes[[kind]], ordered = kind %in% ranked))
@@ -106,25 +117,39 @@ type_table <- function(data, table) {
   for (column in required[[table]]) {
     if (anyNA(data[[column]])) stop(table, ": ", column, ": is empty in a row")
   }
+  with_types(data, kinds, table)
+}
+with_types <- function(data, kinds, name) {
   for (column in names(kinds)) {
     text <- data[[column]]
     values <- typed(text, kinds[[column]])
     lost <- text[is.na(values) & !is.na(text)]
-    if (length(lost)) stop(table, ": ", column, ": '", lost[1], "' is no ", kinds[[column]])
+    if (length(lost)) stop(name, ": ", column, ": '", lost[1], "' is no ", kinds[[column]])
     data[[column]] <- values
   }
   data
 }
+read_text <- function(path) {
+  read.csv(path, colClasses = "character", na.strings = "", encoding = "UTF-8")
+}
+read_view <- function(view, folder = here) {
+  if (!view %in% names(views)) stop("no view ", view, "; see names of tables/views")
+  data <- read_text(file.path(folder, "views", paste0(view, ".csv")))
+  if (!identical(names(data), names(views[[view]]))) {
+    stop("these are not the columns of the view ", view, " of this version")
+  }
+  with_types(data, views[[view]], view)
+}
 read_table <- function(table, folder) {
-  path <- file.path(folder, paste0(table, ".csv"))
-  data <- read.csv(path, colClasses = "character", na.strings = "", encoding = "UTF-8")
-  type_table(data, table)
+  type_table(read_text(file.path(folder, paste0(table, ".csv"))), table)
 }
 structure(
   function(folder = here) sapply(names(columns), read_table, folder, simplify = FALSE),
-  type_table = type_table
+  type_table = type_table, load_view = read_view
 )
 })
 # For tables that were read otherwise, every column as text.
 type_table <- attr(load_tables, "type_table")
+# A view as a data frame: load_view("positions"), the flat table, or another of tables/views.
+load_view <- attr(load_tables, "load_view")
 """

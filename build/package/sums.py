@@ -13,7 +13,7 @@ from pathlib import Path
 from build.files.writing import replacing
 from build.package.fingerprint import sha256_of
 from schemas import TABLES
-from schemas.package import BESIDE_TABLES, FIGURES
+from schemas.package import BESIDE_TABLES, FIGURES, VIEWS
 
 SUMS = "SHA256SUMS"
 AT_ROOT = ("datapackage.json", "CITATION.cff", ".zenodo.json")
@@ -23,6 +23,7 @@ IN_TABLES = frozenset(
     | {f"tables/{name}" for name in BESIDE_TABLES}
     | {f"tables/plots/{name}.{s}" for name in FIGURES for s in ("svg", "png")}
     | {"tables/plots/README.md"}
+    | {f"tables/views/{name}.{s}" for name in VIEWS for s in ("csv", "parquet")}
 )
 
 

@@ -1,4 +1,9 @@
-"""A sixth article, by the guide: drafted, filled in, proven and built beside the five."""
+"""A sixth article, by the guide: drafted, filled in, proven and built beside the five.
+
+One of a hundred words, whose draft is filled in line by line; and one of six hundred, in the style
+of an agency, with mixed marks, a quotation over paragraphs, a refusal, a shared event and a date
+that contradicts it, as somebody coded it by the guide alone (tests/fixtures/sixth).
+"""
 
 import csv
 import shutil
@@ -7,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from build.__main__ import main
-from tests.conftest import ROOT, edit
+from tests.conftest import FIXTURES, ROOT, edit
 
 NAME = "harbour-wire-2026-03"
 TEXT = """\
@@ -114,6 +119,50 @@ def test_it_is_drafted_filled_in_proven_and_built(
     before = (ROOT / "raw/anchors.csv").read_text("utf-8").splitlines()
     after = (five / "raw/anchors.csv").read_text("utf-8").splitlines()
     assert [line for line in after if NAME not in line] == before
+
+
+LONG = "harbour-wire-2026-03"
+SIXTH = FIXTURES / "sixth"
+
+
+def test_an_article_of_six_hundred_words_is_built_beside_the_five(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, text = tmp_path / "five", SIXTH / f"{LONG}.txt"
+    shutil.copytree(ROOT / "raw", root / "raw")
+    assert main(["--root", str(root), "new", LONG, str(text)]) == 0
+    article = root / f"raw/articles/{LONG}.toml"
+    draft = article.read_text("utf-8")
+    # Each stretch between marks is drafted, and what is no body text is proposed.
+    assert draft.count("speaker_id") == 12
+    assert '"READ MORE: Five questions on the force for Ukraine" = "boilerplate"' in draft
+    assert (
+        '"Photo: Carla Ferri and Paul Aubert leave the station in Paris" = "caption"' in draft
+    )
+    shutil.copy(SIXTH / f"{LONG}.toml", article)
+    for name in ("actors", "countries"):
+        with (root / f"raw/{name}.toml").open("a", encoding="utf-8") as shared:
+            shared.write("\n" + (SIXTH / f"{name}.toml").read_text("utf-8"))
+    spokesman = 'names = ["German government spokesman"]'
+    more = 'names = ["German government spokesman", "spokesman for the government in Berlin"]'
+    edit(root / "raw/actors.toml", spokesman, more)
+    capsys.readouterr()
+    assert main(["--root", str(root), "anchor", str(text)]) == 0, capsys.readouterr().err
+    assert main(["--root", str(root)]) == 0, capsys.readouterr().err
+    ours = [q for q in rows(root, "quotes") if q["article_id"] == LONG]
+    assert len(ours) == 31
+    stated = {c["commitment_id"]: c["strength"] for c in rows(root, "commitments")}
+    assert stated["ita-ground_force-2026-03-03"] == "ruled_out"
+    assert len(stated) == len(rows(ROOT, "commitments")) + 21
+    disputed = [e for e in rows(root, "evidence") if e["stance"] == "disputes"]
+    assert ("2026-01-06-paris-summit", "date") in {
+        (e["record_id"], e["field"]) for e in disputed if e["article_id"] == LONG
+    }
+    # What two codings of the five differ in stays as it was decided.
+    assert rows(root, "codings") == rows(ROOT, "codings")
+    before = (ROOT / "raw/anchors.csv").read_text("utf-8").splitlines()
+    after = (root / "raw/anchors.csv").read_text("utf-8").splitlines()
+    assert [line for line in after if LONG not in line] == before
 
 
 def test_what_was_never_decided_is_named_line_by_line(

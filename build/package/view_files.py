@@ -1,0 +1,58 @@
+"""`tables/views/`: each view as CSV and Parquet, for those who load files and ask no database.
+
+They are what the views give on the tables' Parquet files, so that nobody works them out a
+second time; `check` makes them again and compares. `refresh` writes them, because on a large
+corpus they take longer than a build may.
+
+Left out on purpose: table macros, whose answers depend on what is asked.
+"""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from build.files.databases import connect_for
+from build.loaders.duck import load_sql
+from build.loaders.sql import quoted
+from build.loaders.view_columns import view_kinds
+from build.package.table_files import csv_bytes
+from schemas.vocabularies import VOCABULARIES
+
+FOLDER = "tables/views"
+_CODES = {v.name: v.values for v in VOCABULARIES}
+_SQL = {"integer": "BIGINT", "number": "DOUBLE", "text": "VARCHAR"}
+
+
+def view_files(tables: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each file: its path in the package, and its content.
+
+    `tables` is the folder of the Parquet files. Raises `duckdb.Error` where they can't be read.
+    """
+    with connect_for(tables.glob("*.parquet")) as connection:
+        connection.execute(f"SET VARIABLE tables = {quoted(str(tables))}")
+        connection.execute(load_sql(""))
+        for view, kinds in view_kinds().items():
+            frame = _frame(connection, view, kinds)
+            yield f"{FOLDER}/{view}.csv", csv_bytes(frame)
+            out = BytesIO()
+            frame.write_parquet(out, compression="zstd", statistics=False)
+            yield f"{FOLDER}/{view}.parquet", out.getvalue()
+
+
+def _frame(
+    connection: duckdb.DuckDBPyConnection, view: str, kinds: Mapping[str, str]
+) -> pl.DataFrame:
+    """Return a view as a frame of the kinds that the loaders give its columns."""
+    chosen = ", ".join(
+        f'CAST("{n}" AS {_SQL[k]}) AS "{n}"' if k in _SQL else f'"{n}"'
+        for n, k in kinds.items()
+    )
+    table = connection.sql(f"SELECT {chosen} FROM {view}").to_arrow_table()
+    frame = pl.DataFrame(table)
+    enums = {n: _CODES[k] for n, k in kinds.items() if k in _CODES}
+    return frame.with_columns(
+        pl.col(n).cast(pl.String).cast(pl.Enum(codes)) for n, codes in enums.items()
+    )
