@@ -23,6 +23,7 @@ from build.problems import Problem, ProblemsError, suggest
 from build.reliability.codings import FOLDER
 from build.reliability.differences import Difference
 from build.reliability.matching import SECOND
+from build.reliability.units import as_text
 from schemas import TABLES
 
 _KIND = "difference"
@@ -164,9 +165,7 @@ def _published(
 
 def _contradicted(decided: Decided, cell: object) -> tuple[str, str]:
     """Say how the published cell contradicts the decision; empty where it does not."""
-    value = None if cell is None else str(cell)
-    if isinstance(cell, bool):
-        value = value and value.lower()
+    value = as_text(cell)
     first, second = decided.difference.first_value, decided.difference.second_value
     expected = {"first": first, "both": first, "second": second}.get(decided.decision)
     told = "null" if value is None else f"'{value}'"

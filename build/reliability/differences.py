@@ -4,10 +4,10 @@ Left out on purpose: what a difference means, which people decide (`adjudication
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from build.reliability.matching import Matched
-from build.reliability.units import Unit, variables
+from build.reliability.units import Unit, as_text, variables
 from schemas import TABLES
 
 
@@ -42,7 +42,7 @@ def differences(matchings: Iterable[Matched]) -> Iterator[Difference]:
         fields = fields_of(matched.table)
         for one, other in matched.pairs:
             for field in fields:
-                mine, others = _text(one, field), _text(other, field)
+                mine, others = as_text(one.cells[field]), as_text(other.cells[field])
                 if mine != others:
                     yield Difference(
                         matched.article,
@@ -77,13 +77,6 @@ def fields_of(table: str) -> list[str]:
 
 def _cells(unit: Unit, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
     for field in fields:
-        value = _text(unit, field)
+        value = as_text(unit.cells[field])
         if value is not None:
             yield field, value
-
-
-def _text(unit: Unit, field: str) -> str | None:
-    value: Any = unit.cells[field]
-    if value is None:
-        return None
-    return str(value).lower() if isinstance(value, bool) else str(value)

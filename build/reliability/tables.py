@@ -29,7 +29,7 @@ from build.reliability.figures import (
     ranks_of,
 )
 from build.reliability.matching import Matched, match
-from build.reliability.units import MEASURED, covered, variables
+from build.reliability.units import MEASURED, as_text, covered, variables
 from schemas import TABLES
 
 Row = dict[str, Any]
@@ -167,17 +167,11 @@ def _confusions(table: str, field: str, cells: Sequence[Coded]) -> Iterator[Row]
         yield {
             "record_table": table,
             "field": field,
-            "first_value": _code(first),
-            "second_value": _code(second),
+            "first_value": as_text(first) or _NULL,
+            "second_value": as_text(second) or _NULL,
             "units": units,
             "share_permille": _permille(units / given[first]),
         }
-
-
-def _code(value: Any) -> str:
-    if value is None:
-        return _NULL
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _unitizing(matchings: Sequence[Matched], about: About) -> Iterator[Row]:

@@ -107,6 +107,13 @@ def level_of(column: Column) -> Level | None:
     return "nominal" if spec.references or column.kind == "boolean" else None
 
 
+def as_text(cell: Any) -> str | None:
+    """Return a cell as CSV writes it, None where it is null."""
+    if cell is None:
+        return None
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
 def variables(table: str) -> dict[str, Level]:
     """Return the measured columns of a table, each with its level."""
     levels = ((c.name, level_of(c)) for c in TABLES[table].columns())
