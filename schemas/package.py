@@ -56,7 +56,10 @@ BESIDE_TABLES = (
     "load.spark.sql",
     "load.sqlite.sql",
     "load.sql",
+    f"{NAME}.xlsx",
 )
+
+WORKBOOK = f"{NAME}.xlsx"
 
 # The views in tables/views/, each as CSV and Parquet.
 VIEWS = (

@@ -23,6 +23,7 @@ from build.annotations.json_schema import json_schemas
 from build.documents.counts import with_counts
 from build.documents.dictionary import dictionary
 from build.documents.page import page
+from build.documents.workbook import workbook
 from build.files.reading import read_parquet
 from build.files.writing import create
 from build.loaders import dialects
@@ -30,7 +31,7 @@ from build.package.sums import renew
 from build.package.view_files import view_files
 from build.problems import Problem, ProblemsError
 from schemas import TABLES
-from schemas.package import DATABASE
+from schemas.package import DATABASE, WORKBOOK
 
 DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
 _SNIPPET = regex.compile(
@@ -191,6 +192,8 @@ def refresh(root: Path) -> str:
     said = [f"tables/views: {_views(root)}", f"translations of the views: {translations}"]
     said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
     said.append(f"schemas/toml: {_json_schemas(root)}")
+    with create(root / "tables" / WORKBOOK) as out:
+        out.write(workbook(root))
     frames = {name: read_parquet(root / f"tables/{name}.parquet") for name in TABLES}
     for document in DOCUMENTS:
         path = root / document
