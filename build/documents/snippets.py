@@ -28,7 +28,7 @@ from build.files.reading import read_parquet
 from build.files.writing import create
 from build.loaders import dialects
 from build.package.sums import renew
-from build.package.view_files import view_files
+from build.package.table_files import view_files
 from build.problems import Problem, ProblemsError
 from schemas import TABLES
 from schemas.package import DATABASE, WORKBOOK

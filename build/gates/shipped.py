@@ -6,8 +6,9 @@ the citation) is made again and compared, so that renewed hashes hide nothing; e
 carries the fingerprint of its rows; the database is
 compared object by object (`database`); no picture or page may run anything.
 
-Left out on purpose: whether the dictionary and the figures say what the rows do, which the
-tests of the repository ask by making them again; here only their hashes are compared.
+Left out on purpose: whether the views' files, the workbook, the dictionary and the figures say
+what the rows do, which the tests of the repository ask by making them again; here only their
+hashes are compared.
 """
 
 import os
@@ -16,7 +17,6 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 
@@ -26,9 +26,7 @@ from build.gates.finding import Finding
 from build.package.fingerprint import dataset_fingerprint, sha256_of
 from build.package.generated import generated
 from build.package.sums import AT_ROOT, IN_TABLES, SUMS, read_sums
-from build.package.view_files import FOLDER, view_files
-from build.problems import one_line
-from schemas.package import DATABASE, VIEWS
+from schemas.package import DATABASE
 
 GATE = "shipped"
 _MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
@@ -50,22 +48,9 @@ def check_shipped(
             path = root / name
             if is_plain(path) and path.read_bytes() != content:
                 findings.append(_finding("generated", name, "is not what the tables give"))
-        findings += _views(root)
         if is_plain(root / DATABASE):
             findings += check_database(root / DATABASE, prints, dataset_fingerprint(prints))
     return findings
-
-
-def _views(root: Path) -> Iterator[Finding]:
-    """Make the views' files again, where any is there, and compare."""
-    if not any(is_plain(root / FOLDER / f"{view}.csv") for view in VIEWS):
-        return  # that they are missing is said
-    try:
-        for name, content in view_files(root / "tables"):
-            if is_plain(root / name) and (root / name).read_bytes() != content:
-                yield _finding("generated", name, "is not what the views give")
-    except duckdb.Error as error:
-        yield _finding("generated", FOLDER, f"can't be made again ({one_line(error)})")
 
 
 def _printed(root: Path, prints: Mapping[str, str]) -> Iterator[Finding]:

@@ -4,6 +4,11 @@ CSV: UTF-8, LF, RFC 4180 quoting, empty = null, ISO dates, `true`/`false`. Parqu
 explicit Arrow schema, so that nullability, categories and descriptions are those that are
 declared and not those that the data happens to have; zstd. The bytes depend on the data,
 the declarations and the locked libraries only.
+
+The views are written to tables/views/ in the same forms, for those who load files and ask no
+database: what they give on the tables' Parquet files, so that nobody works them out a second
+time. `refresh` does it, because on a large corpus they take longer than a build may. Left out
+on purpose: table macros, whose answers depend on what is asked.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,13 +16,19 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from build.files.databases import connect_for
 from build.files.writing import create
+from build.loaders.duck import load_sql
+from build.loaders.sql import quoted
+from build.loaders.view_columns import view_kinds
 from schemas import TABLES, Column, Table
 from schemas import package as about
+from schemas.vocabularies import VOCABULARIES
 
 _ARROW: dict[type[pl.DataType], pa.DataType] = {
     pl.String: pa.large_string(),  # what polars hands over as it is; the same in Parquet
@@ -126,3 +137,40 @@ def write_tables(
                 out.write(part)
         with create(folder / f"{name}.parquet") as out:
             write_parquet(model, frame, prints[name], out)
+
+
+VIEWS_FOLDER = "tables/views"
+_CODES = {v.name: v.values for v in VOCABULARIES}
+_SQL = {"integer": "BIGINT", "number": "DOUBLE", "text": "VARCHAR"}
+
+
+def view_files(tables: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each file: its path in the package, and its content.
+
+    `tables` is the folder of the Parquet files. Raises `duckdb.Error` where they can't be read.
+    """
+    with connect_for(tables.glob("*.parquet")) as connection:
+        connection.execute(f"SET VARIABLE tables = {quoted(str(tables))}")
+        connection.execute(load_sql(""))
+        for view, kinds in view_kinds().items():
+            frame = _frame(connection, view, kinds)
+            yield f"{VIEWS_FOLDER}/{view}.csv", csv_bytes(frame)
+            out = BytesIO()
+            frame.write_parquet(out, compression="zstd", statistics=False)
+            yield f"{VIEWS_FOLDER}/{view}.parquet", out.getvalue()
+
+
+def _frame(
+    connection: duckdb.DuckDBPyConnection, view: str, kinds: Mapping[str, str]
+) -> pl.DataFrame:
+    """Return a view as a frame of the kinds that the loaders give its columns."""
+    chosen = ", ".join(
+        f'CAST("{n}" AS {_SQL[k]}) AS "{n}"' if k in _SQL else f'"{n}"'
+        for n, k in kinds.items()
+    )
+    table = connection.sql(f"SELECT {chosen} FROM {view}").to_arrow_table()
+    frame = pl.DataFrame(table)
+    enums = {n: _CODES[k] for n, k in kinds.items() if k in _CODES}
+    return frame.with_columns(
+        pl.col(n).cast(pl.String).cast(pl.Enum(codes)) for n, codes in enums.items()
+    )

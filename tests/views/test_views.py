@@ -350,6 +350,25 @@ ANSWERS: list[tuple[str, Rows]] = [
         ],
     ),
     ("SELECT count(*) FROM known_on('2025-02-27')", [(0,)]),
+    # One flat table: names and labels, the words that state it, since when it is known.
+    (
+        "SELECT actor, measure_label, strength_label, own_word, asserted_by, quotation, works, "
+        "known_since::VARCHAR, contested FROM positions "
+        "WHERE commitment_id = 'rus-accept_foreign_forces-2025-09'",
+        [
+            (
+                "Russia",
+                "Accepting foreign forces",
+                "Ruled out",
+                True,
+                "Maria Zakharova",
+                "in any format",
+                1,
+                "2025-09-05",
+                False,
+            )
+        ],
+    ),
     # What two codings have otherwise, and what was decided.
     (
         "SELECT found_by, first_value, second_value, decision FROM contested "
@@ -468,6 +487,7 @@ COUNTS = {
     "reports": "SELECT count(*) FROM (SELECT DISTINCT record_table, record_id, article_id FROM evidence WHERE stance = 'supports' AND field IS NULL)",
     "thin_sources": "SELECT count(*) FROM commitments c JOIN actors w ON w.actor_id = asserted_by WHERE w.kind = 'anonymous' OR via_actor_id IS NOT NULL OR (w.kind = 'media' AND asserted_by NOT IN (SELECT voice_id FROM articles WHERE voice_id IS NOT NULL)) OR NOT EXISTS (SELECT 1 FROM evidence e JOIN articles a USING (article_id) WHERE e.record_id = commitment_id AND e.stance = 'supports' AND e.field IS NULL AND a.derivation IN ('original', 'syndicated'))",
     "agreement": "SELECT count(*) FROM reliability",
+    "positions": "SELECT count(*) FROM commitments",
     "contested": "SELECT count(*) FROM codings WHERE record_id IS NOT NULL AND (field IS NULL OR (first_id IS NOT NULL AND second_id IS NOT NULL))",
     "coded_twice": "SELECT count(*) FROM commitments",
     "unpledged_measures": "SELECT count(*) FROM codes WHERE vocabulary = 'measure' AND code NOT IN (SELECT measure::VARCHAR FROM commitments WHERE self_asserted AND country IS NOT NULL AND strength_rank >= 4)",
