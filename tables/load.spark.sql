@@ -176,6 +176,25 @@ WITH replaced AS (
     r.relation = 'supersedes'
   GROUP BY
     r.object_id
+), weaker AS (
+  SELECT DISTINCT
+    r.subject_id AS commitment_id
+  FROM relations AS r
+  JOIN commitments AS s
+    ON s.commitment_id = r.subject_id
+  JOIN commitments AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation = 'reiterates'
+    AND s.measure = o.measure
+    AND (
+      (
+        o.strength_rank > 0 AND s.strength_rank < o.strength_rank
+      )
+      OR (
+        o.strength_rank < 0 AND s.strength_rank > o.strength_rank
+      )
+    )
 ), own AS (
   SELECT
     c.country,
@@ -186,11 +205,12 @@ WITH replaced AS (
     c.stated,
     c.stated_earliest,
     c.stated_latest,
-    COALESCE(p.on_measure, 0) AS is_replaced,
+    CASE WHEN k.commitment_id IS NULL THEN COALESCE(p.on_measure, 0) ELSE 1 END AS is_replaced,
+    CASE WHEN k.commitment_id IS NULL THEN 0 ELSE 1 END AS is_repeated,
     p.superseded_by,
     ROW_NUMBER() OVER (
       PARTITION BY c.country, c.measure
-      ORDER BY COALESCE(p.on_measure, 0) NULLS LAST, c.stated_latest DESC, c.stated_earliest DESC, c.strength_rank DESC, c.commitment_id DESC
+      ORDER BY CASE WHEN k.commitment_id IS NULL THEN COALESCE(p.on_measure, 0) ELSE 1 END NULLS LAST, c.stated_latest DESC, c.stated_earliest DESC, c.strength_rank DESC, c.commitment_id DESC
     ) AS lateness,
     ROW_NUMBER() OVER (
       PARTITION BY c.country, c.measure
@@ -203,6 +223,8 @@ WITH replaced AS (
   FROM commitments AS c
   LEFT JOIN replaced AS p
     ON p.commitment_id = c.commitment_id
+  LEFT JOIN weaker AS k
+    ON k.commitment_id = c.commitment_id
   WHERE
     NOT c.country IS NULL AND c.self_asserted
 ), others AS (
@@ -210,7 +232,7 @@ WITH replaced AS (
     country,
     measure,
     MAX(CASE WHEN lateness > 1 AND is_replaced = 0 THEN stated_latest END) AS stated_latest,
-    MAX(CASE WHEN lateness = 2 THEN strength_rank END) AS strength_rank,
+    MAX(CASE WHEN lateness = 2 AND is_repeated = 0 THEN strength_rank END) AS strength_rank,
     COUNT(*) AS own_positions
   FROM own
   GROUP BY

@@ -805,6 +805,19 @@ WITH replaced AS (
   WHERE r.relation = 'supersedes'
   GROUP BY r.object_id
 ),
+weaker AS (
+  SELECT DISTINCT r.subject_id AS commitment_id
+  FROM relations AS r
+  JOIN commitments AS s ON s.commitment_id = r.subject_id
+  JOIN commitments AS o ON o.commitment_id = r.object_id
+  WHERE
+    r.relation = 'reiterates'
+    AND s.measure = o.measure
+    AND (
+      (o.strength_rank > 0 AND s.strength_rank < o.strength_rank)
+      OR (o.strength_rank < 0 AND s.strength_rank > o.strength_rank)
+    )
+),
 own AS (
   SELECT
     c.country,
@@ -815,12 +828,15 @@ own AS (
     c.stated,
     c.stated_earliest,
     c.stated_latest,
-    coalesce(p.on_measure, 0) AS is_replaced,
+    CASE WHEN k.commitment_id IS NULL THEN coalesce(p.on_measure, 0) ELSE 1 END AS is_replaced,
+    CASE WHEN k.commitment_id IS NULL THEN 0 ELSE 1 END AS is_repeated,
     p.superseded_by,
     row_number() OVER (
       PARTITION BY c.country, c.measure
-      ORDER BY coalesce(p.on_measure, 0), c.stated_latest DESC, c.stated_earliest DESC NULLS LAST,
-        c.strength_rank DESC, c.commitment_id DESC
+      ORDER BY
+        CASE WHEN k.commitment_id IS NULL THEN coalesce(p.on_measure, 0) ELSE 1 END,
+        c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC,
+        c.commitment_id DESC
     ) AS lateness,
     row_number() OVER (
       PARTITION BY c.country, c.measure
@@ -834,6 +850,7 @@ own AS (
     ) AS hardness
   FROM commitments AS c
   LEFT JOIN replaced AS p ON p.commitment_id = c.commitment_id
+  LEFT JOIN weaker AS k ON k.commitment_id = c.commitment_id
   WHERE c.country IS NOT NULL AND c.self_asserted
 ),
 others AS (
@@ -841,7 +858,7 @@ others AS (
     country,
     measure,
     max(CASE WHEN lateness > 1 AND is_replaced = 0 THEN stated_latest END) AS stated_latest,
-    max(CASE WHEN lateness = 2 THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN lateness = 2 AND is_repeated = 0 THEN strength_rank END) AS strength_rank,
     count(*) AS own_positions
   FROM own
   GROUP BY country, measure
@@ -895,7 +912,7 @@ LEFT JOIN own AS f ON f.country = n.country AND f.measure = n.measure AND f.heig
 LEFT JOIN own AS h
   ON h.country = n.country AND h.measure = n.measure AND h.hardness = 1 AND h.strength_rank < 0
 ORDER BY n.country, n.measure;
-COMMENT ON VIEW country_stances IS 'What is each country''s latest word on each measure, how far did it ever go, and what did it refuse hardest? A stance is a position on the country''s own word; what others claim of it is counted beside. "Latest" is the position with the latest last possible day; among those the one with the latest first possible day (an unknown first day counts as earliest), then the stronger, then the last id. It is certain where its first possible day is after the last possible day of every other that it does not supersede. A position that a later one of the same country supersedes, on this measure or another, is known by `superseded_by`.';
+COMMENT ON VIEW country_stances IS 'What is each country''s latest word on each measure, how far did it ever go, and what did it refuse hardest? A stance is a position on the country''s own word; what others claim of it is counted beside. "Latest" is the position with the latest last possible day; among those the one with the latest first possible day (an unknown first day counts as earliest), then the stronger, then the last id. It is certain where its first possible day is after the last possible day of every other that it does not supersede. A position that a later one of the same country supersedes, on this measure or another, is known by `superseded_by`. A position that reiterates another on the same measure in weaker words is no step back from it, and not the latest.';
 COMMENT ON COLUMN country_stances.country IS 'ISO 3166-1 alpha-3 code.';
 COMMENT ON COLUMN country_stances.measure IS 'The measure.';
 COMMENT ON COLUMN country_stances.latest_strength IS 'Strength of the latest position on the country''s own word; null where there is none.';

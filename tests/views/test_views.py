@@ -74,6 +74,12 @@ ANSWERS: list[tuple[str, Rows]] = [
         "WHERE country = 'DEU' AND measure = 'reassurance_force'",
         [("undecided", False, "deu-ground_force-2026-01, deu-neighbouring_force-2026-01")],
     ),
+    (
+        # Starmer says in weaker words what the declaration says: no step back.
+        "SELECT latest_strength, latest_commitment_id, latest_is_certain, trend, own_positions "
+        "FROM country_stances WHERE country = 'GBR' AND measure = 'military_hubs'",
+        [("signed", "gbr-military_hubs-2026-01-06", True, "unchanged", 2)],
+    ),
     # Since when a thing can be known: the first article that reports it.
     (
         "SELECT article_id, work_id, published_latest::VARCHAR FROM reports "

@@ -5,7 +5,9 @@
 -- with the latest first possible day (an unknown first day counts as earliest), then the
 -- stronger, then the last id. It is certain where its first possible day is after the last
 -- possible day of every other that it does not supersede. A position that a later one of the
--- same country supersedes, on this measure or another, is known by `superseded_by`.
+-- same country supersedes, on this measure or another, is known by `superseded_by`. A position
+-- that reiterates another on the same measure in weaker words is no step back from it, and not
+-- the latest.
 --
 -- key: country, measure
 -- country: ISO 3166-1 alpha-3 code.
@@ -41,6 +43,19 @@ WITH replaced AS (
   WHERE r.relation = 'supersedes'
   GROUP BY r.object_id
 ),
+weaker AS (
+  SELECT DISTINCT r.subject_id AS commitment_id
+  FROM relations AS r
+  JOIN commitments AS s ON s.commitment_id = r.subject_id
+  JOIN commitments AS o ON o.commitment_id = r.object_id
+  WHERE
+    r.relation = 'reiterates'
+    AND s.measure = o.measure
+    AND (
+      (o.strength_rank > 0 AND s.strength_rank < o.strength_rank)
+      OR (o.strength_rank < 0 AND s.strength_rank > o.strength_rank)
+    )
+),
 own AS (
   SELECT
     c.country,
@@ -51,12 +66,15 @@ own AS (
     c.stated,
     c.stated_earliest,
     c.stated_latest,
-    coalesce(p.on_measure, 0) AS is_replaced,
+    CASE WHEN k.commitment_id IS NULL THEN coalesce(p.on_measure, 0) ELSE 1 END AS is_replaced,
+    CASE WHEN k.commitment_id IS NULL THEN 0 ELSE 1 END AS is_repeated,
     p.superseded_by,
     row_number() OVER (
       PARTITION BY c.country, c.measure
-      ORDER BY coalesce(p.on_measure, 0), c.stated_latest DESC, c.stated_earliest DESC NULLS LAST,
-        c.strength_rank DESC, c.commitment_id DESC
+      ORDER BY
+        CASE WHEN k.commitment_id IS NULL THEN coalesce(p.on_measure, 0) ELSE 1 END,
+        c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC,
+        c.commitment_id DESC
     ) AS lateness,
     row_number() OVER (
       PARTITION BY c.country, c.measure
@@ -70,6 +88,7 @@ own AS (
     ) AS hardness
   FROM commitments AS c
   LEFT JOIN replaced AS p ON p.commitment_id = c.commitment_id
+  LEFT JOIN weaker AS k ON k.commitment_id = c.commitment_id
   WHERE c.country IS NOT NULL AND c.self_asserted
 ),
 others AS (
@@ -77,7 +96,7 @@ others AS (
     country,
     measure,
     max(CASE WHEN lateness > 1 AND is_replaced = 0 THEN stated_latest END) AS stated_latest,
-    max(CASE WHEN lateness = 2 THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN lateness = 2 AND is_repeated = 0 THEN strength_rank END) AS strength_rank,
     count(*) AS own_positions
   FROM own
   GROUP BY country, measure
