@@ -144,7 +144,9 @@ def _record(kind: str) -> Schema:
         column = columns.get(name)
         if column is not None:
             properties[name] = _column(column)
-            needed = not column.spec.may_be_left_out and kind != "passage"
+            # What quotes share may stand in their passage.
+            shared = kind == "passage" or (kind == "quote" and name in OF_QUOTES)
+            needed = not column.spec.may_be_left_out and not shared
         else:
             properties[name] = _other(kind, name)
             needed = name in ("country", "locator", "words", "reason")
