@@ -82,6 +82,7 @@ class Quotes(Table):
     )
     gist: str = column(
         "What is said, in one sentence of the annotator.",
+        follows="the summary of the one position written below it",
         example="Some Europeans are willing to provide guarantees.",
     )
     cue: str = column(

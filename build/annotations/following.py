@@ -23,14 +23,14 @@ Data = dict[str, Any]
 class Known:
     """What was read so far, by id: who belongs to or speaks for whom, and quotes.
 
-    `positions` has the first position that is written below a quote, by the quote's id; `dates`
-    those of the events that people wrote; `wrong` are the quotes of which something is missing.
+    `positions` has those that are written below a quote, by the quote's id; `dates` those of the
+    events that people wrote; `wrong` are the quotes of which something is missing.
     """
 
     actors: dict[Any, Data] = field(default_factory=dict)
     articles: dict[str, Data] = field(default_factory=dict)
     quotes: dict[str, Data] = field(default_factory=dict)
-    positions: dict[str, Data] = field(default_factory=dict)
+    positions: dict[str, list[Data]] = field(default_factory=dict)
     dates: dict[Any, Any] = field(default_factory=dict)
     members: set[tuple[Any, Any]] = field(default_factory=set)
     speakers: set[tuple[Any, Any]] = field(default_factory=set)
@@ -51,8 +51,12 @@ class Known:
         return quote
 
     def below(self, article: str, quote: Data) -> Data:
-        """Return the position that is written below a quote, empty where there is none."""
-        return self.positions.get(f"{article}.{quote.get('id')}", {})
+        """Return the first position that is written below a quote, empty where there is none."""
+        return next(iter(self.all_below(article, quote)), {})
+
+    def all_below(self, article: str, quote: Data) -> list[Data]:
+        """Return the positions that are written below a quote."""
+        return self.positions.get(f"{article}.{quote.get('id')}", [])
 
     def attribution(self, speaker: Any) -> str:
         """Return how a speaker is referred to where nothing else is said."""
@@ -123,6 +127,12 @@ def _about(known: Known, article: str, quote: Data) -> Any:
     return "united-states" if quote.get("measure") == "backstop" else None
 
 
+def _gist(known: Known, article: str, quote: Data) -> Any:
+    """Of several positions each says a part only."""
+    positions = known.all_below(article, quote)
+    return positions[0].get("summary") if len(positions) == 1 else None
+
+
 def _own_word(known: Known, _: str, data: Data) -> bool | None:
     actor, speaker = data.get("actor_id"), data.get("asserted_by")
     if actor is None or speaker is None:
@@ -138,6 +148,7 @@ def _nothing(_: Known, __: str, ___: Data) -> None:
 FOLLOWS: dict[str, dict[str, Follow]] = {
     "quotes": {
         "form": lambda _, __, data: "direct" if data.get("text") else "indirect",
+        "gist": _gist,
         "said": _day,
         "attribution": lambda known, _, data: known.attribution(data.get("speaker_id")),
         "measure": lambda known, article, data: _measure(known.below(article, data)),

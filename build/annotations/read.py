@@ -115,7 +115,8 @@ def _batch(
     known.positions = {}
     for record in records.get("commitment", ()):
         if "." in record.origin.header:
-            known.positions.setdefault(str(record.data.get("quote_id")), record.data)
+            below = known.positions.setdefault(str(record.data.get("quote_id")), [])
+            below.append(record.data)
     for record in records.get("event", ()):
         if record.origin.line is None:
             known.dates[record.data.get("event_id")] = record.data.get("date")

@@ -83,7 +83,6 @@ supports = ["RUS"]
 speaker_id = "ivan-petrov"
 form = "partial"
 text = "in any shape"
-gist = "Russia excludes foreign ships."
 cue = "said"
 
 [passage.q03.rus-accept_foreign_forces-2030-03]
@@ -149,7 +148,8 @@ def test_the_tables_are_the_same(package: Path, texts: Path, run: Run) -> None:
         (
             'gist = "More may follow."',
             "",
-            "{line}: q02: gist: missing field 'gist'; add it; see quote in raw/README.md",
+            "{line}: q02: gist: missing field 'gist'; add it; left out it is "
+            "the summary of the one position written below it",
         ),
         (
             "[passage.q02]",
