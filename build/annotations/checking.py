@@ -68,6 +68,9 @@ def _not_twice(origin: Origin, error: ValidationError, faults: Faults) -> Iterat
     """Yield what is wrong, but for the fields that are missing because they are misspelt."""
     items = error.errors(include_url=False, include_context=False)
     unknown = [str(i["loc"][-1]) for i in items if i["type"] == "extra_forbidden"]
+    known = ALL_KINDS[origin.kind].__annotations__ if unknown else ()
+    # What may be left out as it follows is then missing for the same reason.
+    faults.leave_out(origin, *(name for name in known if suggest(name, unknown, otherwise="")))
     for item in items:
         missing = str(item["loc"][-1])
         if item["type"] == "missing" and suggest(missing, unknown, otherwise=""):

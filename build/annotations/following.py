@@ -23,8 +23,8 @@ Data = dict[str, Any]
 class Known:
     """What was read so far, by id: who belongs to or speaks for whom, and quotes.
 
-    `positions` has those that are written below a quote, by the quote's id; `dates` those of the
-    events that people wrote; `wrong` are the quotes of which something is missing.
+    `positions` has those that are written below a quote, by the quote's id; `dates` those
+    of the events that people wrote; `wrong` are the quotes of which something is missing.
     """
 
     actors: dict[Any, Data] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Known:
         return quote
 
     def below(self, article: str, quote: Data) -> Data:
-        """Return the first position that is written below a quote, empty where there is none."""
+        """Return the first position written below a quote, empty where there is none."""
         return next(iter(self.all_below(article, quote)), {})
 
     def all_below(self, article: str, quote: Data) -> list[Data]:

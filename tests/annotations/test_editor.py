@@ -84,7 +84,7 @@ summary = "A summary."
         ('publisher = "The', 'publishr = "The', "article"),
         ('strength = "open"', 'strength = "opn"', "passage"),
         ('gist = "A gist."', "gist = 3", "passage"),
-        ('gist = "A gist."', "", "passage"),
+        ('summary = "A summary."', "", "passage"),
         ("[passage.q01]", "[passage.p01]", "passage"),
         ('locator = "one two three"', "", "passage"),
         ("[article]", "[artcle]", ""),
