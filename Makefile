@@ -55,7 +55,8 @@ format: .venv/installed
 	touch $@
 
 # Other tools that load the tables, and the validator of Croissant; the recipes that need them
-# are skipped without. R, Java, Node, PostgreSQL, SQLite and LibreOffice come from the system.
+# are skipped without. R, Java, Node, PostgreSQL, SQLite, LibreOffice and
+# Chromium come from the system.
 clients: .clients/installed
 
 .clients/installed: tests/clients/requirements.txt tests/clients/oldest.txt
@@ -70,6 +71,7 @@ clients: .clients/installed
 bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.views
 	$(BIN)/python -m tests.benchmarks.scale
+	$(BIN)/python -m tests.benchmarks.explorer
 
 # Renews the locked versions of all libraries, for every platform. Needs uv.
 lock:

@@ -50,6 +50,7 @@ BESIDE_TABLES = (
     "datacite.json",
     "dictionary.html",
     "dictionary.md",
+    "explorer.html",
     "load.R",
     "load.postgres.sql",
     "load.py",
@@ -60,6 +61,7 @@ BESIDE_TABLES = (
 )
 
 WORKBOOK = f"{NAME}.xlsx"
+EXPLORER = "explorer.html"
 
 # The views in tables/views/, each as CSV and Parquet.
 VIEWS = (

@@ -12,8 +12,6 @@ from build.documents.drawing import (
     LABEL,
     LADDER,
     OWN,
-    PROMISED,
-    REFUSED,
     Figure,
     dates,
     give_sides,
@@ -24,6 +22,7 @@ from build.documents.drawing import (
     time_axis,
     within,
 )
+from build.explorer.colours import PROMISED, REFUSED
 from build.views.ask import query
 
 TITLE = "How stances moved"

@@ -24,6 +24,7 @@ from build.documents.counts import with_counts
 from build.documents.dictionary import dictionary
 from build.documents.page import page
 from build.documents.workbook import workbook
+from build.explorer.page import explorer
 from build.files.reading import read_parquet
 from build.files.writing import create
 from build.loaders import dialects
@@ -31,7 +32,7 @@ from build.package.sums import renew
 from build.package.table_files import view_files
 from build.problems import Problem, ProblemsError
 from schemas import TABLES
-from schemas.package import DATABASE, WORKBOOK
+from schemas.package import DATABASE, EXPLORER, WORKBOOK
 
 DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
 _SNIPPET = regex.compile(
@@ -194,6 +195,8 @@ def refresh(root: Path) -> str:
     said.append(f"schemas/toml: {_json_schemas(root)}")
     with create(root / "tables" / WORKBOOK) as out:
         out.write(workbook(root))
+    with create(root / "tables" / EXPLORER) as out:
+        out.write(explorer(root))
     frames = {name: read_parquet(root / f"tables/{name}.parquet") for name in TABLES}
     for document in DOCUMENTS:
         path = root / document

@@ -7,14 +7,13 @@ import altair as alt
 from build.documents.drawing import (
     LABEL,
     Figure,
-    colour,
     heading,
-    ink,
     legend,
     sentence,
     signed,
     within,
 )
+from build.explorer.colours import colour, ink
 from build.views.ask import query
 from schemas.vocabularies import MEASURE, STRENGTH
 

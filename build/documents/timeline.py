@@ -6,8 +6,6 @@ import altair as alt
 
 from build.documents.drawing import (
     INK,
-    PROMISED,
-    REFUSED,
     Figure,
     dates,
     give_sides,
@@ -16,6 +14,7 @@ from build.documents.drawing import (
     signed,
     time_axis,
 )
+from build.explorer.colours import PROMISED, REFUSED
 from build.views.ask import query
 
 TITLE = "What happened, and when it was published"

@@ -4,11 +4,12 @@ A file in tables/ that the package does not have, one that is missing, and one t
 file of SHA256SUMS are findings. What follows from declarations and rows (loaders, catalogues,
 the citation) is made again and compared, so that renewed hashes hide nothing; each Parquet file
 carries the fingerprint of its rows; the database is
-compared object by object (`database`); no picture or page may run anything.
+compared object by object (`database`); no picture or page may run anything but the explorer,
+whose script, style and policy are ours byte for byte and whose data are JSON.
 
-Left out on purpose: whether the views' files, the workbook, the dictionary and the figures say
-what the rows do, which the tests of the repository ask by making them again; here only their
-hashes are compared.
+Left out on purpose: whether the views' files, the workbook, the explorer's data, the dictionary
+and the figures say what the rows do, which the tests of the repository ask by making them
+again; here only their hashes are compared.
 """
 
 import os
@@ -20,13 +21,14 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
+from build.explorer.page import is_ours
 from build.files.reading import is_plain
 from build.gates.database import check_database
 from build.gates.finding import Finding
 from build.package.fingerprint import dataset_fingerprint, sha256_of
 from build.package.generated import generated
 from build.package.sums import AT_ROOT, IN_TABLES, SUMS, read_sums
-from schemas.package import DATABASE
+from schemas.package import DATABASE, EXPLORER
 
 GATE = "shipped"
 _MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
@@ -142,7 +144,10 @@ _FETCHED = frozenset(("src", "srcset", "href", "xlink:href", "action", "formacti
 
 
 def _active(root: Path) -> Iterator[Finding]:
-    for name in sorted(n for n in IN_TABLES if n.endswith((".svg", ".html"))):
+    explorer = f"tables/{EXPLORER}"
+    if is_plain(root / explorer) and not is_ours((root / explorer).read_bytes()):
+        yield _finding("active_content", explorer, "has more in it than our script and data")
+    for name in sorted(n for n in IN_TABLES if n.endswith((".svg", ".html")) and n != explorer):
         if is_plain(root / name):
             reader = _Active()
             reader.feed((root / name).read_text("utf-8", errors="replace"))

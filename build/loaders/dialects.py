@@ -72,7 +72,7 @@ def refresh() -> bool:
 def translate(dialect: str) -> list[str]:
     """Translate every view and macro, without regard to what is kept."""
     views = read_views()
-    statements = [_sql(v.sql.removesuffix(";"), dialect) for v in views if not v.is_macro]
+    statements = [transpiled(v.sql.removesuffix(";"), dialect) for v in views if not v.is_macro]
     if dialect == "spark":
         statements = [s.replace("CREATE VIEW", "CREATE TEMPORARY VIEW", 1) for s in statements]
     if dialect in _TYPES:
@@ -80,7 +80,8 @@ def translate(dialect: str) -> list[str]:
     return statements
 
 
-def _sql(sql: str, dialect: str) -> str:
+def transpiled(sql: str, dialect: str) -> str:
+    """Return a statement of DuckDB in the SQL of another database."""
     import sqlglot
     from sqlglot import exp
 
@@ -104,7 +105,7 @@ def _function(macro: View, dialect: str) -> str:
     types = _TYPES[dialect]
     arguments = ", ".join(f"{n} {types['DATE' if n == 'day' else 'VARCHAR']}" for n in names)
     columns = ", ".join(f"{name} {kind}" for name, kind in _columns(macro, names, dialect))
-    body = _sql(found["body"], dialect)
+    body = transpiled(found["body"], dialect)
     if dialect == "spark":
         head = f"CREATE TEMPORARY FUNCTION {macro.name}({arguments})"
         return f"{head}\nRETURNS TABLE ({columns})\nRETURN\n{body}"

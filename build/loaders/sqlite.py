@@ -41,16 +41,21 @@ def load_sqlite(fingerprint: str, rows: Mapping[str, int]) -> str:
     return "\n".join([*parts, *script("sqlite"), "", "COMMIT;", ""])
 
 
-def _sqlite_table(model: type[Table]) -> list[str]:
-    name = model.table()
+def create_table(model: type[Table]) -> str:
+    """Return the statement that makes a table in SQLite."""
     lines = [
         f"  {c.name} {_TYPES[c.kind]}" + " NOT NULL" * (not c.nullable) for c in model.columns()
     ]
     lines += keys(model)
     lines += [f"  CHECK ({check})" for c in model.columns() if (check := _check(c))]
+    return f"CREATE TABLE {model.table()} (\n" + ",\n".join(lines) + "\n);"
+
+
+def _sqlite_table(model: type[Table]) -> list[str]:
+    name = model.table()
     # The shell has no null in CSV, so the cells are read as text first.
     return [
-        f"CREATE TABLE {name} (\n" + ",\n".join(lines) + "\n);",
+        create_table(model),
         f".import --csv tables/{name}.csv {name}__csv",
         f"INSERT INTO {name} SELECT {', '.join(map(_sqlite_cell, model.columns()))} "
         f"FROM {name}__csv;",

@@ -11,15 +11,10 @@ import pytest
 
 from build.documents.drawing import (
     GREY,
-    PROMISED,
-    REFUSED,
-    UNDECIDED,
-    colour,
-    contrast,
-    ink,
     within,
 )
 from build.documents.figures import FIGURES, images
+from build.explorer.colours import PROMISED, REFUSED, UNDECIDED, colour, contrast, ink
 from schemas.package import NAME, VERSION
 from schemas.vocabularies import STRENGTH
 from tests.conftest import ROOT

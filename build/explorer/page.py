@@ -1,0 +1,96 @@
+"""`tables/explorer.html`: one file, by double click, without network, server or installation.
+
+The page is a shell, the same for all data, and one JSON document (`content`). Its content
+security policy allows the one script and the one style by their hashes (W3C CSP 3), WebAssembly
+for the SQL box, and nothing else: nothing is fetched, and no text of the data is ever run. The
+gate of what is shipped compares the shell byte for byte.
+"""
+
+import base64
+import hashlib
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from build.explorer.content import text
+from schemas import package as about
+
+_FOLDER = Path(__file__).parent
+# In the order in which each uses those before it.
+_PARTS = (
+    "elements",
+    "dates",
+    "data",
+    "route",
+    "position",
+    "overview",
+    "positions",
+    "narrative",
+    "articles",
+    "words",
+    "sql",
+    "search",
+    "main",
+)
+_LIBRARIES = ("minisearch", "sql-wasm")
+# What stands before and after the data, of which there may be one each.
+BEFORE, AFTER = '<script type="application/json" id="data">', "</script><!-- data -->"
+
+
+def explorer(root: Path) -> bytes:
+    """Return the page of the package in `root`, whose tables and views are built."""
+    return shell(text(root)).encode()
+
+
+def is_ours(page: bytes) -> bool:
+    """Say whether a page is the shell with a JSON document, and nothing else."""
+    try:
+        before, _, rest = page.decode().partition(BEFORE)
+        data, _, after = rest.partition(AFTER)
+        json.loads(data)
+    except ValueError:
+        return False
+    return "<" not in data and before + BEFORE + AFTER + after == shell("")
+
+
+@cache
+def _script() -> str:
+    parts = []
+    for name in _LIBRARIES:
+        licence = (_FOLDER / f"libraries/{name}.LICENSE").read_text("utf-8")
+        parts += [f"/*!\n{licence}*/", (_FOLDER / f"libraries/{name}.js").read_text("utf-8")]
+    parts += ["(() => {", '"use strict";']
+    parts += [(_FOLDER / f"script/{name}.js").read_text("utf-8") for name in _PARTS]
+    return "\n".join([*parts, "})();", ""])
+
+
+@cache
+def _wasm() -> str:
+    """Return SQLite as text, as a page can hold it."""
+    return base64.b64encode((_FOLDER / "libraries/sql-wasm.wasm").read_bytes()).decode()
+
+
+def _allowed(part: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() + "'"
+
+
+def shell(data: str) -> str:
+    """Return the page with a JSON document in which no `<` stands."""
+    script, style = _script(), (_FOLDER / "style.css").read_text("utf-8")
+    policy = (
+        f"default-src 'none'; script-src {_allowed(script)} 'wasm-unsafe-eval'; "
+        f"style-src {_allowed(style)}; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(about.TITLE)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<noscript><h1>{escape(about.TITLE)}</h1><p>This page needs JavaScript; the same rows "
+        "are in the CSV files beside it.</p></noscript>\n"
+        f"{BEFORE}{data}{AFTER}\n"
+        f'<script type="text/plain" id="sqlite">{_wasm()}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    )

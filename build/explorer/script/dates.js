@@ -1,0 +1,23 @@
+// Days in EDTF (ISO 8601-2), in words.
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
+  "September", "October", "November", "December"];
+
+function day(edtf) {
+  const [year, month, date] = edtf.split("-");
+  if (!month || !MONTHS[Number(month) - 1]) return year;
+  return `${date ? `${Number(date)} ` : ""}${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+// "on 6 January 2026", "in February 2022", "by 4 September 2025", "between … and …"
+function when(edtf) {
+  if (!edtf) return "at an unknown time";
+  const [start, end] = edtf.split("/");
+  if (end === undefined) return `${start.length > 7 ? "on" : "in"} ${day(start)}`;
+  if (start === "..") return `by ${day(end)}`;
+  return end === ".." ? `on ${day(start)} or later` : `between ${day(start)} and ${day(end)}`;
+}
+
+function capital(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

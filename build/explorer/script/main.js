@@ -1,0 +1,101 @@
+// The frame of the page, and which page an address shows.
+
+const PAGES = {
+  overview: overviewPage,
+  cell: cellPage,
+  positions: positionsPage,
+  position: positionPage,
+  country: countryPage,
+  actor: actorPage,
+  event: eventPage,
+  events: eventsPage,
+  articles: articlesPage,
+  article: articlePage,
+  words: wordsPage,
+  search: searchPage,
+  sql: sqlPage,
+};
+const MENU = { overview: "Overview", positions: "Positions", events: "Events", articles: "Articles", words: "Dictionary", sql: "SQL" };
+
+function menu({ page, known }) {
+  return h("nav", { "aria-label": "Pages" }, h("ul", {}, Object.entries(MENU).map(([name, text]) =>
+    h("li", {}, h("a", { href: address(name, [], { known }), "aria-current": name === page ? "page" : null }, text)))));
+}
+
+function bar({ page, search, known }) {
+  const look = (event) => {
+    event.preventDefault();
+    const words = document.getElementById("search").value.trim();
+    if (words) location.hash = address("search", [], { q: words, known }).slice(1);
+  };
+  return h("div", { class: "bar" },
+    h("form", { role: "search", "aria-label": "Everything", on: { submit: look } },
+      h("label", { for: "search" }, "Search"),
+      h("input", { id: "search", type: "search", value: page === "search" ? search.get("q") || "" : "" }),
+      h("button", { type: "submit" }, "Find")),
+    h("div", {},
+      h("label", { for: "known" }, "As known on"),
+      h("input", { id: "known", type: "date", value: known || "", on: { change: (event) => change({ known: event.target.value, shown: "" }, { step: true }) } }),
+      known ? button("Today", () => change({ known: "" }, { step: true }), { id: "today" }) : null));
+}
+
+function foot() {
+  const { title, version, license, fingerprint, citation: cited } = DATA.about;
+  return h("footer", {},
+    h("p", {}, `${title}, version ${version}. ${license}.`),
+    h("p", { class: "beside" }, `Fingerprint ${fingerprint}`),
+    h("p", { class: "tools" }, button("Copy the citation of the dataset", () => copy(cited)), " ", button("Copy the address of this view", () => copy(location.href))));
+}
+
+const frame = {
+  head: h("header", {}),
+  main: h("main", { id: "main", tabindex: "-1" }),
+  said: h("div", { id: "said", role: "status", class: "unseen" }),
+};
+let shown = "";
+let turn = 0;
+
+// Where somebody types, the box stays in hand while the page below it changes.
+function keepFocus(draw) {
+  const { activeElement: at } = document;
+  const id = at && at.id && at.id !== "main" ? at.id : null;
+  const caret = id && at.type === "search" ? at.selectionStart : null;
+  draw();
+  const again = id && document.getElementById(id);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (caret !== null) again.setSelectionRange(caret, caret);
+}
+
+async function render() {
+  const mine = ++turn;
+  const at = route();
+  const made = [(PAGES[at.page] || (() => nothing("There is no such page.")))(at)].flat();
+  const parts = (await Promise.all(made)).flat();
+  if (mine !== turn) return; // the address changed meanwhile
+  keepFocus(() => {
+    frame.head.replaceChildren(h("p", { class: "title" }, link(DATA.about.title, "overview")), menu(at), bar(at));
+    frame.main.replaceChildren(
+      ...(at.known ? [h("p", { class: "note", id: "as-known" }, `As known on ${day(at.known)}: what had been stated and published by then.`)] : []),
+      ...parts.flat(Infinity).filter((p) => p !== null && p !== undefined && p !== false),
+    );
+  });
+  const heading = frame.main.querySelector("h1");
+  document.title = `${heading ? `${heading.textContent} – ` : ""}${DATA.about.title}`;
+  const here = `${at.page}/${at.ids.join("/")}`;
+  if (shown && shown !== here) {
+    window.scrollTo(0, 0);
+    frame.main.focus({ preventScroll: true });
+  }
+  shown = here;
+  document.body.setAttribute("data-shown", location.hash);
+  const word = at.page === "words" && at.ids[1] && document.getElementById(`word-${at.ids[1]}`);
+  if (word) word.scrollIntoView({ block: "center" });
+}
+
+document.body.append(
+  h("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); frame.main.focus(); } } }, "Skip to the content"),
+  frame.head, frame.main, foot(), frame.said,
+);
+window.addEventListener("hashchange", render);
+render().then(() => document.body.setAttribute("data-ready", ""));

@@ -1,0 +1,105 @@
+// Countries × measures: each country's latest word, as the view `country_stances` has it.
+
+const MARKS = {
+  moved: ["†", "Its word was once another: it went further, or refused more or less firmly."],
+  replaced: ["‡", "Its later word on another measure supersedes it."],
+  claimed: ["≠", "Others claim something else of it."],
+  contested: ["?", "Two codings differ in a position behind it."],
+};
+
+// For a day in the past the view is asked of a database that holds what was known then.
+async function stances(known) {
+  if (!known) return objects(DATA.views.country_stances);
+  const ids = new Set(positions().filter((p) => isKnown(p, known)).map((p) => p.commitment_id));
+  const keep = {
+    commitments: (c) => ids.has(c.commitment_id),
+    relations: (r) => ids.has(r.subject_id) && ids.has(r.object_id),
+  };
+  const database = await makeDatabase(keep);
+  try {
+    const [found] = database.exec("SELECT * FROM country_stances");
+    return found ? objects({ columns: found.columns, rows: found.values }) : [];
+  } finally {
+    database.close();
+  }
+}
+
+function marksOf(stance, behind) {
+  const moved =
+    stance.furthest_rank > stance.latest_rank || (stance.hardest_rank ?? 0) < Math.min(stance.latest_rank, 0);
+  const own = stance.latest_strength !== null;
+  return Object.entries({
+    moved: own && moved,
+    replaced: stance.superseded_by !== null,
+    claimed: own && behind.some((p) => !p.own_word && p.strength !== stance.latest_strength),
+    contested: behind.some((p) => p.contested),
+  }).filter(([, is]) => is).map(([name]) => name);
+}
+
+function cell(stance, behind) {
+  const marks = marksOf(stance, behind);
+  const claims = behind.filter((p) => !p.own_word).length;
+  const strength = stance.latest_strength;
+  const [back, ink] = strength ? DATA.colours[strength] : [];
+  return h(
+    "a",
+    {
+      href: address("cell", [stance.country, stance.measure]),
+      class: strength ? "stance" : "stance claims",
+      style: strength ? { "--back": back, "--ink": ink } : {},
+    },
+    strength ? label("strength", strength) : count(claims, "claim"),
+    marks.map((name) => [
+      h("span", { "aria-hidden": "true", class: "mark", title: MARKS[name][1] }, ` ${MARKS[name][0]}`),
+      h("span", { class: "unseen" }, `. ${MARKS[name][1]}`),
+    ]),
+  );
+}
+
+async function overviewPage({ known }) {
+  const all = await stances(known);
+  const shown = positions().filter((p) => isKnown(p, known));
+  const behind = groups(shown, (p) => `${p.country}/${p.measure}`);
+  const at = new Map(all.map((s) => [`${s.country}/${s.measure}`, s]));
+  const countries = [...new Set(all.map((s) => s.country))].sort((a, b) => countryName(a).localeCompare(countryName(b)));
+  const measures = codes("measure").filter((m) => all.some((s) => s.measure === m.code));
+  const groupsOnly = shown.filter((p) => p.country === null);
+  return [
+    h("h1", {}, "What each country last said"),
+    h("p", {}, "The latest word of each country on each measure: orange refuses, blue undertakes, grey is undecided. ",
+      "“Claims” are what others say where it has not spoken. A click shows every position behind a cell."),
+    all.length
+      ? scrolling("Countries and measures", h(
+        "table", { class: "matrix" },
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, term("Measure", "commitments", "measure")),
+          countries.map((c) => h("th", { scope: "col" }, ofCountry(c))))),
+        h("tbody", {}, measures.map((m) => h("tr", {},
+          h("th", { scope: "row" }, link(m.label, "positions", [], { measure: m.code })),
+          countries.map((c) => {
+            const stance = at.get(`${c}/${m.code}`);
+            return h("td", {}, stance ? cell(stance, behind.get(`${c}/${m.code}`) || []) : null);
+          }),
+        ))),
+      ))
+      : h("p", { class: "note" }, "Nothing was known yet."),
+    h("ul", { class: "legend" }, Object.values(MARKS).map(([mark, text]) => h("li", {}, h("strong", {}, mark), ` ${text}`))),
+    h("ul", { class: "legend" }, codes("strength").map((s) => h("li", {}, badge(s.code), ` ${s.definition}`))),
+    groupsOnly.length
+      ? h("p", {}, "Groups have positions, too: ", [...new Set(groupsOnly.map((p) => p.actor_id))].sort().map((id, i) => [i ? ", " : "", ofActor(id)]), ".")
+      : null,
+  ];
+}
+
+function cellPage({ ids: [country, measure], known }) {
+  const found = positions().filter((p) => p.country === country && p.measure === measure && isKnown(p, known)).sort(byTime);
+  if (!found.length) return nothing(`No position of ${country} on ${measure}${known ? ` was known on ${day(known)}` : ""}.`);
+  return [
+    h("h1", {}, `${countryName(country)}: ${label("measure", measure).toLowerCase()}`),
+    h("p", {}, `${count(found.length, "position")}, in order of time. `, link(`All of ${countryName(country)}`, "country", [country]), " · ", link("The same measure elsewhere", "positions", [], { measure })),
+    found.map((p) => positionDetail(p, known)),
+  ];
+}
+
+function scrolling(name, table) {
+  return h("div", { class: "scrolling", role: "region", "aria-label": name, tabindex: "0" }, table);
+}

@@ -1,0 +1,85 @@
+// All positions, filtered; what is filtered can be saved.
+
+const FILTERS = {
+  country: ["Country", (p) => p.country, countryName],
+  actor: ["Actor", (p) => p.actor_id, actorName],
+  measure: ["Measure", (p) => p.measure, (c) => label("measure", c)],
+  strength: ["Strength", (p) => p.strength, (c) => label("strength", c)],
+  own: ["Whose word", (p) => (p.own_word ? "own" : "claim"), (c) => (c === "own" ? "Its own word" : "A claim by others")],
+  condition: ["Condition", (p) => p.condition, (c) => label("condition", c)],
+  article: ["Article", (p) => articlesOf(p), (id) => `${row("articles", id).publisher}, ${when(row("articles", id).published)}`],
+  month: ["Month", (p) => p.stated_latest.slice(0, 7), day],
+};
+const ORDERS = { time: "Oldest first", latest: "Latest first", strength: "Strongest first", refusal: "Hardest refusal first", country: "By country" };
+const SHOWN_AT_ONCE = 100;
+
+function articlesOf(p) {
+  return [...new Set(reports("commitments", p.commitment_id).map((e) => e.article_id))];
+}
+
+function filtered({ search, known }) {
+  let found = positions().filter((p) => isKnown(p, known));
+  for (const [name, [, value]] of Object.entries(FILTERS)) {
+    const wanted = search.get(name);
+    if (wanted) found = found.filter((p) => [value(p)].flat().includes(wanted));
+  }
+  const words = search.get("q");
+  if (words) {
+    const hits = new Set(find(words).filter((f) => f.kind === "position").map((f) => f.key));
+    found = found.filter((p) => hits.has(p.commitment_id));
+  }
+  const order = search.get("order") || "time";
+  found.sort(byTime);
+  if (order === "latest") found.reverse();
+  if (order === "strength") found.sort((a, b) => b.strength_rank - a.strength_rank);
+  if (order === "refusal") found.sort((a, b) => a.strength_rank - b.strength_rank);
+  if (order === "country") found.sort((a, b) => (a.country_name || a.actor).localeCompare(b.country_name || b.actor));
+  return found;
+}
+
+function choices(name, known) {
+  const [, value, text] = FILTERS[name];
+  const all = new Set(positions().filter((p) => isKnown(p, known)).flatMap((p) => value(p)).filter((v) => v !== null));
+  const vocabulary = { measure: "measure", strength: "strength", condition: "condition" }[name];
+  if (vocabulary) return codes(vocabulary).map((c) => c.code).filter((c) => all.has(c)).map((c) => [c, text(c)]);
+  return [...all].map((c) => [c, text(c)]).sort((a, b) => (name === "month" ? a[0].localeCompare(b[0]) : a[1].localeCompare(b[1])));
+}
+
+function select(id, name, options, chosen, run) {
+  return h("div", { class: "field" }, h("label", { for: id }, name), h(
+    "select", { id, on: { change: (event) => run(event.target.value) } },
+    options.map(([code, text]) => h("option", { value: code, selected: code === chosen }, text)),
+  ));
+}
+
+function filterForm({ search, known }) {
+  return h(
+    "form", { class: "filters", role: "search", "aria-label": "Filter positions", on: { submit: (event) => event.preventDefault() } },
+    h("div", { class: "field" }, h("label", { for: "words" }, "Words"),
+      h("input", { id: "words", type: "search", value: search.get("q") || "", placeholder: "a name, a word", on: { input: (event) => change({ q: event.target.value, shown: "" }) } })),
+    Object.entries(FILTERS).map(([name, [title]]) =>
+      select(`filter-${name}`, title, [["", "All"], ...choices(name, known)], search.get(name) || "", (value) => change({ [name]: value, shown: "" }))),
+    select("order", "Order", Object.entries(ORDERS), search.get("order") || "time", (value) => change({ order: value })),
+  );
+}
+
+function positionLine(p) {
+  return h("li", {}, h("p", { class: "headline" }, badge(p.strength), " ", link(p.summary, "position", [p.commitment_id])),
+    h("p", { class: "beside" }, p.country ? ofCountry(p.country) : ofActor(p.actor_id), ` · ${p.measure_label} · ${whose(p)} · ${when(p.stated)}`));
+}
+
+function positionsPage(at) {
+  const found = filtered(at);
+  const most = Number(at.search.get("shown")) || SHOWN_AT_ONCE;
+  const { columns } = DATA.views.positions;
+  const name = at.known ? `positions-${at.known}.csv` : "positions.csv";
+  return [
+    h("h1", {}, "Positions"),
+    filterForm(at),
+    h("p", { class: "tools" }, h("span", { role: "status" }, count(found.length, "position")), " ",
+      button("Save as CSV", () => save(name, csv(columns, found.map((p) => columns.map((c) => p[c]))))), " ",
+      link("Clear filters", "positions")),
+    h("ol", { class: "lines" }, found.slice(0, most).map(positionLine)),
+    found.length > most ? h("p", {}, button(`Show ${Math.min(SHOWN_AT_ONCE, found.length - most)} more`, () => change({ shown: String(most + SHOWN_AT_ONCE) }))) : null,
+  ];
+}

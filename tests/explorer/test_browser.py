@@ -1,0 +1,363 @@
+"""The explorer in a real browser: what somebody does who opens the file and looks."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from playwright.sync_api import Page, expect
+
+from build.documents.snippets import CLIENTS
+from build.explorer.page import AFTER, BEFORE, shell
+from schemas.package import DATABASE
+from tests.conftest import ROOT
+from tests.explorer.conftest import Open, go
+from tests.explorer.test_page import PAGE
+
+PAGES = (
+    "#/",
+    "#/?known=2025-09-05",
+    "#/cell/DEU/ground_force",
+    "#/positions",
+    "#/position/deu-ground_force-2026-01",
+    "#/country/USA",
+    "#/actor/emmanuel-macron",
+    "#/events?all=1",
+    "#/event/2026-01-06-paris-summit",
+    "#/articles",
+    "#/article/new-york-post-2025-08",
+    "#/words/commitments/strength",
+    "#/words/strength",
+    "#/search?q=macron",
+    "#/sql?sql=SELECT%20*%20FROM%20refusals",
+    "#/no-such-page",
+    "#/position/%E0%A4%A",
+)
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def rows(sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(ROOT / DATABASE), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def heading(page: Page) -> str:
+    return page.locator("main h1").inner_text()
+
+
+def matrix(page: Page) -> set[tuple[str, str, str]]:
+    """The cells of the first view: country, measure and strength as they are read."""
+    countries = page.locator(".matrix thead th").all_inner_texts()
+    found = set()
+    for line in page.locator(".matrix tbody tr").all():
+        measure = line.locator("th").inner_text()
+        for country, cell in zip(countries[1:], line.locator("td").all(), strict=True):
+            if text := cell.inner_text().strip():
+                strength = re.split(r" [†‡≠?]", text)[0].split(".")[0]
+                found.add((country, measure, strength))
+    return found
+
+
+STANCES = """
+SELECT n.name, m.label, coalesce(s.label, {claims})
+FROM country_stances c JOIN countries n USING (country)
+JOIN codes m ON m.vocabulary = 'measure' AND m.code = c.measure::VARCHAR
+LEFT JOIN codes s ON s.vocabulary = 'strength' AND s.code = c.latest_strength::VARCHAR
+"""
+CLAIMS = "claimed_positions || ' claim' || CASE claimed_positions WHEN 1 THEN '' ELSE 's' END"
+
+
+def test_the_first_view_is_each_countrys_latest_word(visit: Open) -> None:
+    page = visit()
+    assert matrix(page) == set(rows(STANCES.format(claims=CLAIMS)))
+
+
+def test_as_known_on_a_day_is_the_view_of_what_was_known_then(visit: Open) -> None:
+    page = visit("#/?known=2025-09-05")
+    kept = "SELECT commitment_id FROM positions WHERE known_since <= '2025-09-05' AND stated_latest <= '2025-09-05'"
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"ATTACH '{ROOT / DATABASE}' AS whole (READ_ONLY)")
+        connection.execute("CREATE TABLE codes AS FROM whole.codes")
+        connection.execute("CREATE TABLE countries AS FROM whole.countries")
+        connection.execute(
+            f"USE whole; CREATE TABLE memory.commitments AS FROM commitments WHERE commitment_id IN ({kept})"
+        )
+        connection.execute(
+            f"CREATE TABLE memory.relations AS FROM relations WHERE subject_id IN ({kept}) AND object_id IN ({kept})"
+        )
+        connection.execute("USE memory")
+        connection.execute(
+            (ROOT / "build/views/queries/country_stances.sql").read_text("utf-8")
+        )
+        expected = set(connection.execute(STANCES.format(claims=CLAIMS)).fetchall())
+    assert 0 < len(expected) < len(rows("FROM country_stances"))
+    assert matrix(page) == expected
+    page.fill("#known", "2026-01-07")
+    page.dispatch_event("#known", "change")
+    page.wait_for_function(
+        "document.querySelector('#as-known')?.textContent.includes('7 January 2026')"
+    )
+    assert matrix(page) == set(rows(STANCES.format(claims=CLAIMS)))
+    page.click("#today")
+    expect(page.locator("#as-known")).to_have_count(0)
+
+
+def test_a_click_leads_to_the_quotation_and_its_passage(visit: Open) -> None:
+    page = visit()
+    page.get_by_role("link", name=re.compile("^Ruled out")).last.click()
+    expect(page.locator("main h1")).to_have_text("Russia: ceasefire")
+    page.locator("article h2 a").first.click()
+    text = page.locator("main").inner_text()
+    assert "Whose word" in text
+    assert "Known since" in text
+    visited = visit("#/position/usa-backstop-2026-01-06")
+    (words,) = rows(
+        "SELECT quotation FROM positions WHERE commitment_id = 'usa-backstop-2026-01-06'"
+    )
+    assert str(words[0]) in visited.locator("blockquote").inner_text()
+    (cue,) = rows(
+        "SELECT cue_start FROM evidence WHERE record_id = 'usa-backstop-2026-01-06' AND field IS NULL"
+    )
+    assert str(cue[0]) in visited.locator(".sources").first.inner_text()
+
+
+def test_a_passage_with_an_address_is_a_link_to_it(visit: Open) -> None:
+    page = visit("#/article/kyiv-independent-2025-02")
+    page.locator("main ol.lines a").first.click()
+    page.wait_for_selector("article.position")
+    links = page.locator(".sources a.outside")
+    assert "#:~:text=" in str(links.first.get_attribute("href"))
+
+
+def test_a_citation_is_copied_as_the_macro_gives_it(visit: Open) -> None:
+    record = "deu-ground_force-2026-01"
+    page = visit(f"#/position/{record}", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.locator("#said")).to_have_text("Copied.")
+    expected = [
+        str(c) for (c,) in rows(f"SELECT citation FROM citation('commitments', '{record}')")
+    ]
+    assert page.evaluate("navigator.clipboard.readText()") == "\n".join(sorted(expected))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Starmr", "Keir Starmer"),
+        ("peskov", "Dmitry Peskov"),
+        ("Witkof", "Steve Witkoff"),
+        ("Merz", "Friedrich Merz"),
+    ],
+)
+def test_search_takes_surnames_and_misspellings(visit: Open, typed: str, found: str) -> None:
+    if not rows(f"FROM actors WHERE name = '{found}'"):
+        pytest.skip("not in the rows of today")
+    page = visit()
+    page.fill("#search", typed)
+    page.press("#search", "Enter")
+    page.wait_for_selector("main section")
+    assert found in page.locator("main").inner_text()
+
+
+def test_an_address_gives_the_same_view_to_somebody_else(visit: Open) -> None:
+    page = visit("#/positions")
+    page.select_option("#filter-country", "USA")
+    page.select_option("#filter-own", "claim")
+    page.fill("#words", "trup")  # with a typing error
+    page.wait_for_function("location.hash.includes('q=trup')")
+    shown = page.locator("ol.lines").inner_text()
+    assert shown
+    other = visit(page.url.partition("explorer.html")[2])
+    assert other.locator("ol.lines").inner_text() == shown
+    assert other.input_value("#words") == "trup"
+    assert other.input_value("#filter-own") == "claim"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "where"),
+    [
+        ("country", "FRA", "country = 'FRA'"),
+        ("measure", "backstop", "measure = 'backstop'"),
+        ("strength", "ruled_out", "strength = 'ruled_out'"),
+        ("own", "claim", "NOT own_word"),
+        ("condition", "ceasefire", "condition = 'ceasefire'"),
+        ("month", "2025-09", "strftime(stated_latest, '%Y-%m') = '2025-09'"),
+        ("actor", "coalition-of-the-willing", "actor = 'Coalition of the Willing'"),
+        (
+            "article",
+            "new-york-post-2025-08",
+            "commitment_id IN (SELECT record_id FROM reports WHERE article_id = 'new-york-post-2025-08')",
+        ),
+    ],
+)
+def test_what_is_filtered_is_saved_as_csv(
+    visit: Open, name: str, value: str, where: str
+) -> None:
+    page = visit("#/positions")
+    page.select_option(f"#filter-{name}", value)
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Save as CSV").click()
+    saved = Path(waited.value.path()).read_text("utf-8")
+    lines = list(csv.DictReader(io.StringIO(saved)))
+    expected = {str(r[0]) for r in rows(f"SELECT commitment_id FROM positions WHERE {where}")}
+    assert {line["commitment_id"] for line in lines} == expected
+    assert expected
+    # Line by line as the file of the view has them.
+    whole = (ROOT / "tables/views/positions.csv").read_text("utf-8").splitlines()
+    assert {*saved.splitlines()} <= {*whole}
+
+
+def test_a_country_reads_as_a_narrative(visit: Open) -> None:
+    page = visit("#/country/ITA", permissions=["clipboard-read", "clipboard-write"])
+    told = page.locator("ol.told li").all_inner_texts()
+    expected = rows(
+        "SELECT summary FROM positions WHERE country = 'ITA' ORDER BY stated_latest, stated_earliest NULLS FIRST, commitment_id"
+    )
+    assert len(told) == len(expected) > 0
+    for line, (summary,) in zip(told, expected, strict=True):
+        assert str(summary) in line
+        assert "Source: " in line
+        assert " at “" in line
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.locator("#said")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Italy\n\n")
+    assert str(expected[0][0]) in copied
+
+
+def test_events_in_order_with_their_participants(visit: Open) -> None:
+    page = visit("#/events?all=1")
+    titles = page.locator(".timeline .headline").all_inner_texts()
+    assert len(titles) == len(rows("FROM events"))
+    page.get_by_role("link", name=titles[0], exact=True).first.click()
+    expect(page.locator("main h1")).to_have_text(titles[0])
+
+
+def test_sql_over_tables_and_views(visit: Open) -> None:
+    page = visit("#/sql")
+    page.fill("#sql", "SELECT count(*) AS n FROM commitments")
+    page.press("#sql", "Control+Enter")
+    page.wait_for_selector("table.result")
+    assert page.locator("table.result td").all_inner_texts() == [
+        str(rows("SELECT count(*) FROM commitments")[0][0])
+    ]
+    page.fill("#sql", "SELECT * FROM no_such")
+    page.click("#run")
+    expect(page.get_by_role("alert")).to_contain_text("no such table")
+    page.select_option("#example", index=1)
+    page.wait_for_selector("table.result")
+    assert page.locator("table.result tbody tr").count() > 0
+
+
+def test_views_in_the_page_are_those_of_duckdb(visit: Open) -> None:
+    page = visit("#/sql")
+    for view in ("refusals", "stance_timeline", "corroboration", "positions", "agreement"):
+        page.fill("#sql", f"SELECT count(*) FROM {view}")
+        page.click("#run")
+        expected = str(rows(f"SELECT count(*) FROM {view}")[0][0])
+        expect(page.locator("table.result td")).to_have_text(expected)
+
+
+def test_by_keyboard_alone(visit: Open) -> None:
+    page = visit()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skips what every page begins with
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.locator(".matrix tbody a.stance").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.position")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.go_back()
+    page.wait_for_selector(".matrix")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_for_axe_to_find(visit: Open, scheme: str, width: int) -> None:
+    axe = CLIENTS / "node_modules/axe-core/axe.min.js"
+    if not axe.exists():
+        pytest.skip("needs: make clients")
+    page = visit(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.add_script_tag(content=axe.read_text("utf-8"))
+    for address in PAGES:
+        go(page, address)
+        found = page.evaluate(
+            "axe.run(document, {runOnly: RULES})".replace("RULES", str(RULES))
+        )
+        told = [
+            (v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found["violations"]
+        ]
+        assert told == [], address
+
+
+def test_on_a_phone_nothing_is_cut_off(visit: Open) -> None:
+    page = visit(viewport={"width": 360, "height": 740})
+    for address in PAGES:
+        go(page, address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        assert heading(page)
+
+
+def test_in_the_dark_it_is_dark(visit: Open) -> None:
+    page = visit(color_scheme="dark")
+    back = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", back)[:3])) < 60
+
+
+def test_print_leaves_out_what_is_clicked(visit: Open) -> None:
+    page = visit("#/country/USA")
+    page.emulate_media(media="print")
+    assert not page.locator("header").is_visible()
+    assert not page.get_by_role("button", name="Copy as text").is_visible()
+    assert page.locator("ol.told").is_visible()
+
+
+def hostile(text: str) -> Any:
+    """The data with a text in the place of every text that people or articles wrote."""
+    data = json.loads(PAGE.partition(BEFORE)[2].partition(AFTER)[0])
+    for name, columns in {
+        "commitments": ("summary", "note", "condition_note"),
+        "quotes": ("text", "gist", "cue"),
+        "events": ("title", "description", "place"),
+        "actors": ("name", "office"),
+        "articles": ("publisher", "headline", "url", "notes"),
+        "evidence": ("cue_start", "cue_end", "url"),
+    }.items():
+        table = data["tables"][name]
+        for row in table["rows"]:
+            for column in columns:
+                row[table["columns"].index(column)] = text
+    view = data["views"]["positions"]
+    for row in view["rows"]:
+        for column in ("actor", "summary", "quotation", "gist", "asserted_by", "event"):
+            row[view["columns"].index(column)] = text
+    return data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<img src=x onerror=\"document.title='run'\">",
+        "</script><script>document.title='run'</script>",
+        "javascript:document.title='run'",
+    ],
+)
+def test_no_text_of_the_data_is_ever_run(visit: Open, tmp_path: Path, text: str) -> None:
+    data = json.dumps(hostile(text)).replace("<", "\\u003c").replace("&", "\\u0026")
+    path = tmp_path / "explorer.html"
+    path.write_text(shell(data), "utf-8")
+    page = visit(page=path)
+    for address in PAGES[:-2]:
+        go(page, address)
+        for link in page.locator("main a").all()[:5]:
+            assert str(link.get_attribute("href")).startswith(("#", "http"))
+        assert page.locator("img, main script").count() == 0
+        assert page.title() != "run"
+    go(page, "#/position/deu-ground_force-2026-01")
+    assert text in page.locator("main").inner_text()

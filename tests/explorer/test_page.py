@@ -1,0 +1,107 @@
+"""The explorer as a file: the same bytes, small, and nothing in it but our script and the data."""
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from build.explorer.content import content
+from build.explorer.page import AFTER, BEFORE, explorer, is_ours, shell
+from build.package.sums import renew
+from schemas import TABLES
+from schemas.package import DATABASE, EXPLORER
+from tests.conftest import ROOT, Run, findings
+
+PATH = ROOT / "tables" / EXPLORER
+PAGE = PATH.read_text("utf-8")
+DATA = json.loads(PAGE.partition(BEFORE)[2].partition(AFTER)[0])
+# What is sent by mail and opened on a phone.
+MOST_BYTES = 3_000_000
+
+
+def test_it_is_made_from_the_tables() -> None:
+    assert explorer(ROOT) == PATH.read_bytes(), "run: make"
+
+
+def test_it_is_small() -> None:
+    assert len(PATH.read_bytes()) < MOST_BYTES
+
+
+def test_it_holds_every_row_of_every_table() -> None:
+    with duckdb.connect(str(ROOT / DATABASE), read_only=True) as connection:
+        for name in TABLES:
+            rows = connection.execute(f"SELECT columns(*)::VARCHAR FROM {name} ORDER BY ALL")
+            mine = [
+                tuple(
+                    None
+                    if c is None
+                    else str(c).lower()
+                    if c in (True, False) and isinstance(c, bool)
+                    else str(c)
+                    for c in row
+                )
+                for row in DATA["tables"][name]["rows"]
+            ]
+            key = lambda row: tuple((c is None, c or "") for c in row)  # noqa: E731
+            assert sorted(mine, key=key) == sorted(rows.fetchall(), key=key), name
+
+
+def test_every_query_and_example_runs_in_sqlite() -> None:
+    connection = sqlite3.connect(":memory:")
+    for statement in DATA["sql"]:
+        connection.execute(statement)
+    examples = DATA["examples"] + [[v["question"], v["example"]] for v in DATA["questions"]]
+    assert len(DATA["examples"]) >= 5
+    for said, sql in examples:
+        assert connection.execute(sql).description, said
+
+
+def test_nothing_is_fetched() -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', PAGE)
+    assert policy is not None
+    rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+    assert rules.keys() == {"default-src", "script-src", "style-src", "base-uri", "form-action"}
+    assert rules["default-src"] == "'none'"
+    assert re.fullmatch(r"'sha256-[\w+/=]{44}' 'wasm-unsafe-eval'", rules["script-src"])
+    assert re.fullmatch(r"'sha256-[\w+/=]{44}'", rules["style-src"])
+    body = shell("")
+    assert not re.findall(r"<(?:link|img|iframe|script[^>]* src)", body)
+
+
+def test_the_licences_of_the_libraries_are_kept() -> None:
+    assert "Luca Ongaro" in PAGE
+    assert "sql.js authors" in PAGE
+
+
+def test_text_that_would_end_its_element_does_not() -> None:
+    hostile = json.dumps("</script><script>alert(1)</script>")
+    assert not is_ours(shell(hostile).encode())
+    assert is_ours(shell(hostile.replace("<", "\\u003c")).encode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"use strict";', '"use strict"; fetch("https://example.org");'),
+        ("default-src 'none'", "default-src *"),
+        ("</body>", "<script>alert(1)</script></body>"),
+        (AFTER, f"<b>{AFTER}"),
+        (AFTER, f" no JSON{AFTER}"),
+        ("--line: #d5d5d5;", "--line: url(https://example.org);"),
+    ],
+)
+def test_a_page_that_was_altered_is_found(ask: Run, copy: Path, old: str, new: str) -> None:
+    page = copy / "tables" / EXPLORER
+    assert old in PAGE
+    page.write_text(PAGE.replace(old, new, 1), "utf-8")
+    renew(copy)  # whoever alters it may renew the hashes, too
+    found = [(f["table"], f["rule"]) for f in findings(ask, copy)]
+    assert found == [(f"tables/{EXPLORER}", "active_content")]
+
+
+def test_a_package_without_a_readme_has_no_examples_of_it(copy: Path) -> None:
+    (copy / "README.md").unlink(missing_ok=True)
+    assert content(copy)["examples"] == []
