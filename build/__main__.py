@@ -154,7 +154,13 @@ def _commands() -> dict[str, Command]:
             "which ~/Downloads/commitments.csv",
             ("text", "json"),
         ),
-        "cite": Command(_cite, "say how to cite this version", _NOTHING, "cite"),
+        "cite": Command(
+            _cite,
+            "say how to cite this version, for people or for a reference manager",
+            _NOTHING,
+            "cite --format ris",
+            ("text", "bibtex", "ris", "csl-json", "apa"),
+        ),
         "diff": Command(
             _diff,
             "compare two versions, and say which version number follows",
@@ -404,7 +410,7 @@ def _which(options: argparse.Namespace) -> int:
 def _cite(options: argparse.Namespace) -> int:
     from build.package.citation import citations
 
-    print(citations(options.root))
+    print(citations(options.root, options.format))
     return 0
 
 

@@ -46,6 +46,7 @@ CONTRIBUTORS = (
 # What stands in tables/ beside a CSV and a Parquet file of each table, and is released.
 BESIDE_TABLES = (
     "README.md",
+    "codebook.html",
     "croissant.json",
     "datacite.json",
     "dictionary.html",
@@ -57,11 +58,14 @@ BESIDE_TABLES = (
     "load.spark.sql",
     "load.sqlite.sql",
     "load.sql",
+    f"{NAME}.rds",
     f"{NAME}.xlsx",
 )
 
 WORKBOOK = f"{NAME}.xlsx"
+R_DATA = f"{NAME}.rds"
 EXPLORER = "explorer.html"
+CODEBOOK = "codebook.html"
 
 # The views in tables/views/, each as CSV and Parquet.
 VIEWS = (
@@ -89,6 +93,9 @@ VIEWS = (
     "unpledged_measures",
     "word_against_word",
 )
+
+# Besides the tables, what is in tables/stata/.
+FLAT = "positions"
 
 # The figures in tables/plots/, each as SVG and PNG.
 FIGURES = ("ladder", "stances", "timeline")

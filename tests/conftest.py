@@ -17,7 +17,8 @@ from typing import NamedTuple
 import pytest
 
 from build.__main__ import main
-from schemas.package import BESIDE_TABLES, FIGURES, VIEWS
+from schemas import TABLES
+from schemas.package import BESIDE_TABLES, FIGURES, FLAT, VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -127,6 +128,8 @@ def furnish(root: Path) -> None:
         for suffix in ("svg", "png"):
             _place(root / f"tables/plots/{name}.{suffix}")
     _place(root / "tables/plots/README.md")
+    for name in (FLAT, *TABLES):
+        _place(root / f"tables/stata/{name}.dta")
     for name in VIEWS:
         for suffix in ("csv", "parquet"):
             _place(root / f"tables/views/{name}.{suffix}")

@@ -15,7 +15,7 @@ from build.gates.frames import check_frames
 from build.gates.parquet import SAID
 from build.package.table_files import csv_bytes
 from schemas import TABLES
-from schemas.package import EXPLORER, FIGURES, VIEWS, WORKBOOK
+from schemas.package import CODEBOOK, EXPLORER, FIGURES, FLAT, R_DATA, VIEWS, WORKBOOK
 from tests.conftest import ROOT
 
 REPAIR = "the committed file is stale; run: make"
@@ -29,7 +29,10 @@ BY_HAND = [
     "tables/plots/README.md",
     *(f"tables/plots/{name}.{suffix}" for name in FIGURES for suffix in ("svg", "png")),
     *(f"tables/views/{name}.{suffix}" for name in VIEWS for suffix in ("csv", "parquet")),
+    f"tables/{CODEBOOK}",
     f"tables/{EXPLORER}",
+    f"tables/{R_DATA}",
+    *(f"tables/stata/{name}.dta" for name in (FLAT, *TABLES)),
     f"tables/{WORKBOOK}",
 ]
 

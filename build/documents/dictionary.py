@@ -41,7 +41,8 @@ def _lines(frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
     yield ""
     yield f"No text has more than {MOST_CHARACTERS:,} characters."
     yield ""
-    yield "How the tables refer to each other, by their keys:"
+    yield "How the tables refer to each other, by keys. Evidence and codings name a row of any"
+    yield "table in [record_table](#record_table); what a code means is in [codes](#codes)."
     yield ""
     yield from ("```mermaid", mermaid(), "```")
     for model in TABLES.values():

@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,17 +22,17 @@ import regex
 from build.annotations.json_schema import json_schemas
 from build.documents.counts import with_counts
 from build.documents.dictionary import dictionary
-from build.documents.page import page
-from build.documents.workbook import workbook
+from build.documents.page import codebook, page
 from build.explorer.page import explorer
 from build.files.reading import read_parquet
 from build.files.writing import create
+from build.formats.every import program_files
 from build.loaders import dialects
 from build.package.sums import renew
 from build.package.table_files import view_files
 from build.problems import Problem, ProblemsError
 from schemas import TABLES
-from schemas.package import DATABASE, EXPLORER, WORKBOOK
+from schemas.package import CODEBOOK, DATABASE, EXPLORER
 
 DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
 _SNIPPET = regex.compile(
@@ -146,17 +146,21 @@ print("\\n".join(markdown([c[0] for c in result.description], result.fetchall())
 """
 
 
-def _views(root: Path) -> str:
-    """Write the views as files, and say how many have changed."""
+def _changed(root: Path, files: Iterable[tuple[str, bytes]]) -> str:
+    """Write files, and say how many have changed."""
     changed = 0
-    (root / "tables/views").mkdir(exist_ok=True)
-    for name, content in view_files(root / "tables"):
+    for name, content in files:
         path = root / name
+        path.parent.mkdir(exist_ok=True)
         if not path.exists() or path.read_bytes() != content:
             with create(path) as out:
                 out.write(content)
             changed += 1
     return f"{changed} changed" if changed else "the same"
+
+
+def _explorer(root: Path) -> tuple[str, bytes]:
+    return f"tables/{EXPLORER}", explorer(root)
 
 
 def _json_schemas(root: Path) -> str:
@@ -190,13 +194,14 @@ def refresh(root: Path) -> str:
     new = dictionary(root)
     path.write_text(new, "utf-8")
     path.with_suffix(".html").write_text(page(new), "utf-8")
-    said = [f"tables/views: {_views(root)}", f"translations of the views: {translations}"]
+    said = [
+        f"tables/views: {_changed(root, view_files(root / 'tables'))}",
+        f"translations of the views: {translations}",
+    ]
     said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
     said.append(f"schemas/toml: {_json_schemas(root)}")
-    with create(root / "tables" / WORKBOOK) as out:
-        out.write(workbook(root))
-    with create(root / "tables" / EXPLORER) as out:
-        out.write(explorer(root))
+    said.append(f"files for other programs: {_changed(root, program_files(root))}")
+    said.append(f"tables/{EXPLORER}: {_changed(root, [_explorer(root)])}")
     frames = {name: read_parquet(root / f"tables/{name}.parquet") for name in TABLES}
     for document in DOCUMENTS:
         path = root / document
@@ -213,5 +218,10 @@ def refresh(root: Path) -> str:
         text = with_counts(text, frames)
         path.write_text(text, "utf-8")
         said.append(f"{document}: {changed} result{'s' * (changed != 1)} changed")
+    rules = root / "raw/README.md"
+    if rules.exists():  # with the results that were just renewed
+        (root / "tables" / CODEBOOK).write_text(
+            codebook(rules.read_text("utf-8"), new), "utf-8"
+        )
     renew(root)
     return "\n".join(said)

@@ -18,6 +18,7 @@ from build.loaders.dialects import translated, transpiled
 from build.loaders.sql import dataset
 from build.loaders.sqlite import create_table
 from build.package.citation import citation_text
+from build.texts.gazetteer import names_of
 from build.views.headers import View, read_views
 from schemas import TABLES, Table
 from schemas import package as about
@@ -46,6 +47,11 @@ def content(root: Path) -> dict[str, Any]:
             for name, model in TABLES.items()
         },
         "views": {name: _rows(frame) for name, frame in views.items()},
+        "macros": [view.name for view in read_views() if view.is_macro],
+        "aliases": {
+            code: names_of(code)
+            for code in read_parquet(root / "tables/countries.parquet")["country"].to_list()
+        },
         "examples": _examples(root),
         "questions": [_view(view) for view in read_views() if not view.is_macro],
         "sql": [
@@ -56,7 +62,7 @@ def content(root: Path) -> dict[str, Any]:
     }
 
 
-_EXAMPLE = re.compile(r"(?P<said>[^\n]+)\n\n```sql\n(?P<sql>[^`]*)```")
+_EXAMPLE = re.compile(r"\n\n(?P<said>(?:(?!```)[^\n]+\n)+)\n```sql\n(?P<sql>[^`]*)```")
 
 
 def _examples(root: Path) -> list[list[str]]:
@@ -70,7 +76,11 @@ def _examples(root: Path) -> list[list[str]]:
     for match in _EXAMPLE.finditer(readme):
         sql = re.sub(r"'tables/(\w+)\.parquet'", r"\1", match["sql"])
         if not any(f"{name}(" in sql for name in macros):
-            found.append([match["said"], transpiled(sql.rstrip().removesuffix(";"), "sqlite")])
+            said = re.split(r"(?<=[.?:]) ", " ".join(match["said"].split()))
+            question = next((s for s in reversed(said) if s.endswith("?")), said[-1])
+            found.append(
+                [question.rstrip(":"), transpiled(sql.rstrip().removesuffix(";"), "sqlite")]
+            )
     return found
 
 

@@ -1,9 +1,9 @@
 """`tables/explorer.html`: one file, by double click, without network, server or installation.
 
 The page is a shell, the same for all data, and one JSON document (`content`). Its content
-security policy allows the one script and the one style by their hashes (W3C CSP 3), WebAssembly
-for the SQL box, and nothing else: nothing is fetched, and no text of the data is ever run. The
-gate of what is shipped compares the shell byte for byte.
+security policy allows the one script and the one style by their hashes (W3C CSP 3),
+WebAssembly in a worker for SQL, and nothing else: nothing is fetched, and no text of the data
+is ever run. The gate of what is shipped compares the shell byte for byte.
 """
 
 import base64
@@ -33,7 +33,6 @@ _PARTS = (
     "search",
     "main",
 )
-_LIBRARIES = ("minisearch", "sql-wasm")
 # What stands before and after the data, of which there may be one each.
 BEFORE, AFTER = '<script type="application/json" id="data">', "</script><!-- data -->"
 
@@ -54,15 +53,21 @@ def is_ours(page: bytes) -> bool:
     return "<" not in data and before + BEFORE + AFTER + after == shell("")
 
 
+def _library(name: str) -> str:
+    licence = (_FOLDER / f"libraries/{name}.LICENSE").read_text("utf-8")
+    return f"/*!\n{licence}*/\n" + (_FOLDER / f"libraries/{name}.js").read_text("utf-8")
+
+
 @cache
 def _script() -> str:
-    parts = []
-    for name in _LIBRARIES:
-        licence = (_FOLDER / f"libraries/{name}.LICENSE").read_text("utf-8")
-        parts += [f"/*!\n{licence}*/", (_FOLDER / f"libraries/{name}.js").read_text("utf-8")]
-    parts += ["(() => {", '"use strict";']
-    parts += [(_FOLDER / f"script/{name}.js").read_text("utf-8") for name in _PARTS]
-    return "\n".join([*parts, "})();", ""])
+    own = [(_FOLDER / f"script/{name}.js").read_text("utf-8") for name in _PARTS]
+    return "\n".join([_library("minisearch"), "(() => {", '"use strict";', *own, "})();", ""])
+
+
+@cache
+def _worker() -> str:
+    """Return what the page runs in a worker, which it makes of this text."""
+    return _library("sql-wasm") + (_FOLDER / "script/worker.js").read_text("utf-8")
 
 
 @cache
@@ -71,7 +76,14 @@ def _wasm() -> str:
     return base64.b64encode((_FOLDER / "libraries/sql-wasm.wasm").read_bytes()).decode()
 
 
-def _allowed(part: str) -> str:
+@cache
+def filter_script() -> str:
+    """Return the script of the search in the dictionary, which other pages may hold."""
+    return (_FOLDER / "filter.js").read_text("utf-8")
+
+
+def allowed(part: str) -> str:
+    """Return how a content security policy allows a script or a style, by its hash."""
     return "'sha256-" + base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() + "'"
 
 
@@ -79,8 +91,8 @@ def shell(data: str) -> str:
     """Return the page with a JSON document in which no `<` stands."""
     script, style = _script(), (_FOLDER / "style.css").read_text("utf-8")
     policy = (
-        f"default-src 'none'; script-src {_allowed(script)} 'wasm-unsafe-eval'; "
-        f"style-src {_allowed(style)}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {allowed(script)} 'wasm-unsafe-eval'; "
+        f"worker-src blob:; style-src {allowed(style)}; base-uri 'none'; form-action 'none'"
     )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -92,5 +104,6 @@ def shell(data: str) -> str:
         "are in the CSV files beside it.</p></noscript>\n"
         f"{BEFORE}{data}{AFTER}\n"
         f'<script type="text/plain" id="sqlite">{_wasm()}</script>\n'
+        f'<script type="text/plain" id="sqlite-script">{_worker()}</script>\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )

@@ -21,7 +21,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from build.explorer.page import is_ours
+from build.explorer.page import filter_script, is_ours
 from build.files.reading import is_plain
 from build.gates.database import check_database
 from build.gates.finding import Finding
@@ -116,26 +116,44 @@ class _Active(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.script: str | None = None
 
     def handle_data(self, data: str) -> None:  # of a style, too
-        if _STYLE.search(data):
+        if self.script is not None:
+            self.script += data
+        elif _STYLE.search(data):
             self.found.append("a style that fetches")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _RUN:
+        if tag == "script" and not attrs:
+            self.script = ""
+        elif tag in _RUN:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             link = "".join((value or "").split()).lower()
             runs = name.startswith("on") or link.startswith(("javascript:", "data:"))
             fetches = name in _FETCHED and tag != "a" and not link.startswith("#")
-            if runs or fetches or name == "http-equiv" or _STYLE.search(link):
+            # A policy can only forbid.
+            told = name == "http-equiv" and value != "Content-Security-Policy"
+            if runs or fetches or told or _STYLE.search(link):
                 self.found.append(f"{tag} with {name}")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self.script is not None:
+            if self.script != filter_script():
+                self.found.append("<script>")
+            self.script = None
+
+    def close(self) -> None:
+        super().close()
+        if self.script is not None:
+            self.found.append("<script>")
 
 
 _RUN = frozenset(
     (
         *("script", "iframe", "object", "embed", "foreignobject", "link", "base", "form"),
-        *("input", "audio", "video", "animate", "set", "handler", "listener"),
+        *("audio", "video", "animate", "set", "handler", "listener"),
     )
 )
 # A style may refer to a part of its own file, by #.
@@ -151,5 +169,6 @@ def _active(root: Path) -> Iterator[Finding]:
         if is_plain(root / name):
             reader = _Active()
             reader.feed((root / name).read_text("utf-8", errors="replace"))
+            reader.close()
             for what in dict.fromkeys(reader.found):
                 yield _finding("active_content", name, f"would run or fetch something: {what}")

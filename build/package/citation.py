@@ -2,7 +2,10 @@
 
 import json
 import textwrap
+import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -39,41 +42,118 @@ def citation_bytes(fingerprint: str, articles: pl.DataFrame) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def citations(root: Path) -> str:
+def citations(root: Path, form: str = "text") -> str:
     """Return how to cite the package in `root`: the command `python -m build cite`.
 
-    Raises `ProblemsError` where it is not built.
+    `form` is one of `FORMS`. Raises `ProblemsError` where the package is not built.
     """
     path = root / "datapackage.json"
     try:
         fingerprint = str(json.loads(plain(path).read_text("utf-8"))["fingerprint"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ProblemsError([Problem(str(path), "not built yet", "run: make")]) from error
-    return f"{textwrap.fill(citation_text(fingerprint), 96)}\n\n{citation_bibtex(fingerprint)}"
+    return FORMS[form](fingerprint)
 
 
 def citation_text(fingerprint: str) -> str:
     """Return the citation in the style of APA (7th edition), with version and fingerprint."""
     where = f" https://doi.org/{about.DOI}" if about.DOI else ""
     return (
-        f"{_AUTHORS} ({about.YEAR}). {about.TITLE} (Version {about.VERSION}) [Data set]. "
+        f"{_AUTHORS}. ({about.YEAR}). {about.TITLE} (Version {about.VERSION}) [Data set]. "
         f"Fingerprint {fingerprint}.{where}"
     )
 
 
-def citation_bibtex(fingerprint: str) -> str:
-    """Return the citation for BibTeX and BibLaTeX."""
+_AUTHORS = "; ".join(str(person["title"]) for person in about.CONTRIBUTORS)
+_ID = f"{about.NAME}-{about.VERSION}"
+
+
+def _both(fingerprint: str) -> str:
+    return f"{textwrap.fill(citation_text(fingerprint), 96)}\n\n{_bibtex(fingerprint)}"
+
+
+def _csl(fingerprint: str) -> dict[str, Any]:
+    """Return the item of CSL-JSON (CSL 1.0.2), which reference managers read."""
+    item = {
+        "id": _ID,
+        "type": "dataset",
+        "title": about.TITLE,
+        "author": [{"literal": person["title"]} for person in about.CONTRIBUTORS],
+        "issued": {"date-parts": [[about.YEAR]]},
+        "version": about.VERSION,
+        "genre": "Data set",
+        "note": f"Fingerprint {fingerprint}",
+    }
+    return item | ({"DOI": about.DOI} if about.DOI else {})
+
+
+def _csl_json(fingerprint: str) -> str:
+    return json.dumps([_csl(fingerprint)], indent=2, ensure_ascii=False)
+
+
+def _bibtex(fingerprint: str) -> str:
+    """Return the citation for BibLaTeX; BibTeX takes its `@dataset` for `@misc`."""
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat
+
     fields = {
         "author": " and ".join("{" + str(p["title"]) + "}" for p in about.CONTRIBUTORS),
         "title": "{" + about.TITLE + "}",
         "year": str(about.YEAR),
         "version": about.VERSION,
         "note": f"Data set, fingerprint {fingerprint}",
+        **({"doi": about.DOI} if about.DOI else {}),
     }
-    if about.DOI:
-        fields["doi"] = about.DOI
-    lines = [f"  {name:<8}= {{{value}}}," for name, value in fields.items()]
-    return "\n".join([f"@dataset{{{about.NAME}-{about.VERSION},", *lines, "}"])
+    library = Library([Entry("dataset", _ID, [Field(k, v) for k, v in fields.items()])])
+    style = BibtexFormat()  # type: ignore[no-untyped-call]
+    style.indent = "  "
+    return write_string(library, bibtex_format=style).strip()
 
 
-_AUTHORS = "; ".join(str(person["title"]) for person in about.CONTRIBUTORS)
+def _ris(fingerprint: str) -> str:
+    import rispy
+
+    entry = {
+        "type_of_reference": "DATA",
+        "id": _ID,
+        "title": about.TITLE,
+        "authors": [str(p["title"]) for p in about.CONTRIBUTORS],
+        "year": str(about.YEAR),
+        "edition": about.VERSION,
+        "notes": [f"Fingerprint {fingerprint}"],
+        **({"doi": about.DOI} if about.DOI else {}),
+    }
+    # It numbers the entries, which reference managers take for an error.
+    return str(rispy.dumps([entry])).removeprefix("1.\n").strip()
+
+
+def _apa(fingerprint: str) -> str:
+    """Return it as the official style for APA (apa.csl) formats it, with the fingerprint."""
+    from citeproc import (
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        CitationStylesStyle,
+        formatter,
+    )
+    from citeproc.source.json import CiteProcJSON
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields that the style does not ask for
+        style = CitationStylesStyle(str(_APA), validate=False)
+        source = CiteProcJSON([_csl(fingerprint)])
+        made = CitationStylesBibliography(style, source, formatter.plain)
+        made.register(Citation([CitationItem(_ID)]))
+        return f"{made.bibliography()[0]} Fingerprint {fingerprint}."
+
+
+_APA = Path(__file__).with_name("apa.csl")
+FORMS: dict[str, Callable[[str], str]] = {
+    "text": _both,
+    "bibtex": _bibtex,
+    "ris": _ris,
+    "csl-json": _csl_json,
+    "apa": _apa,
+}

@@ -49,6 +49,11 @@ def named(article: Article, others: Iterable[tuple[str, str]]) -> dict[str, Name
     return dict(sorted(found.items()))
 
 
+def names_of(code: str) -> list[str]:
+    """Return the names by which a text may name a country, by ISO 3166-1 alpha-3 code."""
+    return [name for country, name in _names() if country == code]
+
+
 def _stands(article: Article, name: str) -> int | None:
     pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
     places = (m.span() for m in re.finditer(pattern, article.text))

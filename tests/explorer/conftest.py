@@ -44,7 +44,10 @@ def visit(browser: Browser) -> Iterator[Open]:
     wrong: list[str] = []
 
     def opened(
-        address: str = "", page: Path = ROOT / "tables" / EXPLORER, **options: Any
+        address: str = "",
+        page: Path = ROOT / "tables" / EXPLORER,
+        ready: str = "body[data-ready]",
+        **options: Any,
     ) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
@@ -62,7 +65,7 @@ def visit(browser: Browser) -> Iterator[Open]:
             ),
         )
         made.goto(page.as_uri() + address)
-        made.wait_for_selector("body[data-ready]")
+        made.wait_for_selector(ready)
         return made
 
     yield opened

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from build.documents.snippets import CLIENTS
 from build.explorer.page import AFTER, BEFORE, shell
+from schemas import TABLES
 from schemas.package import DATABASE
 from tests.conftest import ROOT
 from tests.explorer.conftest import Open, go
@@ -213,6 +215,61 @@ def test_what_is_filtered_is_saved_as_csv(
     assert {*saved.splitlines()} <= {*whole}
 
 
+def test_a_day_is_typed(visit: Open) -> None:
+    page = visit()
+    page.focus("#known")
+    page.keyboard.type("09052025")
+    assert "known" not in page.url
+    page.keyboard.press("Enter")
+    expect(page.locator("#as-known")).to_contain_text("5 September 2025")
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "9999-12-31", "banana"])
+def test_no_such_day(visit: Open, day: str) -> None:
+    page = visit(f"#/?known={day}")
+    assert f"“{day}” is no day" in page.locator("main").inner_text()
+
+
+def test_before_the_first_article_nothing_is_claimed(visit: Open) -> None:
+    page = visit("#/?known=2025-01-01")
+    assert "had appeared by then for certain" in page.locator("main").inner_text()
+    assert "Nothing was known" not in page.locator("main").inner_text()
+
+
+def test_what_cannot_be_copied_is_shown(visit: Open) -> None:
+    page = visit("#/country/ITA")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }"
+    )
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.locator("dialog")).to_be_visible()
+    assert "Italy" in page.locator("dialog textarea").input_value()
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_what_is_only_described_is_no_own_sentence(visit: Open) -> None:
+    described = rows(
+        "SELECT commitment_id FROM commitments WHERE self_asserted AND expression = 'described'"
+    )
+    assert described
+    page = visit()
+    for (record,) in described:
+        go(page, f"#/position/{record}")
+        text = page.locator("article.position").inner_text()
+        assert "own position, as" in text
+        assert "own word," not in text
+
+
+def test_a_country_is_found_by_its_other_names(visit: Open) -> None:
+    page = visit("#/search?q=Britain")
+    assert "United Kingdom" in page.locator("main").inner_text()
+    go(page, "#/search?q=cease-fire")
+    assert page.locator("main section").count() > 0
+    go(page, "#/search?q=Xyzzyx")
+    assert "no evidence that nothing was said" in page.locator("main").inner_text()
+
+
 def test_a_country_reads_as_a_narrative(visit: Open) -> None:
     page = visit("#/country/ITA", permissions=["clipboard-read", "clipboard-write"])
     told = page.locator("ol.told li").all_inner_texts()
@@ -228,6 +285,7 @@ def test_a_country_reads_as_a_narrative(visit: Open) -> None:
     expect(page.locator("#said")).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Italy\n\n")
+    assert "Fingerprint sha256:" in copied
     assert str(expected[0][0]) in copied
 
 
@@ -255,6 +313,36 @@ def test_sql_over_tables_and_views(visit: Open) -> None:
     assert page.locator("table.result tbody tr").count() > 0
 
 
+@pytest.mark.parametrize("sql", ["UPDATE commitments SET summary = 'x'", "DROP TABLE quotes"])
+def test_no_address_changes_what_others_are_shown(visit: Open, sql: str) -> None:
+    page = visit(f"#/sql?sql={sql}")
+    expect(page.get_by_role("alert")).to_contain_text("can be asked, not changed")
+    go(page, f"#/sql?sql=PRAGMA query_only = 0; {sql}")
+    page.wait_for_selector("#answer[data-done]")
+    go(
+        page,
+        "#/sql?sql=SELECT count(*) FROM quotes, (SELECT count(*) FROM commitments WHERE summary = 'x') AS n",
+    )
+    expect(page.locator("table.result td")).to_have_text(
+        str(rows("SELECT count(*) FROM quotes")[0][0])
+    )
+
+
+def test_a_query_without_end_does_not_hold_up_the_page(visit: Open) -> None:
+    page = visit(
+        "#/sql?sql=WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i %2B 1 FROM n) SELECT count(*) FROM n"
+    )
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("alert")).to_contain_text("stopped")
+    go(page, "#/sql?sql=SELECT 1 AS one")
+    expect(page.locator("table.result td")).to_have_text("1")
+
+
+def test_a_table_macro_is_named_as_what_it_is(visit: Open) -> None:
+    page = visit("#/sql?sql=SELECT * FROM known_on('2025-09-01')")
+    expect(page.get_by_role("alert")).to_contain_text("known_on is a table macro")
+
+
 def test_views_in_the_page_are_those_of_duckdb(visit: Open) -> None:
     page = visit("#/sql")
     for view in ("refusals", "stance_timeline", "corroboration", "positions", "agreement"):
@@ -280,20 +368,10 @@ def test_by_keyboard_alone(visit: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_for_axe_to_find(visit: Open, scheme: str, width: int) -> None:
-    axe = CLIENTS / "node_modules/axe-core/axe.min.js"
-    if not axe.exists():
-        pytest.skip("needs: make clients")
     page = visit(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-    page.add_script_tag(content=axe.read_text("utf-8"))
     for address in PAGES:
         go(page, address)
-        found = page.evaluate(
-            "axe.run(document, {runOnly: RULES})".replace("RULES", str(RULES))
-        )
-        told = [
-            (v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found["violations"]
-        ]
-        assert told == [], address
+        assert told_by_axe(page) == [], address
 
 
 def test_on_a_phone_nothing_is_cut_off(visit: Open) -> None:
@@ -316,6 +394,51 @@ def test_print_leaves_out_what_is_clicked(visit: Open) -> None:
     assert not page.locator("header").is_visible()
     assert not page.get_by_role("button", name="Copy as text").is_visible()
     assert page.locator("ol.told").is_visible()
+
+
+@pytest.mark.parametrize("name", ["dictionary", "codebook"])
+def test_the_dictionary_is_searched_by_words(visit: Open, name: str) -> None:
+    page = visit(page=ROOT / f"tables/{name}.html", ready="main")
+    assert page.locator("nav a").count() > len(TABLES)
+    page.fill("#filter", "ceasefire")
+    assert re.fullmatch(r"[0-9]+ entries", page.locator("#found").inner_text())
+    assert page.locator("section#commitments").is_visible()
+    assert not page.locator("section#actors").is_visible()
+    assert page.locator("nav a[href='#actors']").is_visible() is False
+    page.fill("#filter", "")
+    assert page.locator("section#actors").is_visible()
+
+
+@pytest.mark.parametrize("name", ["dictionary", "codebook"])
+def test_the_menu_stays(visit: Open, name: str) -> None:
+    page = visit("#confusions", page=ROOT / f"tables/{name}.html", ready="main")
+    assert page.locator("#filter").is_visible()
+    assert page.evaluate("document.querySelector('nav').getBoundingClientRect().top") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dictionary_on_a_phone(visit: Open, scheme: str) -> None:
+    page = visit(
+        page=ROOT / "tables/dictionary.html",
+        ready="main",
+        viewport={"width": 400, "height": 800},
+        color_scheme=scheme,
+        bypass_csp=True,
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert told_by_axe(page) == []
+
+
+def told_by_axe(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds in the page as it stands."""
+    axe = CLIENTS / "node_modules/axe-core/axe.min.js"
+    if not axe.exists():
+        assert os.environ.get("CLIENTS") != "all"
+        pytest.skip("needs: make clients")
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(content=axe.read_text("utf-8"))
+    found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
+    return [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found["violations"]]
 
 
 def hostile(text: str) -> Any:

@@ -29,7 +29,7 @@ function articleFacts(a) {
 }
 
 function articlesPage({ known }) {
-  const shown = tables.articles().filter((a) => articleIsKnown(a, known));
+  const shown = tables.articles().filter((a) => articleIsKnown(a, known)).sort((a, b) => a.published_latest.localeCompare(b.published_latest));
   return [
     h("h1", {}, "Articles"),
     h("p", {}, "Articles are evidence of claims, not facts. Their texts are not here; each row names the passage by its first and last words."),

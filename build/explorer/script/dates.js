@@ -21,3 +21,8 @@ function when(edtf) {
 function capital(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
+
+// A label within a sentence: NATO stays NATO.
+function within(label) {
+  return /^[A-Z]{2}/.test(label) ? label : label.slice(0, 1).toLowerCase() + label.slice(1);
+}

@@ -28,22 +28,35 @@ function button(text, run, attributes) {
 
 // Says what was done to those who see it and to those who hear it.
 function say(text) {
-  document.getElementById("said").textContent = text;
+  const place = document.getElementById("said");
+  place.textContent = text;
+  clearTimeout(say.late);
+  say.late = setTimeout(() => place.replaceChildren(), 6000);
 }
 
 async function copy(text) {
+  if (await isCopied(text)) {
+    say("Copied.");
+    return;
+  }
+  // Where a browser does not let a page copy, the reader can.
+  const box = h("textarea", { rows: "12", "aria-label": "Text to copy" });
+  box.value = text;
+  const shown = h("dialog", {}, h("p", {}, "This browser does not let the page copy. Copy the text yourself:"), box,
+    h("form", { method: "dialog" }, h("button", {}, "Close")));
+  shown.addEventListener("close", () => shown.remove());
+  document.body.append(shown);
+  shown.showModal();
+  box.select();
+}
+
+async function isCopied(text) {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
-    // A page that was opened from a folder may have no clipboard; the old way needs a selection.
-    const box = h("textarea", { "aria-hidden": "true" });
-    box.value = text;
-    document.body.append(box);
-    box.select();
-    document.execCommand("copy");
-    box.remove();
+    return false;
   }
-  say("Copied.");
 }
 
 function save(name, text) {

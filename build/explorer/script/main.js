@@ -22,6 +22,29 @@ function menu({ page, known }) {
     h("li", {}, h("a", { href: address(name, [], { known }), "aria-current": name === page ? "page" : null }, text)))));
 }
 
+// A day that is typed counts when it is whole: with Enter, or when somebody leaves the box.
+function dayInput(known) {
+  let typing = false;
+  const take = (input) => {
+    typing = false;
+    const { value } = input;
+    if (value === (route().known || "")) return;
+    if (value === "" || isDay(value)) change({ known: value, shown: "" }, { step: true });
+    else say("That is no day of the years 1900 to 2099.");
+  };
+  return h("input", {
+    id: "known", type: "date", value: known || "", min: "1900-01-01", max: "2099-12-31",
+    on: {
+      keydown: (event) => {
+        if (event.key === "Enter") take(event.target);
+        else typing = event.key !== "Tab";
+      },
+      change: (event) => { if (!typing) take(event.target); },
+      blur: (event) => take(event.target),
+    },
+  });
+}
+
 function bar({ page, search, known }) {
   const look = (event) => {
     event.preventDefault();
@@ -35,7 +58,7 @@ function bar({ page, search, known }) {
       h("button", { type: "submit" }, "Find")),
     h("div", {},
       h("label", { for: "known" }, "As known on"),
-      h("input", { id: "known", type: "date", value: known || "", on: { change: (event) => change({ known: event.target.value, shown: "" }, { step: true }) } }),
+      dayInput(known),
       known ? button("Today", () => change({ known: "" }, { step: true }), { id: "today" }) : null));
 }
 
@@ -50,10 +73,11 @@ function foot() {
 const frame = {
   head: h("header", {}),
   main: h("main", { id: "main", tabindex: "-1" }),
-  said: h("div", { id: "said", role: "status", class: "unseen" }),
+  said: h("div", { id: "said", role: "status" }),
 };
 let shown = "";
 let turn = 0;
+const left = new Map(); // by address, the link by which somebody left it
 
 // Where somebody types, the box stays in hand while the page below it changes.
 function keepFocus(draw) {
@@ -76,7 +100,8 @@ async function render() {
   keepFocus(() => {
     frame.head.replaceChildren(h("p", { class: "title" }, link(DATA.about.title, "overview")), menu(at), bar(at));
     frame.main.replaceChildren(
-      ...(at.known ? [h("p", { class: "note", id: "as-known" }, `As known on ${day(at.known)}: what had been stated and published by then.`)] : []),
+      ...(at.known && !["sql", "words"].includes(at.page) ? [h("p", { class: "note", id: "as-known" }, `As known on ${day(at.known)}: what had been stated and published by then for certain; an article counts from the last day on which it can have appeared.`)] : []),
+      ...(at.search.get("known") && !at.known ? [h("p", { class: "note" }, `“${at.search.get("known")}” is no day; everything is shown.`)] : []),
       ...parts.flat(Infinity).filter((p) => p !== null && p !== undefined && p !== false),
     );
   });
@@ -84,8 +109,13 @@ async function render() {
   document.title = `${heading ? `${heading.textContent} – ` : ""}${DATA.about.title}`;
   const here = `${at.page}/${at.ids.join("/")}`;
   if (shown && shown !== here) {
-    window.scrollTo(0, 0);
-    frame.main.focus({ preventScroll: true });
+    // Who comes back stands where they left.
+    const from = left.get(location.hash) && [...frame.main.querySelectorAll("a")].find((a) => a.getAttribute("href") === left.get(location.hash));
+    if (from) from.focus();
+    else {
+      window.scrollTo(0, 0);
+      frame.main.focus({ preventScroll: true });
+    }
   }
   shown = here;
   document.body.setAttribute("data-shown", location.hash);
@@ -98,4 +128,8 @@ document.body.append(
   frame.head, frame.main, foot(), frame.said,
 );
 window.addEventListener("hashchange", render);
+frame.main.addEventListener("click", (event) => {
+  const by = event.target.closest("a[href^='#']");
+  if (by) left.set(location.hash, by.getAttribute("href"));
+});
 render().then(() => document.body.setAttribute("data-ready", ""));

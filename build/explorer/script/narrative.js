@@ -1,32 +1,51 @@
 // Countries, actors and events in sentences, made from the rows alone.
 
 function sentences(p) {
-  const who = p.own_word
-    ? p.asserted_by === p.actor ? `This is its own word (${p.strength_label.toLowerCase()}).` : `This is its own word, as ${p.asserted_by} says it (${p.strength_label.toLowerCase()}).`
-    : `So says ${p.asserted_by} of ${p.actor} (${p.strength_label.toLowerCase()}).`;
-  const parts = [`${capital(when(p.stated))}: ${p.summary}`, who];
-  if (p.via) parts.push(`It is relayed by ${p.via}.`);
-  if (!["none", "not_stated"].includes(p.condition)) parts.push(`Condition: ${(p.condition_note || p.condition_label).replace(/\.$/, "")}.`);
-  if (p.document) parts.push(`It stands in the ${p.document}.`);
-  if (p.quotation) parts.push(`The words: “${p.quotation}”.`);
+  const strength = within(p.strength_label);
+  const own = p.expression === "described"
+    ? `${publishers(p)} describes this as the position of ${p.actor}, without a statement (strength: ${strength}).`
+    : `Own word of ${p.actor}${p.asserted_by === p.actor ? "" : `, by ${p.asserted_by}`} (strength: ${strength}).`;
+  const parts = [`${capital(when(p.stated))}: ${p.summary}`, p.own_word ? own : `A claim about ${p.actor}, by ${p.asserted_by} (strength: ${strength}).`];
+  if (p.via) parts.push(`Relayed by ${p.via}.`);
+  if (!["none", "not_stated"].includes(p.condition)) parts.push(`Condition: ${[within(p.condition_label), p.condition_note].filter(Boolean).join("; ").replace(/\.$/, "")}.`);
+  if (p.document) parts.push(`Document: ${p.document}.`);
+  if (p.quotation) parts.push(`In the words: “${p.quotation}”.`);
+  const against = [...new Set(passages("commitments", p.commitment_id, "disputes").map((e) => `${row("articles", e.article_id).publisher} (${e.field})`))];
+  if (against.length) parts.push(`Disputed by ${against.join(", ")}.`);
   return parts.join(" ");
 }
 
+function sourceText(e) {
+  const article = row("articles", e.article_id);
+  return `${article.publisher}, published ${when(article.published)}, at “${cue(e)}”`;
+}
+
 function tellPosition(p) {
-  const first = reports("commitments", p.commitment_id);
   return h(
     "li", {}, sentences(p), " ",
-    h("span", { class: "beside" }, "Source: ", first.map((e, i) => [
-      i ? "; " : "", `${row("articles", e.article_id).publisher}, published ${when(row("articles", e.article_id).published)}, at “${cue(e)}”`,
-      e.url ? [" ", outside(e.url, "(open)")] : "",
-    ]), ". ", link("Details", "position", [p.commitment_id])),
+    h("span", { class: "beside" }, "Source: ", reports("commitments", p.commitment_id).map((e, i) => [
+      i ? "; " : "", sourceText(e), e.url ? [" ", outside(e.url, "(read the passage)")] : "",
+    ]), ". ", link("Details", "position", [p.commitment_id], {}, { class: "details" })),
   );
 }
 
-function told(found) {
-  if (!found.length) return h("p", {}, "No position.");
-  const text = h("ol", { class: "told" }, [...found].sort(byTime).map(tellPosition));
-  return [h("p", { class: "tools" }, button("Copy as text", () => copy(`${document.querySelector("h1").textContent}\n\n${[...text.children].map((li) => li.textContent.replace(/ Details$/, "")).join("\n\n")}\n`)), " ", button("Print", () => window.print())), text];
+// To be pasted elsewhere: with sources, addresses, the day and how to cite.
+function asText(found, title, known) {
+  const each = found.map((p) => {
+    const told = reports("commitments", p.commitment_id).map((e) => `${sourceText(e)}${e.url ? ` <${e.url}>` : ""}`);
+    return `${sentences(p)} Source: ${told.join("; ")}.`;
+  });
+  const then = known ? [`As known on ${day(known)}.`] : [];
+  return `${[title, ...then, ...each, DATA.about.citation].join("\n\n")}\n`;
+}
+
+function told(positionsToTell, known) {
+  if (!positionsToTell.length) return h("p", {}, "No position.");
+  const found = [...positionsToTell].sort(byTime);
+  return [
+    h("p", { class: "tools" }, button("Copy as text", () => copy(asText(found, document.querySelector("h1").textContent, known))), " ", button("Print", () => window.print())),
+    h("ol", { class: "told" }, found.map(tellPosition)),
+  ];
 }
 
 function eventLine(e) {
@@ -39,6 +58,9 @@ function countryPage({ ids: [code], known }) {
   const found = (positionsBy.country().get(code) || []).filter((p) => isKnown(p, known));
   const mentions = tables.mentions().filter((m) => m.country === code && articleIsKnown(row("articles", m.article_id), known));
   const actors = tables.actors().filter((a) => a.country === code);
+  const its = new Set(actors.map((a) => a.actor_id));
+  const forIt = positions().filter((p) => its.has(p.beneficiary_id) && p.country !== code && isKnown(p, known)).sort(byTime);
+  const said = tables.quotes().filter((q) => its.has(q.speaker_id) && articleIsKnown(row("articles", q.article_id), known));
   return [
     h("h1", {}, country.name),
     facts([
@@ -47,8 +69,10 @@ function countryPage({ ids: [code], known }) {
       ["Actors", actors.map((a, i) => [i ? ", " : "", ofActor(a.actor_id)])],
       [term("Named as", "mentions", "role"), mentions.map((m, i) => [i ? "; " : "", `${label("mention_role", m.role).toLowerCase()} (`, ofArticle(m.article_id), ")"])],
     ]),
-    h("h2", {}, `Positions of ${country.name}, in order of time`),
-    told(found),
+    h("h2", {}, "Positions, in order of time"),
+    told(found, known),
+    forIt.length ? [h("h2", {}, `Positions of others for ${country.name}`), h("ol", { class: "lines" }, forIt.map(positionLine))] : null,
+    said.length ? [h("h2", {}, "What its speakers said"), h("ol", { class: "lines" }, said.map((q) => h("li", {}, ofActor(q.speaker_id), ". ", quoteLine(q))))] : null,
   ];
 }
 
@@ -68,9 +92,9 @@ function actorPage({ ids: [id], known }) {
       ["Country", actor.country ? ofCountry(actor.country) : null],
       ["Groups", groupsIn.length ? groupsIn.map((m, i) => [i ? "; " : "", ofActor(m.actor_id), m.role === "member" ? " is a member of " : " speaks for ", ofActor(m.group_id)]) : null],
     ]),
-    own.length ? [h("h2", {}, "Its positions, in order of time"), told(own)] : null,
-    voiced.length ? [h("h2", {}, "Positions of others on its word"), told(voiced)] : null,
-    quotes.length ? [h("h2", {}, "What it said"), h("ol", { class: "lines" }, quotes.map((q) => h("li", {}, quoteLine(q))))] : null,
+    own.length ? [h("h2", {}, "Positions, in order of time"), told(own, known)] : null,
+    voiced.length ? [h("h2", {}, "Other positions that rest on this word"), told(voiced, known)] : null,
+    quotes.length ? [h("h2", {}, "Statements"), h("ol", { class: "lines" }, quotes.map((q) => h("li", {}, quoteLine(q))))] : null,
     events.length ? [h("h2", {}, "Events"), h("ul", {}, events.map(eventLine))] : null,
   ];
 }
@@ -103,7 +127,7 @@ function eventPage({ ids: [id], known }) {
       ["Sources", sources("events", id)],
     ]),
     there.length ? [h("h2", {}, "Participants"), h("ul", {}, there.map((p) => h("li", {}, ofActor(p.actor_id), `: ${label("participant_role", p.role).toLowerCase()}`, p.attendance && p.attendance !== "unknown" ? `, ${label("attendance", p.attendance).toLowerCase()}` : "")))] : null,
-    found.length ? [h("h2", {}, "Positions stated there, in order of time"), told(found)] : null,
+    found.length ? [h("h2", {}, "Positions stated there, in order of time"), told(found, known)] : null,
     quotes.length ? [h("h2", {}, "What was said"), h("ol", { class: "lines" }, quotes.map((q) => h("li", {}, ofActor(q.speaker_id), ". ", quoteLine(q))))] : null,
     h("p", { class: "tools" }, button("Copy citation", () => copy(citations("events", id)))),
   ];
@@ -113,7 +137,7 @@ function timelineItem(e) {
   const there = participants().get(e.event_id) || [];
   return h("li", {}, h("p", { class: "headline" }, link(e.title, "event", [e.event_id])),
     h("p", { class: "beside" }, `${capital(e.date ? when(e.date) : "no date is known")} · ${label("event_type", e.event_type)} · ${label("event_status", e.status).toLowerCase()}`),
-    there.length ? h("p", { class: "beside" }, there.map((p, i) => [i ? ", " : "", ofActor(p.actor_id)])) : null);
+    there.length ? h("p", { class: "beside" }, there.map((p, i) => [i ? ", " : "", ofActor(p.actor_id), p.role === "absent" ? " (absent)" : ""])) : null);
 }
 
 function eventsPage({ search, known }) {

@@ -11,17 +11,19 @@ const MARKS = {
 async function stances(known) {
   if (!known) return objects(DATA.views.country_stances);
   const ids = new Set(positions().filter((p) => isKnown(p, known)).map((p) => p.commitment_id));
-  const keep = {
-    commitments: (c) => ids.has(c.commitment_id),
-    relations: (r) => ids.has(r.subject_id) && ids.has(r.object_id),
+  const kept = (name, has) => ({ columns: DATA.tables[name].columns, rows: tables[name]().filter(has).map((r) => DATA.tables[name].columns.map((c) => r[c])) });
+  const some = {
+    commitments: kept("commitments", (c) => ids.has(c.commitment_id)),
+    relations: kept("relations", (r) => ids.has(r.subject_id) && ids.has(r.object_id)),
   };
-  const database = await makeDatabase(keep);
-  try {
-    const [found] = database.exec("SELECT * FROM country_stances");
-    return found ? objects({ columns: found.columns, rows: found.values }) : [];
-  } finally {
-    database.close();
-  }
+  const { found, error } = await query("SELECT * FROM country_stances", some);
+  if (error) throw new Error(error);
+  return found.length ? objects({ columns: found[0].columns, rows: found[0].values }) : [];
+}
+
+function extent() {
+  const days = tables.articles().flatMap((a) => [a.published_earliest, a.published_latest]).filter(Boolean).sort();
+  return `${count(tables.articles().length, "article")}, published between ${day(days[0])} and ${day(days.at(-1))}, coded by programs. `;
 }
 
 function marksOf(stance, behind) {
@@ -66,7 +68,8 @@ async function overviewPage({ known }) {
   const groupsOnly = shown.filter((p) => p.country === null);
   return [
     h("h1", {}, "What each country last said"),
-    h("p", {}, "The latest word of each country on each measure: orange refuses, blue undertakes, grey is undecided. ",
+    h("p", {}, extent(), "What no article says is not here, and an article is evidence of claims, not of facts."),
+    h("p", {}, "The latest word of each country on each measure for Ukraine: orange refuses, blue undertakes, grey is undecided. ",
       "“Claims” are what others say where it has not spoken. A click shows every position behind a cell."),
     all.length
       ? scrolling("Countries and measures", h(
@@ -74,14 +77,14 @@ async function overviewPage({ known }) {
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, term("Measure", "commitments", "measure")),
           countries.map((c) => h("th", { scope: "col" }, ofCountry(c))))),
         h("tbody", {}, measures.map((m) => h("tr", {},
-          h("th", { scope: "row" }, link(m.label, "positions", [], { measure: m.code })),
+          h("th", { scope: "row" }, link(m.label, "positions", [], { measure: m.code }, { title: m.definition })),
           countries.map((c) => {
             const stance = at.get(`${c}/${m.code}`);
             return h("td", {}, stance ? cell(stance, behind.get(`${c}/${m.code}`) || []) : null);
           }),
         ))),
       ))
-      : h("p", { class: "note" }, "Nothing was known yet."),
+      : h("p", { class: "note" }, `None of the ${tables.articles().length} articles here had appeared by then for certain.`),
     h("ul", { class: "legend" }, Object.values(MARKS).map(([mark, text]) => h("li", {}, h("strong", {}, mark), ` ${text}`))),
     h("ul", { class: "legend" }, codes("strength").map((s) => h("li", {}, badge(s.code), ` ${s.definition}`))),
     groupsOnly.length
@@ -94,8 +97,8 @@ function cellPage({ ids: [country, measure], known }) {
   const found = positions().filter((p) => p.country === country && p.measure === measure && isKnown(p, known)).sort(byTime);
   if (!found.length) return nothing(`No position of ${country} on ${measure}${known ? ` was known on ${day(known)}` : ""}.`);
   return [
-    h("h1", {}, `${countryName(country)}: ${label("measure", measure).toLowerCase()}`),
-    h("p", {}, `${count(found.length, "position")}, in order of time. `, link(`All of ${countryName(country)}`, "country", [country]), " · ", link("The same measure elsewhere", "positions", [], { measure })),
+    h("h1", {}, `${countryName(country)}: ${within(label("measure", measure))}`),
+    h("p", {}, `${count(found.length, "position")}, in order of time. `, link(`All positions: ${countryName(country)}`, "country", [country]), " · ", link("The same measure elsewhere", "positions", [], { measure })),
     found.map((p) => positionDetail(p, known)),
   ];
 }

@@ -5,9 +5,15 @@ function badge(strength, text) {
   return h("span", { class: "badge", style: { "--back": back, "--ink": ink } }, text || label("strength", strength));
 }
 
+function publishers(p) {
+  return [...new Set(reports("commitments", p.commitment_id).map((e) => row("articles", e.article_id).publisher))].join(", ");
+}
+
+// A position that an article only describes is nobody's sentence.
 function whose(p) {
   if (!p.own_word) return `claimed by ${p.asserted_by}`;
-  return p.asserted_by === p.actor ? "its own word" : `its own word, by ${p.asserted_by}`;
+  if (p.expression === "described") return `own position, as ${publishers(p)} describes it`;
+  return p.asserted_by === p.actor ? "own word" : `own word, by ${p.asserted_by}`;
 }
 
 // The first and last words of a passage.
@@ -61,8 +67,10 @@ function relationsOf(id, known) {
 }
 
 function codersDiffer(table, id) {
-  const found = differences().get(`${table}/${id}`) || [];
-  if (!found.length) return null;
+  const all = (differences().get(`${table}/${id}`) || []).filter((d) => !["quote_id", "event_id"].includes(d.field));
+  if (!all.length) return null;
+  // A row that one coding lacks differs in everything, which is said once.
+  const found = all.filter((d) => d.field === null).length ? all.filter((d) => d.field === null) : all;
   return h("ul", {}, found.map((d) => h(
     "li", {},
     d.field
@@ -72,7 +80,7 @@ function codersDiffer(table, id) {
 }
 
 function facts(pairs) {
-  const shown = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const shown = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && !value.flat().some(Boolean)));
   return h("dl", {}, shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 }
 
@@ -94,7 +102,7 @@ function positionDetail(p, known, level = "h2") {
       [term("Who is committed", c, "actor_id"), [ofActor(p.actor_id), p.country && p.country_name !== p.actor ? [" (", ofCountry(p.country), ")"] : ""]],
       [term("Measure", c, "measure"), p.measure_label],
       [term("Strength", c, "strength"), p.strength_label],
-      [term("Whose word", c, "asserted_by"), [ofActor(row(c, p.commitment_id).asserted_by), p.own_word ? ", for itself" : ", as a claim"]],
+      [term("Whose word", c, "asserted_by"), [ofActor(row(c, p.commitment_id).asserted_by), p.own_word ? (p.expression === "described" ? ", as described" : ", as own word") : ", as a claim"]],
       [term("Relayed by", c, "via_actor_id"), p.via_actor_id ? ofActor(p.via_actor_id) : null],
       [term("Condition", c, "condition"), p.condition_label + (p.condition_note ? `: ${p.condition_note}` : "")],
       [term("Quantity", c, "quantity_best"), quantity(p)],
@@ -119,7 +127,7 @@ function positionPage({ ids: [id], known }) {
   const p = positionById().get(id);
   if (!p) return nothing(`No position ${id}.`);
   return [
-    h("h1", {}, p.actor, ": ", p.measure_label.toLowerCase()),
+    h("h1", {}, p.actor, ": ", within(p.measure_label)),
     isKnown(p, known) ? null : h("p", { class: "note" }, `Not known yet on ${day(known)}.`),
     positionDetail(p, known),
   ];

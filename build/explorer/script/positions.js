@@ -5,7 +5,7 @@ const FILTERS = {
   actor: ["Actor", (p) => p.actor_id, actorName],
   measure: ["Measure", (p) => p.measure, (c) => label("measure", c)],
   strength: ["Strength", (p) => p.strength, (c) => label("strength", c)],
-  own: ["Whose word", (p) => (p.own_word ? "own" : "claim"), (c) => (c === "own" ? "Its own word" : "A claim by others")],
+  own: ["Whose word", (p) => (p.own_word ? "own" : "claim"), (c) => (c === "own" ? "Own word" : "A claim by others")],
   condition: ["Condition", (p) => p.condition, (c) => label("condition", c)],
   article: ["Article", (p) => articlesOf(p), (id) => `${row("articles", id).publisher}, ${when(row("articles", id).published)}`],
   month: ["Month", (p) => p.stated_latest.slice(0, 7), day],
@@ -45,7 +45,9 @@ function choices(name, known) {
   return [...all].map((c) => [c, text(c)]).sort((a, b) => (name === "month" ? a[0].localeCompare(b[0]) : a[1].localeCompare(b[1])));
 }
 
-function select(id, name, options, chosen, run) {
+function select(id, name, given, chosen, run) {
+  // What an address asks for and no row has is shown as what it is.
+  const options = given.some(([code]) => code === chosen) ? given : [...given, [chosen, `${chosen} (none)`]];
   return h("div", { class: "field" }, h("label", { for: id }, name), h(
     "select", { id, on: { change: (event) => run(event.target.value) } },
     options.map(([code, text]) => h("option", { value: code, selected: code === chosen }, text)),
@@ -72,7 +74,8 @@ function positionsPage(at) {
   const found = filtered(at);
   const most = Number(at.search.get("shown")) || SHOWN_AT_ONCE;
   const { columns } = DATA.views.positions;
-  const name = at.known ? `positions-${at.known}.csv` : "positions.csv";
+  const chosen = [...Object.keys(FILTERS), "q", "known"].map((k) => at.search.get(k)).filter(Boolean);
+  const name = `${["positions", ...chosen.map((c) => c.replace(/[^\p{L}\p{N}]+/gu, "-"))].join("-")}.csv`;
   return [
     h("h1", {}, "Positions"),
     filterForm(at),

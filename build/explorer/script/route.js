@@ -1,7 +1,10 @@
 // Every state of the page is an address: #/page/id?filters.
 
+// A day that there is, of a time that newspapers have been printed in.
 function isDay(text) {
-  return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text || "") && !Number.isNaN(Date.parse(text));
+  if (!/^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(text || "")) return false;
+  const read = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
 }
 
 function part(text) {

@@ -1,66 +1,92 @@
-// SQLite over all tables and views, in the page; nothing leaves it and nothing is kept.
+// SQL over all tables and views, in the page; nothing leaves it and nothing is kept.
 
-const engine = once(() => {
+const SECONDS = 10; // of a query, after which somebody would have closed the page
+const ROWS_SHOWN = 500;
+const asked = { worker: null, number: 0, waiting: new Map() };
+
+function worker() {
+  if (asked.worker) return asked.worker;
+  const source = document.getElementById("sqlite-script").textContent;
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  asked.worker = new Worker(url);
+  asked.worker.onmessage = ({ data }) => {
+    asked.waiting.get(data.id)?.(data);
+    asked.waiting.delete(data.id);
+  };
   const text = atob(document.getElementById("sqlite").textContent.trim());
-  return initSqlJs({ wasmBinary: Uint8Array.from(text, (c) => c.charCodeAt(0)) });
-});
-
-// Without `keep` all rows; with it the rows of the tables that it names, for which it says yes.
-async function makeDatabase(keep) {
-  const database = new (await engine()).Database();
-  const names = Object.keys(DATA.tables);
-  database.run("BEGIN");
-  for (const statement of DATA.sql) database.run(statement);
-  for (const name of names) {
-    if (keep && !keep[name]) continue;
-    const { columns, rows } = DATA.tables[name];
-    const chosen = keep ? tables[name]().filter(keep[name]).map((r) => columns.map((c) => r[c])) : rows;
-    const insert = database.prepare(`INSERT INTO ${name} VALUES (${columns.map(() => "?").join(", ")})`);
-    for (const cells of chosen) insert.run(cells.map((c) => (typeof c === "boolean" ? Number(c) : c)));
-    insert.free();
-  }
-  database.run("COMMIT");
-  return database;
+  asked.worker.postMessage({ wasm: Uint8Array.from(text, (c) => c.charCodeAt(0)) });
+  asked.whole = false;
+  return asked.worker;
 }
 
-const wholeDatabase = once(() => makeDatabase());
-const ROWS_SHOWN = 500;
+function stop(why) {
+  asked.worker?.terminate();
+  asked.worker = null;
+  for (const tell of asked.waiting.values()) tell({ error: why });
+  asked.waiting.clear();
+}
+
+// Ask all rows, or those of some tables; gives the results, or an error in words.
+function query(sql, some) {
+  const statements = DATA.sql;
+  const to = worker();
+  const message = { id: ++asked.number, sql };
+  if (some) message.some = { statements, tables: some };
+  else if (!asked.whole) message.whole = { statements, tables: DATA.tables };
+  asked.whole ||= !some;
+  return new Promise((tell) => {
+    const late = setTimeout(() => stop(`stopped after ${SECONDS} seconds`), SECONDS * 1000);
+    asked.waiting.set(message.id, (data) => {
+      clearTimeout(late);
+      tell(data);
+    });
+    to.postMessage(message);
+  });
+}
 
 function examples() {
-  return [["", "Choose an example"], ...DATA.examples.map(([said, sql]) => [sql, `README: ${said}`]), ...DATA.questions.map((v) => [v.example, `${v.name}: ${v.question}`])];
+  return [["", "Choose an example"], ...DATA.examples.map(([said, sql]) => [sql, said]), ...DATA.questions.map((v) => [v.example, v.question])];
+}
+
+function hint(error) {
+  const macro = DATA.macros.find((name) => error.includes(`no such table: ${name}`));
+  if (macro) return ` ${macro} is a table macro, which SQLite has not; take it in DuckDB.`;
+  return error.includes("readonly") ? " The rows can be asked, not changed." : "";
+}
+
+function result({ columns, values }, i) {
+  return h("section", { "aria-label": `Result ${i + 1}` },
+    h("p", { class: "tools" }, h("span", { role: "status" }, count(values.length, "row")), values.length > ROWS_SHOWN ? `, the first ${ROWS_SHOWN} shown` : "", " ",
+      button("Save as CSV", () => save("query.csv", csv(columns, values)))),
+    scrolling(`Rows of result ${i + 1}`, h("table", { class: "result" },
+      h("thead", {}, h("tr", {}, columns.map((c) => h("th", { scope: "col" }, c)))),
+      h("tbody", {}, values.slice(0, ROWS_SHOWN).map((r) => h("tr", {}, r.map((c) => h("td", {}, c === null ? h("span", { class: "beside" }, "null") : String(c)))))))));
 }
 
 async function answer(sql) {
   if (!sql) return null;
-  let found;
-  try {
-    found = (await wholeDatabase()).exec(sql);
-  } catch (error) {
-    return h("p", { class: "note", role: "alert" }, `SQLite says: ${error.message}`);
-  }
-  const result = found.at(-1);
-  if (!result) return h("p", { role: "status" }, "No rows.");
-  const { columns, values } = result;
-  return [
-    h("p", { class: "tools" }, h("span", { role: "status" }, count(values.length, "row")), values.length > ROWS_SHOWN ? `, the first ${ROWS_SHOWN} shown` : "", " ",
-      button("Save as CSV", () => save("query.csv", csv(columns, values)))),
-    scrolling("Result", h("table", { class: "result" },
-      h("thead", {}, h("tr", {}, columns.map((c) => h("th", { scope: "col" }, c)))),
-      h("tbody", {}, values.slice(0, ROWS_SHOWN).map((r) => h("tr", {}, r.map((c) => h("td", {}, c === null ? h("span", { class: "beside" }, "null") : String(c)))))))),
-  ];
+  const { found, error } = await query(sql);
+  if (error) return h("p", { class: "note", role: "alert" }, `SQLite says: ${error}.${hint(error)}`);
+  return found.length ? found.map(result) : h("p", { role: "status" }, "No rows.");
 }
 
-async function sqlPage({ search }) {
+function sqlPage({ search, known }) {
   const sql = search.get("sql") || "";
   const run = () => change({ sql: document.getElementById("sql").value }, { step: true });
+  const place = h("div", { id: "answer" }, sql ? [h("p", { role: "status" }, "Asking … "), button("Stop", () => stop("stopped"))] : null);
+  answer(sql).then((parts) => {
+    place.replaceChildren(...[parts].flat().filter(Boolean));
+    place.setAttribute("data-done", "");
+  });
   return [
     h("h1", {}, "SQL"),
+    known ? h("p", { class: "note" }, "SQL looks at all rows, whatever the day.") : null,
     h("p", {}, "SQLite with all tables and views, in this page. Booleans are 0 and 1, days ISO text; compare ranks, not codes. All tables: ",
       Object.keys(DATA.tables).map((t, i) => [i ? ", " : "", link(t, "words", [t])]), "."),
     select("example", "Examples", examples(), examples().some(([example]) => example === sql) ? sql : "", (value) => change({ sql: value }, { step: true })),
     h("div", { class: "field wide" }, h("label", { for: "sql" }, "Query"),
       h("textarea", { id: "sql", rows: "6", spellcheck: "false", on: { keydown: (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(); } } }, sql)),
     h("p", { class: "tools" }, button("Run (Ctrl+Enter)", run, { id: "run" })),
-    h("div", { id: "answer" }, await answer(sql)),
+    place,
   ];
 }

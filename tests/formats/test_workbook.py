@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from build.documents.workbook import workbook
+from build.formats.workbook import workbook
 from schemas.package import WORKBOOK
 from tests.conftest import ROOT
 
