@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import hashlib
 import json
 import re
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run, edit, fingerprint
+from tests.conftest import ROOT, Run, edit, findings, fingerprint
 
 
 def test_the_package_passes(ask: Run, copy: Path) -> None:
@@ -90,6 +91,48 @@ def test_findings_name_gate_table_row_column_and_rule(ask: Run, copy: Path) -> N
         ("descriptor", "hash-count"),
         ("descriptor", "constraint-error"),
     } - _not_given(found)
+
+
+def test_an_address_that_is_none_of_its_passage(ask: Run, copy: Path) -> None:
+    """What follows from other cells is asked of the files, too, with the row that has it wrong."""
+    path = copy / "tables/evidence.csv"
+    row = next(r for r in csv.DictReader(path.read_text("utf-8").splitlines()) if r["url"])
+    edit(path, row["url"], row["url"] + "x")
+    found = [f for f in findings(ask, copy, "files") if f["rule"] != "same_rows"]
+    assert found == [
+        {
+            "gate": "files",
+            "table": "evidence",
+            "row": row["evidence_id"],
+            "column": "url",
+            "rule": "url_of_passage",
+            "message": "it is not the article's address with the passage's first and last "
+            "words",
+        }
+    ]
+
+
+def test_what_frictionless_finds_names_line_and_column(ask: Run, copy: Path) -> None:
+    path = copy / "tables/commitments.csv"
+    edit(path, ",pledged,4,", ",pledgd,4,")
+    # It looks at the cells only where hash and size are those of the descriptor.
+    content = path.read_bytes()
+    old = json.loads((copy / "datapackage.json").read_text("utf-8"))
+    (given,) = (r for r in old["resources"] if r["name"] == "commitments")
+    edit(
+        copy / "datapackage.json",
+        given["hash"],
+        f"sha256:{hashlib.sha256(content).hexdigest()}",
+    )
+    edit(copy / "datapackage.json", f'"bytes": {given["bytes"]}', f'"bytes": {len(content)}')
+    line = next(
+        n for n, text in enumerate(content.decode().splitlines(), 1) if ",pledgd,4," in text
+    )
+    found = [f for f in findings(ask, copy) if f["rule"] == "constraint-error"]
+    assert [(f["gate"], f["table"], f["row"], f["column"]) for f in found] == [
+        ("descriptor", "commitments", f"line {line}", "strength")
+    ]
+    assert "enum" in found[0]["message"]
 
 
 def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:

@@ -67,6 +67,18 @@ def test_new_rows_are_minor_and_lost_ids_major(run: Run, package: Path, old: Pat
         ('"type": "boolean"', '"type": "string"', "major", "type of countries.eu_member"),
         ('"minimum": 1', '"minimum": 2', "major", "minimum of codes.position: 1 → 2"),
         ('"minimum": 1', '"minimum": 0', "minor", "minimum of codes.position: 1 → 0"),
+        (
+            '"maximum": 999',
+            '"maximum": 1000',
+            "minor",
+            "maximum of countries.iso_numeric: 999 → 1000",
+        ),
+        (
+            '"maximum": 999',
+            '"maximum": 99',
+            "major",
+            "maximum of countries.iso_numeric: 999 → 99",
+        ),
         ('"CC-BY-4.0"', '"CC0-1.0"', "major", "licenses of the package"),
         (
             '"description": "One row is',
@@ -85,6 +97,28 @@ def test_changes_of_the_schema(
     told = json.loads(run("diff", old, new, "--format", "json").out)
     assert told["level"] == level
     assert any(said in change["change"] for change in told["schema"])
+
+
+def test_a_change_of_the_schema_in_words(run: Run, old: Path, tmp_path: Path) -> None:
+    new = Path(shutil.copytree(old, tmp_path / "new"))
+    path = new / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["title"] = "Another title"
+    (events,) = (r for r in descriptor["resources"] if r["name"] == "events")
+    events["schema"]["fields"].reverse()
+    path.write_text(json.dumps(descriptor), "utf-8")
+    assert run("diff", old, new).out.splitlines()[1:] == [
+        "schema (major): the columns of events are in another order",
+        "schema (patch): title of the package: other than before",
+        "",
+        "This is a major change: at least 0.2.0 after 0.1.0.",
+    ]
+    assert run("diff", old, new, "--format", "markdown").out.splitlines() == [
+        "No row was added, removed or changed.",
+        "",
+        "- the columns of events are in another order (major)",
+        "- title of the package: other than before (patch)",
+    ]
 
 
 @pytest.mark.parametrize(

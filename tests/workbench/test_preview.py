@@ -1,5 +1,6 @@
 """What somebody is told who writes: everything in one run, and nothing is written."""
 
+import re
 import subprocess
 import sys
 import time
@@ -133,6 +134,22 @@ def test_quotes_out_of_reading_order(package: Path, texts: Path, run: Run) -> No
         f"{ARTICLE}:30: q02: id: stands at line 6, column 2, before q01; number the quotes in "
         "reading order, or say late = true of one found later"
     ]
+
+
+def test_late_is_said_of_a_quote_in_reading_order(package: Path, texts: Path, run: Run) -> None:
+    edit(package / ARTICLE, 'id = "q02"', 'id = "q02"\nlate = true')
+    (error,) = run("preview", texts).errors
+    assert re.fullmatch(
+        rf"{ARTICLE}:[0-9]+: q02: late: stands in reading order; remove the line", error
+    )
+
+
+def test_a_country_that_is_no_mention_is_not_asked_for(
+    package: Path, texts: Path, run: Run
+) -> None:
+    mention = '[[mention]]\ncountry = "UKR"\nrole = "beneficiary"\n\n'
+    edit(package / ARTICLE, mention, '[[not_mention]]\ncountry = "UKR"\nreason = "A test."\n\n')
+    assert not [e for e in run("preview", texts).errors if "seems to name" in e]
 
 
 @pytest.mark.parametrize(
