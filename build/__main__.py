@@ -384,7 +384,7 @@ def _new(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from build.passages.verify import verify
 
-    with progress() as say:
+    with progress() as say, _uncollected():
         report = verify(options.root, options.paths, say)
     print(report.as_json() if options.format == "json" else report.as_text())
     return report.exit_code

@@ -10,10 +10,12 @@ sentence. They are reported as not proven, with their first and last words.
 """
 
 import json
-from collections.abc import Iterator
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -21,7 +23,7 @@ from build.files.reading import read_csv
 from build.problems import Problem, ProblemsError, visible
 from build.progress import Say, silent
 from build.texts.copies import find_copies, read_copy
-from build.texts.tokens import digest, tokenize, words
+from build.texts.tokens import digest, words
 from schemas import TABLES
 
 # A passage this long does not stand in another text by chance; but a reprint of the same
@@ -31,6 +33,9 @@ _LEAST_SHARE = 0.1
 # Passages are looked up by their first words; three are rare enough and all have them,
 # but for the shortest.
 _FIRST = 3
+# Fewer bytes of copies take less time than another process needs to start.
+_MANY = 20_000_000
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -120,26 +125,71 @@ def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
 
     Raises `ProblemsError` where the tables or a path are not there.
     """
-    known = _known(root)
-    index = _index(known)
-    report = Report([], [])
     copies = find_copies(paths)
-    for number, path in enumerate(copies, 1):
-        say(f"verifying {number:,} of {len(copies):,}: {visible(path.name)}")
-        try:
-            text = read_copy(path)
-        except ProblemsError as error:
-            report.unknown += [f"{visible(p.file)}: {p.what}" for p in error.problems]
-            continue
-        found = list(_prove(known, index, visible(str(path)), [t.word for t in tokenize(text)]))
-        report.proven += found
-        if not found:
-            report.unknown.append(f"{visible(str(path))}: no article of the dataset")
+    report = Report([], [])
+    for number, (proven, unknown) in enumerate(_held(root, copies), 1):
+        say(f"verified {number:,} of {len(copies):,}: {visible(copies[number - 1].name)}")
+        report.proven += proven
+        report.unknown += unknown
     return report
 
 
-def _read(root: Path, table: str) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table, as text."""
+@dataclass(frozen=True)
+class _Dataset:
+    """What every copy is held against."""
+
+    known: dict[str, Known]
+    index: "Index"
+
+    @classmethod
+    def of(cls, root: Path) -> "_Dataset":
+        known = _known(root)
+        return cls(known, _index(known))
+
+    def hold(self, path: Path) -> tuple[list[Proven], list[str]]:
+        """Return what a copy proves, or why it proves nothing."""
+        try:
+            text = read_copy(path)
+        except ProblemsError as error:
+            return [], [f"{visible(p.file)}: {p.what}" for p in error.problems]
+        name = visible(str(path))
+        found = list(_prove(self.known, self.index, name, words(text)))
+        return found, [] if found else [f"{name}: no article of the dataset"]
+
+
+def _held(root: Path, copies: list[Path]) -> Iterator[tuple[list[Proven], list[str]]]:
+    """Yield what each copy proves, in their order; many are worked through by all cores."""
+    dataset = _Dataset.of(root)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if cores == 1 or sum(map(_size, copies)) < _MANY:
+        yield from map(dataset.hold, copies)
+        return
+    # A process is started anew, as one that is forked has locks of the libraries' threads.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(cores, context, _start, (dataset,)) as pool:
+        yield from pool.map(_hold, copies, chunksize=_AT_ONCE)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # which reading it says in words
+        return 0
+
+
+_here: list[_Dataset] = []  # of a process that holds copies against it
+
+
+def _start(dataset: _Dataset) -> None:
+    _here.append(dataset)
+
+
+def _hold(path: Path) -> tuple[list[Proven], list[str]]:
+    return _here[0].hold(path)
+
+
+def _read(root: Path, table: str) -> pl.DataFrame:
+    """Return a table, as text."""
     path = root / "tables" / f"{table}.csv"
     try:
         frame = read_csv(path)
@@ -149,34 +199,46 @@ def _read(root: Path, table: str) -> Iterator[dict[str, Any]]:
     if missing := [c.name for c in TABLES[table].columns() if c.name not in frame.columns]:
         what = f"not the table of the dataset (it has no {', '.join(missing)})"
         raise ProblemsError([Problem(str(path), what, "build the tables: make")])
-    return frame.iter_rows(named=True)
+    return frame
+
+
+_PLACE = ("start_char", "end_char")
 
 
 def _known(root: Path) -> dict[str, Known]:
     known: dict[str, Known] = {}
-    for row in _read(root, "evidence"):
-        article = known.setdefault(row["article_id"], Known(row["article_id"]))
-        try:
-            place, tokens = (int(row["start_char"]), int(row["end_char"])), int(row["tokens"])
-        except (TypeError, ValueError) as error:
-            path = str(root / "tables" / "evidence.csv")
-            what, fix = "its places are no numbers", "build the tables: make"
-            raise ProblemsError(
-                [Problem(path, what, fix, record=str(row["evidence_id"]))]
-            ) from error
-        if place not in article.passages:
-            first, last = row["cue_start"] or "", row["cue_end"]
-            cue = f"{first} … {last}" if last else first
-            article.passages[place] = Passage(
-                cue, words(first)[:_FIRST], tokens, row["sha256"], place[0]
-            )
-        if row["record_table"] == "quotes" and row["stance"] == "supports":
-            article.within.setdefault(row["record_id"], []).append(place)
-    for row in _read(root, "quotes"):
-        if row["text"]:
-            article = known.setdefault(row["article_id"], Known(row["article_id"]))
-            article.quotes[row["quote_id"]] = words(row["text"])
+    evidence = _numbered(root, _read(root, "evidence"))
+    columns = ("article_id", *_PLACE, "cue_start", "cue_end", "tokens", "sha256")
+    each = evidence.select(columns).unique(("article_id", *_PLACE), maintain_order=True)
+    for article_id, start, end, first, last, tokens, sha256 in each.iter_rows():
+        article = known.setdefault(article_id, Known(article_id))
+        cue = f"{first or ''} … {last}" if last else first or ""
+        opening = words(first or "")[:_FIRST]
+        article.passages[start, end] = Passage(cue, opening, tokens, sha256, start)
+    quoting = evidence.filter(record_table="quotes", stance="supports")
+    for article_id, quote_id, *place in quoting.select(
+        "article_id", "record_id", *_PLACE
+    ).iter_rows():
+        known[article_id].within.setdefault(quote_id, []).append((place[0], place[1]))
+    quotes = _read(root, "quotes").filter(pl.col("text") != "")
+    for article_id, quote_id, text in quotes.select(
+        "article_id", "quote_id", "text"
+    ).iter_rows():
+        article = known.setdefault(article_id, Known(article_id))
+        article.quotes[quote_id] = words(text)
     return known
+
+
+def _numbered(root: Path, evidence: pl.DataFrame) -> pl.DataFrame:
+    """Give places and numbers of words their type; a table that was altered may have none."""
+    numbers = (*_PLACE, "tokens")
+    typed = evidence.with_columns(pl.col(*numbers).cast(pl.Int64, strict=False))
+    wrong = typed.filter(pl.any_horizontal(pl.col(*numbers).is_null()))
+    if wrong.height:
+        path, record = root / "tables" / "evidence.csv", wrong["evidence_id"][0]
+        what, fix = "its places are no numbers", "build the tables: make"
+        raise ProblemsError([Problem(str(path), what, fix, record=str(record))])
+    return typed
 
 
 Index = dict[int, dict[tuple[str, ...], list[tuple[str, tuple[int, int]]]]]
@@ -193,13 +255,14 @@ def _index(known: dict[str, Known]) -> Index:
 
 
 def _prove(
-    known: dict[str, Known], index: Index, file: str, copy: list[str]
+    known: dict[str, Known], index: Index, file: str, copy: Sequence[str]
 ) -> Iterator[Proven]:
     places: dict[str, dict[tuple[int, int], int]] = {}
     for size, by_words in index.items():
         # Every run of `size` words of the copy, in one pass.
-        for at, first in enumerate(zip(*(copy[n:] for n in range(size)), strict=False)):
-            for article_id, place in by_words.get(first, ()):
+        runs = zip(*(copy[n:] for n in range(size)), strict=False)
+        for at, begun in enumerate(map(by_words.get, runs)):
+            for article_id, place in begun or ():
                 passage = known[article_id].passages[place]
                 found = places.setdefault(article_id, {})
                 if (
@@ -215,7 +278,7 @@ def _prove(
 
 
 def _count(
-    article: Known, found: dict[tuple[int, int], int], file: str, copy: list[str]
+    article: Known, found: dict[tuple[int, int], int], file: str, copy: Sequence[str]
 ) -> Proven:
     unproven = [
         f"passage at {p.start}: {p.cue}"
@@ -242,6 +305,6 @@ def _count(
     )
 
 
-def _contains(passage: list[str], spoken: tuple[str, ...]) -> bool:
+def _contains(passage: Sequence[str], spoken: tuple[str, ...]) -> bool:
     size = len(spoken)
     return any(tuple(passage[n : n + size]) == spoken for n in range(len(passage) - size + 1))

@@ -7,7 +7,9 @@ anything on the network.
 import codecs
 import contextlib
 import os
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import regex
@@ -106,6 +108,12 @@ _HIDDEN = frozenset(
 )
 
 
+# Tags as XML writes them, which has no ">" within a tag.
+_BLOCK = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})(?:[ /][^>]*)?>")
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+
+
 def _page_text(page: str) -> str:
     """Return the text of a page, each block from a line of its own.
 
@@ -113,7 +121,7 @@ def _page_text(page: str) -> str:
     out stays in one piece.
     """
     # Only web pages need these.
-    from lxml.etree import LxmlError, iterwalk
+    from lxml.etree import Comment, LxmlError, ProcessingInstruction, strip_elements, tostring
     from lxml.html import HTMLParser, fromstring
 
     # Pages nest deeper than the parser's default allows.
@@ -122,24 +130,11 @@ def _page_text(page: str) -> str:
         tree = fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (ValueError, LxmlError):  # nothing in it but markup
         return ""
-    parts: list[str] = []
-    hidden = 0
-    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
-        named = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            hidden += named in _HIDDEN
-            parts += ["\n"] if named in _BLOCKS else []
-            if not hidden and element.text:
-                parts.append(_SPACE.sub(" ", element.text))
-        elif event == "end":
-            hidden -= named in _HIDDEN
-            parts += ["\n"] if named in _BLOCKS else []
-        if event != "start" and not hidden and element.tail:
-            parts.append(_SPACE.sub(" ", element.tail))
-    return "".join(parts)
-
-
-_SPACE = regex.compile(r"\s+")
+    if tree.tag in _HIDDEN:  # the whole of it
+        return ""
+    strip_elements(tree, Comment, ProcessingInstruction, *_HIDDEN, with_tail=False)
+    written = _SPACES.sub(" ", tostring(tree, encoding="unicode"))
+    return unescape(_TAG.sub("", _BLOCK.sub("\n", written)))
 
 
 def _problem(path: Path, what: str) -> Problem:

@@ -7,6 +7,7 @@ Left out on purpose: the network, cold disks (every file was just written).
 """
 
 import argparse
+import gc
 import itertools
 import math
 import os
@@ -39,6 +40,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 # The gates beside frictionless, which takes minutes for what they take seconds for.
 GATES_AT = 100_000
 VERIFY_AT = (1_000, 4_000, 16_000)
+PAGE_BYTES = 7_000_000
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -182,20 +184,71 @@ def verifying(folder: Path) -> None:
         generate(package, quotes, texts=True)
         run("build", "--root", str(package))
         megabytes = size(package / "texts", "*.txt") / 1e6
-        seconds = timed(lambda package=package: verify(package, [package / "texts"]))  # type: ignore[misc]
+        seconds = verified(package, package / "texts")
         evidence = pl.read_parquet(package / "tables" / "evidence.parquet")
-        passages = evidence.select("article_id", "start", "end").n_unique()
+        passages = evidence.select("article_id", "start_char", "end_char").n_unique()
         points.append((megabytes, seconds))
+        speed = megabytes / seconds
         print(
-            f"| {megabytes:.2f} | {passages:,} | {seconds:.2f} | {megabytes / seconds:.2f} |",
+            f"| {megabytes:.2f} | {passages:,} | {seconds:.2f} "
+            f"| {speed:.2f} ({verdict(speed, 10, least=True)}) |",
             flush=True,
         )
+        if quotes == VERIFY_AT[-1]:
+            pages(package)
         shutil.rmtree(package)
     (few, fast), (many, slow) = points[0], points[-1]
     exponent = math.log(slow / fast) / math.log(many / few)
     print(
         f"\nGrowth of verify in text and passages: exponent {exponent:.2f} ({verdict(exponent, 1.1)})."
     )
+
+
+def verified(package: Path, copies: Path) -> float:
+    """Return the seconds of `verify`, without the search for cycles, as the command runs it."""
+    gc.disable()
+    try:
+        return timed(lambda: verify(package, [copies]))
+    finally:
+        gc.enable()
+
+
+def pages(package: Path) -> None:
+    """Measure saved web pages: one that is large, and an archive of them."""
+    texts = sorted((package / "texts").glob("*.txt"))
+    large = package / "large.html"
+    large.write_text(_html([p.read_text("utf-8") for p in texts], PAGE_BYTES), "utf-8")
+    seconds = verified(package, large)
+    print(
+        f"\nA web page of {large.stat().st_size / 1e6:.1f} MB: {seconds:.2f} s ({verdict(seconds, 3)})."
+    )
+    folder = package / "pages"
+    folder.mkdir()
+    for text in texts:
+        (folder / f"{text.stem}.html").write_text(
+            _html([text.read_text("utf-8")], 60_000), "utf-8"
+        )
+    many, bytes_ = len(texts), size(folder, "*.html")
+    seconds = verified(package, folder)
+    print(
+        f"An archive of {many:,} saved pages, {bytes_ / 1e6:.0f} MB: {seconds:.2f} s, {many / seconds:,.0f} pages/s."
+    )
+
+
+def _html(texts: list[str], least: int) -> str:
+    """Return a page as newspapers make them, mostly markup, until it has so many bytes."""
+    menu = '<li class="nav__item" data-track="{}"><a href="/section/{}">Section</a></li>'
+    parts = ["<!doctype html><html><head><title>x</title></head><body>"]
+    parts += [
+        f"<div class='story'><p>{'</p><p>'.join(t.splitlines())}</p></div>" for t in texts
+    ]
+    written = sum(map(len, parts))
+    for n in itertools.count():
+        if written >= least:
+            break
+        parts.append(menu.format(n, n))
+        written += len(parts[-1])
+    return "".join([*parts, "</body></html>"])
 
 
 def main() -> None:

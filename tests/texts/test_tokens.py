@@ -56,3 +56,9 @@ def test_places_are_in_order_and_inside(text: str) -> None:
     assert all(0 <= t.start < t.end <= len(text) for t in tokens)
     assert all(a.start <= b.start and a.end <= b.end for a, b in itertools.pairwise(tokens))
     assert all(t.word for t in tokens)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("'’­\u200b½™ßΐſʹǰ\u0345 -İǅ㍿²"))))
+def test_words_are_the_tokens_without_their_places(text: str) -> None:
+    """They are made in another way, because it is faster."""
+    assert words(text) == tuple(token.word for token in tokenize(text))
