@@ -17,8 +17,9 @@ from typing import NamedTuple
 import pytest
 
 from build.__main__ import main
+from build.explorer.page import shell
 from schemas import TABLES
-from schemas.package import BESIDE_TABLES, FIGURES, FLAT, VIEWS
+from schemas.package import BESIDE_TABLES, EXPLORER, FIGURES, FLAT, VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -127,6 +128,7 @@ def furnish(root: Path) -> None:
     for name in FIGURES:
         for suffix in ("svg", "png"):
             _place(root / f"tables/plots/{name}.{suffix}")
+    (root / "tables" / EXPLORER).write_text(shell("{}"), "utf-8")
     _place(root / "tables/plots/README.md")
     for name in (FLAT, *TABLES):
         _place(root / f"tables/stata/{name}.dta")

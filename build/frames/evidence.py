@@ -75,8 +75,12 @@ def evidence_id(
     """
     locator = first if last is None else f"{first} {ELLIPSIS} {last}"
     told = (sha256 or locator, locator, *(part or "" for part in target))
-    digest = hashlib.sha256("\x1f".join(told).encode()).hexdigest()
-    return f"{article}.e{digest[:10]}"
+    return id_of(article, "\x1f".join(told))
+
+
+def id_of(article: str, told: str) -> str:
+    """Return the id of a row, from its passage and target joined by U+001F."""
+    return f"{article}.e{hashlib.sha256(told.encode()).hexdigest()[:10]}"
 
 
 def _passage(

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from build.frames.countries import read_countries
-from build.frames.evidence import deep_link, evidence_id
+from build.frames.evidence import deep_link, id_of
 from build.loaders.sql import quoted
+from build.texts.locators import ELLIPSIS
 
 
 @dataclass(frozen=True)
@@ -34,27 +35,39 @@ class Derived:
     query: Callable[[], str]
 
 
-_CELLS = ("sha256", "cue_start", "cue_end", "record_table", "record_id", "field", "stance")
+_LOCATOR = pl.concat_str(
+    "cue_start", pl.concat_str(pl.lit(f" {ELLIPSIS} "), "cue_end").fill_null("")
+)
 
 
 def _ids(frames: Mapping[str, pl.DataFrame]) -> Iterable[str]:
-    rows = frames["evidence"].select("evidence_id", "article_id", *_CELLS).iter_rows()
-    for given, article, *cells in rows:
-        sha256, first, last, *target = cells
-        whole = None not in (given, article, sha256, first, target[0], target[1], target[3])
-        if whole and given != evidence_id(article, sha256, first, last, target):
+    told = pl.concat_str(
+        *("sha256", _LOCATOR, "record_table", "record_id"),
+        *(pl.col("field").fill_null(""), "stance"),
+        separator="\x1f",
+    )
+    rows = frames["evidence"].select("evidence_id", "article_id", told.alias("told"))
+    for given, article, text in rows.drop_nulls().iter_rows():
+        if given != id_of(article, text):
             yield given
 
 
 def _links(frames: Mapping[str, pl.DataFrame]) -> Iterable[str]:
     urls = dict(frames["articles"].select("article_id", "url").iter_rows())
-    names = ("evidence_id", "article_id", "cue_start", "cue_end", "url")
-    for given, article, first, last, url in frames["evidence"].select(names).iter_rows():
-        page = urls.get(article)
-        if None not in (given, first) and url != (
-            deep_link(page, first, last) if page else None
-        ):
-            yield given
+    names = ("article_id", "cue_start", "cue_end", "url")
+    # A passage stands in a row for each record that it supports, and is looked at once.
+    wrong = [
+        passage
+        for passage in frames["evidence"].select(names).unique().iter_rows()
+        if passage[1] is not None and passage[3] != _link(urls.get(passage[0]), *passage[1:3])
+    ]
+    broken = pl.DataFrame(wrong, schema=dict.fromkeys(names, pl.String), orient="row")
+    rows = frames["evidence"].join(broken, on=names, how="semi", nulls_equal=True)
+    return rows["evidence_id"].drop_nulls().to_list()
+
+
+def _link(page: str | None, first: str, last: str | None) -> str | None:
+    return deep_link(page, first, last) if page else None
 
 
 def _codes(frames: Mapping[str, pl.DataFrame]) -> Iterable[str]:

@@ -7,12 +7,10 @@ and say of its columns what is declared (`parquet`).
 """
 
 import csv
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pyarrow as pa
 
 from build.files.databases import connect_for
@@ -20,21 +18,13 @@ from build.files.reading import plain
 from build.gates.derived import DERIVED
 from build.gates.finding import MOST_ROWS, Finding
 from build.gates.parquet import SAID, check_parquet, check_rows
+from build.gates.row_tests import WRITTEN, Test, row_tests
 from build.loaders.sql import quoted
 from build.problems import one_line
 from schemas import TABLES, Column, Table
-from schemas.base import too_long
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
-from schemas.vocabularies import Vocabulary
 
 GATE = "files"
-# A number, boolean or date is written in one way only, so that every reader agrees.
-_WRITTEN: dict[type[pl.DataType], tuple[str, str]] = {
-    pl.Boolean: ("BOOLEAN", "true|false"),
-    pl.Date: ("DATE", "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    pl.Int32: ("INTEGER", "0|-?[1-9][0-9]*"),
-    pl.Int64: ("BIGINT", "0|-?[1-9][0-9]*"),
-}
 
 
 def check_files(root: Path) -> list[Finding]:
@@ -49,6 +39,8 @@ class _Gate:
         self.connection = connection
         self.tables = tables
         self.sound: set[str] = set()
+        # Tables whose two files say the same: Parquet's types hold for the text, too.
+        self.alike: set[str] = set()
 
     def run(self) -> list[Finding]:
         findings: list[Finding] = []
@@ -94,6 +86,8 @@ class _Gate:
             return
         findings = list(self._parquet(model))
         yield from findings
+        if not findings:
+            self.alike.add(name)
         if any(f.rule not in SAID for f in findings):  # types come from the text then
             typed = ", ".join(f"{_typed(c)} AS {c.name}" for c in model.columns())
             self.connection.execute(
@@ -162,16 +156,14 @@ class _Gate:
     def _rows(self, model: type[Table]) -> Iterator[Finding]:
         """Look at every row of a table once, for all that a single row can break."""
         name = model.table()
-        tests = list(row_tests(model))
+        tests = list(row_tests(model, alike=name in self.alike))
         if not self._one(f"SELECT count(*) FROM {name}"):
             if not model.may_be_empty():
                 yield Finding(GATE, name, None, None, "not_empty", "the table has no rows")
             return
         joined = f"{name} t POSITIONAL JOIN {name}__text x"
         # Most tests hold for all rows, which is seen at once; only the others are asked where.
-        anywhere = ", ".join(f"bool_or({test})" for *_, test in tests)
-        held = self.connection.execute(f"SELECT {anywhere} FROM {joined}").fetchone() or ()
-        tests = [test for test, broken in zip(tests, held, strict=True) if broken]
+        tests = [test for test, is_broken in self._looked_at(model, joined, tests) if is_broken]
         if not tests:
             return
         broken = ", ".join(
@@ -189,6 +181,23 @@ class _Gate:
         for number, key in self.connection.execute(query).fetchall():
             rule, column, message, _ = tests[number]
             yield Finding(GATE, name, key, column, rule, message)
+
+    def _looked_at(
+        self, model: type[Table], joined: str, tests: list[Test]
+    ) -> Iterator[tuple[Test, bool]]:
+        """Yield each test and whether any row breaks it.
+
+        A reference names a few rows many times: its pattern is asked of each name once.
+        """
+        referring = {c.name for c in model.columns() if c.references}
+        once = [t for t in tests if t[0] == "pattern" and t[1] in referring]
+        others = [t for t in tests if t not in once]
+        anywhere = ", ".join(f"bool_or({test})" for *_, test in others)
+        held = self.connection.execute(f"SELECT {anywhere} FROM {joined}").fetchone() or ()
+        yield from zip(others, held, strict=True)
+        for test in once:
+            names = f"SELECT DISTINCT {test[1]} FROM {model.table()}__text"
+            yield test, bool(self._one(f"SELECT count(*) FROM ({names}) x WHERE {test[-1]}"))
 
     def _keys(self, model: type[Table]) -> Iterator[Finding]:
         name = model.table()
@@ -278,72 +287,14 @@ def _key(model: type[Table], alias: str) -> str:
 
 
 def _sql_type(column: Column) -> str:
-    return _WRITTEN.get(column.dtype.base_type(), ("VARCHAR", ""))[0]
+    return WRITTEN.get(column.dtype.base_type(), ("VARCHAR", ""))[0]
 
 
 def _typed(column: Column) -> str:
-    written = _WRITTEN.get(column.dtype.base_type())
+    written = WRITTEN.get(column.dtype.base_type())
     name = column.name
     if written is None:
         return name
     # DuckDB would take 4.0 for an integer and 2025-2-3 for a date.
     match = f"regexp_full_match({name}, {quoted(written[1])})"
     return f"CASE WHEN {match} THEN TRY_CAST({name} AS {written[0]}) END"
-
-
-def row_tests(model: type[Table]) -> Iterator[tuple[str, str | None, str, str]]:
-    """Yield (rule, column, message, SQL that is true where it is broken)."""
-    mistyped = ["false"]
-    for column in model.columns():
-        for test in _column_tests(column):
-            yield test
-            if test[0] == "type":
-                mistyped.append(f"({test[-1]})")
-    # A rule says nothing of a row that holds a value of no type.
-    typed = f"NOT ({' OR '.join(mistyped)})"
-    for rule in model.rules():
-        test_sql = f"{typed} AND NOT ({_prefixed(model, rule.predicate)})"
-        yield rule.name, None, rule.message, test_sql
-
-
-def _prefixed(model: type[Table], predicate: str) -> str:
-    """Return a rule's predicate with its columns as those of the typed table, `t`."""
-    names = "|".join(c.name for c in model.columns())
-    parts = re.split(r"('[^']*')", predicate)  # text between quotation marks is left
-    return "".join(
-        p if p.startswith("'") else re.sub(rf"\b({names})\b", r"t.\1", p) for p in parts
-    )
-
-
-def _column_tests(column: Column) -> Iterator[tuple[str, str | None, str, str]]:
-    name, spec = column.name, column.spec
-    text, typed = f"x.{name}", f"t.{name}"
-    if not column.nullable:
-        yield "not_null", name, "must not be null", f"{text} IS NULL"
-    if written := _WRITTEN.get(column.dtype.base_type()):
-        message = f"is not of the declared type '{column.dtype}'"
-        match = f"regexp_full_match({text}, {quoted(written[1])})"
-        test = f"{text} IS NOT NULL AND (NOT {match} OR {typed} IS NULL)"
-        yield "type", name, message, test
-    if spec.vocabulary is not None:
-        message = f"is not a code of the vocabulary {spec.vocabulary.name}"
-        yield "vocabulary", name, message, f"{text} NOT IN ({_codes(spec.vocabulary)})"
-    elif (pattern := column.full_pattern) is not None:
-        match = f"NOT regexp_full_match({text}, {quoted(pattern)})"
-        if column.pattern is not None:
-            yield "pattern", name, column.pattern_message, match
-        else:
-            # Text of as many bytes as characters is ASCII, and that is in form NFC.
-            wide = f"strlen({text}) <> length({text})"
-            test = f"{match} OR ({wide} AND nfc_normalize({text}) <> {text})"
-            yield "text", name, column.pattern_message, test
-    if (longest := column.longest) is not None:
-        yield "length", name, too_long(longest), f"length({text}) > {longest}"
-    if spec.minimum is not None:
-        yield "minimum", name, f"is less than {spec.minimum}", f"{typed} < {spec.minimum}"
-    if spec.maximum is not None:
-        yield "maximum", name, f"is more than {spec.maximum}", f"{typed} > {spec.maximum}"
-
-
-def _codes(vocabulary: Vocabulary) -> str:
-    return ", ".join(map(quoted, vocabulary.values))

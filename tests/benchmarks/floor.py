@@ -14,7 +14,7 @@ import polars as pl
 
 from build.frames.columns import codes
 from build.frames.frame import Frames
-from build.gates.files import row_tests
+from build.gates.row_tests import row_tests
 from build.loaders.sql import quoted
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES

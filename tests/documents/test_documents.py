@@ -19,6 +19,7 @@ from build.documents.snippets import (
     missing,
     run_snippet,
 )
+from build.explorer.page import filter_script
 from schemas import TABLES
 from schemas.package import VERSION
 from tests.conftest import ROOT
@@ -62,7 +63,8 @@ def test_the_page_stands_alone_and_links_within_itself() -> None:
     links = set(re.findall(r'href="#([^"]+)"', html))
     assert links <= anchors
     assert links >= set(TABLES)
-    assert not re.search(r"<(script|link|img|iframe)|url\(|@import", html)
+    assert not re.search(r"<(script |link|img|iframe)|url\(|@import", html)
+    assert re.findall(r"<script>(.*?)</script>", html, re.S) == [filter_script()]
     assert html.count("<svg") == 1
 
 
@@ -75,7 +77,11 @@ def test_the_diagram_has_every_key() -> None:
     }
     html = (ROOT / "tables/dictionary.html").read_text("utf-8")
     assert all(key in html for key in keys)
-    assert html.count("<path ") == len(keys)
+    assert len(re.findall(r"<path [^>]*stroke-width=\"1.4\">", html)) == len(keys)
+    # What no key declares: whose rows evidence and codings name, and who has codes.
+    broken = re.findall(r"<path [^>]*stroke-dasharray[^>]*><title>([^<]*)</title>", html)
+    assert "evidence.record_id → commitments, where record_table is commitments" in broken
+    assert "codes of commitments → codes" in broken
 
 
 def test_the_spreadsheet_finds_what_the_query_finds() -> None:

@@ -7,7 +7,7 @@ function sentences(p) {
     : `Own word of ${p.actor}${p.asserted_by === p.actor ? "" : `, by ${p.asserted_by}`} (strength: ${strength}).`;
   const parts = [`${capital(when(p.stated))}: ${p.summary}`, p.own_word ? own : `A claim about ${p.actor}, by ${p.asserted_by} (strength: ${strength}).`];
   if (p.via) parts.push(`Relayed by ${p.via}.`);
-  if (!["none", "not_stated"].includes(p.condition)) parts.push(`Condition: ${[within(p.condition_label), p.condition_note].filter(Boolean).join("; ").replace(/\.$/, "")}.`);
+  if (!["none", "not_stated"].includes(p.condition)) parts.push(`Condition: ${[p.condition_label, p.condition_note].filter(Boolean).join("; ").replace(/\.$/, "")}.`);
   if (p.document) parts.push(`Document: ${p.document}.`);
   if (p.quotation) parts.push(`In the words: “${p.quotation}”.`);
   const against = [...new Set(passages("commitments", p.commitment_id, "disputes").map((e) => `${row("articles", e.article_id).publisher} (${e.field})`))];
