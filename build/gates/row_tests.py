@@ -84,7 +84,7 @@ def _type_test(column: Column, *, alike: bool) -> Iterator[Test]:
         match = f"regexp_full_match({text}, {quoted(written[1])})"
         test = f"{text} IS NOT NULL AND (NOT {match} OR {typed} IS NULL)"
         if alike:  # a date of a year that has not four digits is written otherwise
-            test = f"length({text}) <> 10"
+            test = f"{text} IS NOT NULL AND length({text}) <> 10"
         yield "type", column.name, f"is not of the declared type '{column.dtype}'", test
 
 
