@@ -59,6 +59,8 @@ def _seconds(page: Page, address: str) -> float:
     page.wait_for_function(
         "address => document.body.dataset.shown === address", arg=page.evaluate("location.hash")
     )
+    if address.startswith("#/sql"):  # which is asked beside the page
+        page.wait_for_selector("#answer[data-done]")
     return time.perf_counter() - start
 
 
