@@ -150,14 +150,11 @@ def test_a_citation_is_copied_as_the_macro_gives_it(visit: Open) -> None:
     ("typed", "found"),
     [
         ("Starmr", "Keir Starmer"),
-        ("peskov", "Dmitry Peskov"),
         ("Witkof", "Steve Witkoff"),
         ("Merz", "Friedrich Merz"),
     ],
 )
 def test_search_takes_surnames_and_misspellings(visit: Open, typed: str, found: str) -> None:
-    if not rows(f"FROM actors WHERE name = '{found}'"):
-        pytest.skip("not in the rows of today")
     page = visit()
     page.fill("#search", typed)
     page.press("#search", "Enter")
