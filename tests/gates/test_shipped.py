@@ -177,7 +177,10 @@ def test_a_database_that_was_changed(ask: Run, copy: Path) -> None:
     with duckdb.connect(str(copy / DATABASE)) as connection:
         for sql, _ in CHANGES:
             connection.execute(sql)
-    messages = [f["message"] for f in findings(ask, copy)]
+    found = findings(ask, copy)
+    assert {(f["gate"], f["rule"]) for f in found} == {("shipped", "database")}
+    assert {f["table"] for f in found if ": the rows are" not in f["message"]} == {"database"}
+    messages = [f["message"] for f in found]
     for sql, said in CHANGES:
         assert any(said in m for m in messages), sql
     assert not any("actors" in m or "corroboration" in m for m in messages)
