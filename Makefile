@@ -32,9 +32,10 @@ faults: .venv/installed
 # Changes to the code of proofs, gates and diff, each of which a test must notice: a sample, some
 # half an hour; SHARE=100 for all, some ten hours.
 SHARE ?= 10
+SEED ?= 20261127
 mutants: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .mutants mutmut==3.8.1
-	PYTHONPATH="$(CURDIR)/.mutants" $(BIN)/python -m tests.benchmarks.mutation --share $(SHARE)
+	PYTHONPATH="$(CURDIR)/.mutants" $(BIN)/python -m tests.benchmarks.mutation --share $(SHARE) --seed $(SEED)
 
 lint: .venv/installed
 	$(BIN)/ruff check .
