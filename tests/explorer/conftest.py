@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from schemas.package import EXPLORER
 from tests.conftest import ROOT
 
 Open = Callable[..., Page]
+# A machine that runs other tests beside may take a while; what is wrong stays wrong.
+expect.set_options(timeout=30_000)
 
 
 def go(page: Page, address: str) -> None:
