@@ -23,7 +23,7 @@ CREATE TEMPORARY VIEW codings USING parquet OPTIONS (path 'tables/codings.parque
 CREATE TEMPORARY VIEW reliability USING parquet OPTIONS (path 'tables/reliability.parquet');
 CREATE TEMPORARY VIEW unitizing USING parquet OPTIONS (path 'tables/unitizing.parquet');
 CREATE TEMPORARY VIEW confusions USING parquet OPTIONS (path 'tables/confusions.parquet');
-CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:bd24c12481797ba288e221339ed54f9d0a2f7e50715b94f732aebc4813e92145' AS fingerprint;
+CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:315ff408c3d05bd03ed9abe1d09b6ee9e70ba7dc8343eb099d137a31b63eacc2' AS fingerprint;
 
 CREATE TEMPORARY VIEW agreement AS
 SELECT

@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from build.documents.diagram import svg
-from build.explorer.page import allowed, filter_script
+from build.explorer.page import filter_script, policy_of
 from schemas import package as about
 
 _STYLE = """
@@ -91,13 +91,9 @@ def page(markdown: str, title: str = "Data dictionary") -> str:
     # The policy allows no style beside the page's.
     body = _in_sections(made.replace(' style="text-align:right"', ' class="right"'))
     script = filter_script()
-    policy = (
-        f"default-src 'none'; script-src {allowed(script)}; style-src {allowed(_STYLE)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy_of(script, _STYLE)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{title}: {about.TITLE}</title>\n<style>{_STYLE}</style>\n</head>\n"

@@ -82,18 +82,25 @@ def filter_script() -> str:
     return (_FOLDER / "filter.js").read_text("utf-8")
 
 
-def allowed(part: str) -> str:
-    """Return how a content security policy allows a script or a style, by its hash."""
+def policy_of(script: str, style: str, more: str = "") -> str:
+    """Return a content security policy that allows a script and a style, by their hashes.
+
+    `more` is what else a script may do.
+    """
+    return (
+        f"default-src 'none'; script-src {_allowed(script)}{more}; "
+        f"style-src {_allowed(style)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _allowed(part: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() + "'"
 
 
 def shell(data: str) -> str:
     """Return the page with a JSON document in which no `<` stands."""
     script, style = _script(), (_FOLDER / "style.css").read_text("utf-8")
-    policy = (
-        f"default-src 'none'; script-src {allowed(script)} 'wasm-unsafe-eval'; "
-        f"worker-src blob:; style-src {allowed(style)}; base-uri 'none'; form-action 'none'"
-    )
+    policy = policy_of(script, style, " 'wasm-unsafe-eval'; worker-src blob:")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

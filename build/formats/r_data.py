@@ -23,6 +23,7 @@ from rdata.parser import RObject, RObjectType
 from build.files.reading import read_parquet
 from build.loaders.columns import kinds
 from build.loaders.view_columns import view_kinds
+from schemas.package import FLAT
 from schemas.vocabularies import VOCABULARIES
 
 _CODES = {v.name: v for v in VOCABULARIES}
@@ -54,7 +55,7 @@ class _Numbers:
 def r_data(root: Path) -> bytes:
     """Return the file of the package in `root`, whose tables and views are built."""
     frames = {
-        "positions": _frame(root / "tables/views/positions.parquet", view_kinds()["positions"]),
+        FLAT: _frame(root / f"tables/views/{FLAT}.parquet", view_kinds()[FLAT]),
         **{n: _frame(root / f"tables/{n}.parquet", k) for n, k in kinds().items()},
     }
     out = BytesIO()
