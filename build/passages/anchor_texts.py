@@ -70,7 +70,7 @@ def _texts(paths: list[Path], known: list[str], problems: list[Problem]) -> list
 
 def render(coverage: list[Coverage], kept: list[str]) -> str:
     """Return the report: passages, sentences and how many of these are left, by article."""
-    width = max((len(c.article_id) for c in coverage), default=7)
+    width = max(len(c.article_id) for c in coverage)
     lines = [f"{'article':<{width}}  passages  sentences  left"]
     for c in coverage:
         share = c.left / c.sentences if c.sentences else 0

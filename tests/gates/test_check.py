@@ -61,6 +61,25 @@ def test_a_zip_of_the_package_passes(ask: Run, copy: Path) -> None:
     assert ask("check", archive).code == 0
 
 
+def test_a_package_that_passes_as_json(ask: Run, copy: Path) -> None:
+    assert json.loads(ask("check", copy, "--format", "json").out) == {
+        "path": str(copy),
+        "passed": True,
+        "fingerprint": fingerprint(copy),
+        "findings": [],
+    }
+
+
+def test_what_follows_from_rows_is_not_asked_of_a_descriptor_without_them(
+    ask: Run, copy: Path
+) -> None:
+    (copy / "tables/articles.csv").write_bytes(b"\xff")
+    lines = ask("check", copy).out.splitlines()
+    found = {line.split(": ")[2] for line in lines if line.startswith("descriptor: ")}
+    assert "hash" in found
+    assert not found & {"declared", "fingerprint", "version"}
+
+
 def test_findings_name_gate_table_row_column_and_rule(ask: Run, copy: Path) -> None:
     edit(copy / "tables/commitments.csv", ",pledged,4,", ",pledgd,4,")
     result = ask("check", copy, "--format", "json")

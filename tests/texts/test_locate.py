@@ -35,6 +35,14 @@ def located(text: str, first: int, last: int) -> str | None:
             "a b c d e f … k l m",
             id="six first",
         ),
+        # A fourth of the first and a fifth of the last words would do: the shorter is taken.
+        pytest.param(
+            "a b c d1 m1 m2 m3 m4 x1 w4 w3 w2 w1. a b c d2 m1 m2 m3 m4 x2 w4 w3 w2 w1",
+            0,
+            13,
+            "a b c d1 … w3 w2 w1",
+            id="the shorter of two",
+        ),
         # The same six first words and the same six last ones: no locator names one of the two.
         pytest.param(
             "a b c d e f g h i j k l. a b c d e f g h i j k l", 0, 12, None, id="none is unique"

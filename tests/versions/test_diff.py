@@ -50,6 +50,28 @@ def test_a_correction_is_a_patch(run: Run, package: Path, old: Path) -> None:
     assert "| commitments | 0 | 0 | 1 | 1 |" in markdown
 
 
+def test_the_whole_difference_as_json(run: Run, package: Path, old: Path) -> None:
+    edit(package / "raw/commitments.toml", "sends ships after", "sends two ships after")
+    run()
+    edit(package / "datapackage.json", '"title": "', '"title": "The ')
+    edit(package / "datapackage.json", '"version": "0.1.0"', '"version": "0.1.1"')
+    told = json.loads(run("diff", old, package, "--format", "json").out)
+    (cell,) = told["tables"]["commitments"].pop("changed")
+    assert told == {
+        "old": {"path": str(old), "version": "0.1.0"},
+        "new": {"path": str(package), "version": "0.1.1"},
+        "level": "patch",
+        "schema": [{"level": "patch", "change": "title of the package: other than before"}],
+        "tables": {"commitments": {"added": [], "removed": []}},
+    }
+    assert cell == {
+        "row": "fra-sea_presence-2030-03-04",
+        "column": "summary",
+        "before": cell["before"],
+        "after": cell["before"].replace("sends ships", "sends two ships"),
+    }
+
+
 def test_new_rows_are_minor_and_lost_ids_major(run: Run, package: Path, old: Path) -> None:
     actors = package / "raw/actors.toml"
     text = actors.read_text("utf-8")
