@@ -56,7 +56,8 @@ format: .venv/installed
 	touch $@
 
 # Other tools that load the tables, and the validator of Croissant; the recipes that need them
-# are skipped without. R, Java, Node, PostgreSQL, SQLite, LibreOffice and
+# are skipped without. In .clients/spark PySpark stands alone, for the Python of .venv, whose other
+# libraries are of other versions. R, Java, Node, PostgreSQL, SQLite, LibreOffice and
 # Chromium come from the system.
 clients: .clients/installed
 
@@ -64,6 +65,9 @@ clients: .clients/installed
 	$(PYTHON) -m venv --clear .clients
 	.clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/clients/requirements.txt
 	.clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --target .clients/oldest -r tests/clients/oldest.txt
+	mkdir -p .clients/spark
+	ln -sfn "$$(echo $(CURDIR)/.clients/lib/python3*/site-packages/pyspark)" .clients/spark/pyspark
+	ln -sfn "$$(echo $(CURDIR)/.clients/lib/python3*/site-packages/py4j)" .clients/spark/py4j
 	cp tests/clients/package.json .clients/
 	cd .clients && npm install --silent --no-package-lock --no-audit --no-fund
 	touch $@

@@ -272,12 +272,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="copies of articles, as text or saved web pages, or folders of them",
     )
+    parsers["tables"].add_argument(
+        "--partition",
+        choices=("month",),
+        help="write the Parquet files in parts by month, too: tables/by_month/, for DuckDB, "
+        "Arrow, polars and Spark",
+    )
     parsers["check"].add_argument(
         "path",
         nargs="?",
-        type=Path,
         metavar="PATH",
         help="a folder or zip that holds datapackage.json and tables/ (default: this package)",
+    )
+    parsers["check"].add_argument(
+        "--on",
+        choices=("spark",),
+        help="ask Parquet files by Spark instead: PATH is a folder or an address (s3a://…) "
+        "that holds NAME.parquet, files or folders, for every table",
     )
     parsers["check"].add_argument(
         "--cited",
@@ -318,7 +329,8 @@ def _tables(options: argparse.Namespace) -> int:
         from build.package.build import build
 
         with progress() as say:
-            summary = build(options.root, say)
+            by_month = getattr(options, "partition", None) == "month"
+            summary = build(options.root, say, by_month=by_month)
     print(summary)
     return 0
 
@@ -392,9 +404,13 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from build.gates.check import check
+    from build.spark.check import check_on_spark
 
     with progress() as say:
-        report = check(options.path or options.root, options.cited, say)
+        if options.on is not None:
+            report = check_on_spark(options.path or str(options.root / "tables"), options.cited)
+        else:
+            report = check(Path(options.path or options.root), options.cited, say)
     print(report.as_json() if options.format == "json" else report.as_text())
     return report.exit_code
 

@@ -255,6 +255,7 @@ class Table(pa.DataFrameModel):
     _rules: ClassVar[tuple[Rule, ...]] = ()
     _sort_by: ClassVar[tuple[str, ...]] = ()
     _may_be_empty: ClassVar[bool] = False
+    _month_of: ClassVar[str | None] = None
 
     class Config:
         """Pandera's options: exactly these columns, in this order, of these types."""
@@ -295,6 +296,14 @@ class Table(pa.DataFrameModel):
     def may_be_empty(cls) -> bool:
         """Return whether a dataset can do without any row of the table."""
         return cls._may_be_empty
+
+    @classmethod
+    def month_of(cls) -> str | None:
+        """Return the day whose month parts a large table by: a column, or one reached by a key.
+
+        `article_id.published_latest` is a column of the table that `article_id` refers to.
+        """
+        return cls._month_of
 
     @classmethod
     def build_schema_(cls, **kwargs: Any) -> DataFrameSchema:

@@ -12,6 +12,7 @@ from schemas.vocabularies import BASIS_FIELD, BASIS_RULE
 class Basis(Table):
     """One row is a rule by which a position has its strength, measure, condition or voice."""
 
+    _month_of = "commitment_id.stated_latest"
     _sort_by = ("commitment_id", "field", "rule")
     _may_be_empty = True
     _rules = (

@@ -20,6 +20,7 @@ _RANKS = " ".join(f"WHEN '{c.code}' THEN {c.rank}" for c in STRENGTH.codes)
 class Commitments(Table):
     """One row is an actor's position on one measure, as stated at one time."""
 
+    _month_of = "stated_latest"
     _sort_by = ("commitment_id",)
     _rules = (
         Rule(

@@ -7,6 +7,7 @@ from schemas.vocabularies import ATTENDANCE, PARTICIPANT_ROLE
 class EventParticipants(Table):
     """One row is an actor that took part in an event, or stayed away from it."""
 
+    _month_of = "event_id.date_latest"
     _sort_by = ("event_id", "actor_id")
     _may_be_empty = True
     _rules = (

@@ -15,6 +15,7 @@ from schemas.vocabularies import (
 class Events(Table):
     """One row is a thing that happened, is planned, or is spoken of."""
 
+    _month_of = "date_latest"
     _sort_by = ("event_id",)
     _rules = (
         Rule(

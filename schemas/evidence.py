@@ -14,6 +14,7 @@ from schemas.vocabularies import RECORD_TABLE, STANCE
 class Evidence(Table):
     """One row is a passage of an article that supports or disputes a record."""
 
+    _month_of = "article_id.published_latest"
     _sort_by = (
         "article_id",
         "start_char",

@@ -7,6 +7,7 @@ from schemas.vocabularies import MENTION_ROLE
 class Mentions(Table):
     """One row is a country that an article names, with its role there."""
 
+    _month_of = "article_id.published_latest"
     _sort_by = ("article_id", "country")
     _rules = (
         Rule(

@@ -55,6 +55,7 @@ BESIDE_TABLES = (
     "load.R",
     "load.postgres.sql",
     "load.py",
+    "load.spark.py",
     "load.spark.sql",
     "load.sqlite.sql",
     "load.sql",
@@ -66,6 +67,10 @@ WORKBOOK = f"{NAME}.xlsx"
 R_DATA = f"{NAME}.rds"
 EXPLORER = "explorer.html"
 CODEBOOK = "codebook.html"
+
+# The folder in tables/ of the Parquet files by month; what their parts are named by (YYYY-MM).
+BY_MONTH = "by_month"
+MONTH = "month"
 
 # The views in tables/views/, each as CSV and Parquet.
 VIEWS = (

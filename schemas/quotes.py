@@ -9,6 +9,7 @@ from schemas.vocabularies import ATTRIBUTION, MEASURE, QUOTE_FORM
 class Quotes(Table):
     """One row is an utterance that an article attributes to somebody."""
 
+    _month_of = "said_latest"
     _sort_by = ("quote_id",)
     _rules = (
         Rule(

@@ -7,6 +7,7 @@ from schemas.vocabularies import RELATION
 class Relations(Table):
     """One row is how a commitment stands to another."""
 
+    _month_of = "subject_id.stated_latest"
     _sort_by = ("subject_id", "object_id", "relation")
     _may_be_empty = True
     _rules = (

@@ -4,28 +4,28 @@
 -- From the folder that holds tables/:
 --     spark-sql -f tables/load.spark.sql
 
-CREATE TEMPORARY VIEW codes USING parquet OPTIONS (path 'tables/codes.parquet');
-CREATE TEMPORARY VIEW countries USING parquet OPTIONS (path 'tables/countries.parquet');
-CREATE TEMPORARY VIEW actors USING parquet OPTIONS (path 'tables/actors.parquet');
-CREATE TEMPORARY VIEW articles USING parquet OPTIONS (path 'tables/articles.parquet');
-CREATE TEMPORARY VIEW copies USING parquet OPTIONS (path 'tables/copies.parquet');
-CREATE TEMPORARY VIEW memberships USING parquet OPTIONS (path 'tables/memberships.parquet');
-CREATE TEMPORARY VIEW mentions USING parquet OPTIONS (path 'tables/mentions.parquet');
-CREATE TEMPORARY VIEW events USING parquet OPTIONS (path 'tables/events.parquet');
-CREATE TEMPORARY VIEW event_participants USING parquet OPTIONS (path 'tables/event_participants.parquet');
-CREATE TEMPORARY VIEW instruments USING parquet OPTIONS (path 'tables/instruments.parquet');
-CREATE TEMPORARY VIEW quotes USING parquet OPTIONS (path 'tables/quotes.parquet');
-CREATE TEMPORARY VIEW commitments USING parquet OPTIONS (path 'tables/commitments.parquet');
-CREATE TEMPORARY VIEW basis USING parquet OPTIONS (path 'tables/basis.parquet');
-CREATE TEMPORARY VIEW relations USING parquet OPTIONS (path 'tables/relations.parquet');
-CREATE TEMPORARY VIEW evidence USING parquet OPTIONS (path 'tables/evidence.parquet');
-CREATE TEMPORARY VIEW codings USING parquet OPTIONS (path 'tables/codings.parquet');
-CREATE TEMPORARY VIEW reliability USING parquet OPTIONS (path 'tables/reliability.parquet');
-CREATE TEMPORARY VIEW unitizing USING parquet OPTIONS (path 'tables/unitizing.parquet');
-CREATE TEMPORARY VIEW confusions USING parquet OPTIONS (path 'tables/confusions.parquet');
-CREATE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:315ff408c3d05bd03ed9abe1d09b6ee9e70ba7dc8343eb099d137a31b63eacc2' AS fingerprint;
+CREATE OR REPLACE TEMPORARY VIEW codes USING parquet OPTIONS (path 'tables/codes.parquet');
+CREATE OR REPLACE TEMPORARY VIEW countries USING parquet OPTIONS (path 'tables/countries.parquet');
+CREATE OR REPLACE TEMPORARY VIEW actors USING parquet OPTIONS (path 'tables/actors.parquet');
+CREATE OR REPLACE TEMPORARY VIEW articles USING parquet OPTIONS (path 'tables/articles.parquet');
+CREATE OR REPLACE TEMPORARY VIEW copies USING parquet OPTIONS (path 'tables/copies.parquet');
+CREATE OR REPLACE TEMPORARY VIEW memberships USING parquet OPTIONS (path 'tables/memberships.parquet');
+CREATE OR REPLACE TEMPORARY VIEW mentions USING parquet OPTIONS (path 'tables/mentions.parquet');
+CREATE OR REPLACE TEMPORARY VIEW events USING parquet OPTIONS (path 'tables/events.parquet');
+CREATE OR REPLACE TEMPORARY VIEW event_participants USING parquet OPTIONS (path 'tables/event_participants.parquet');
+CREATE OR REPLACE TEMPORARY VIEW instruments USING parquet OPTIONS (path 'tables/instruments.parquet');
+CREATE OR REPLACE TEMPORARY VIEW quotes USING parquet OPTIONS (path 'tables/quotes.parquet');
+CREATE OR REPLACE TEMPORARY VIEW commitments USING parquet OPTIONS (path 'tables/commitments.parquet');
+CREATE OR REPLACE TEMPORARY VIEW basis USING parquet OPTIONS (path 'tables/basis.parquet');
+CREATE OR REPLACE TEMPORARY VIEW relations USING parquet OPTIONS (path 'tables/relations.parquet');
+CREATE OR REPLACE TEMPORARY VIEW evidence USING parquet OPTIONS (path 'tables/evidence.parquet');
+CREATE OR REPLACE TEMPORARY VIEW codings USING parquet OPTIONS (path 'tables/codings.parquet');
+CREATE OR REPLACE TEMPORARY VIEW reliability USING parquet OPTIONS (path 'tables/reliability.parquet');
+CREATE OR REPLACE TEMPORARY VIEW unitizing USING parquet OPTIONS (path 'tables/unitizing.parquet');
+CREATE OR REPLACE TEMPORARY VIEW confusions USING parquet OPTIONS (path 'tables/confusions.parquet');
+CREATE OR REPLACE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.1.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:315ff408c3d05bd03ed9abe1d09b6ee9e70ba7dc8343eb099d137a31b63eacc2' AS fingerprint;
 
-CREATE TEMPORARY VIEW agreement AS
+CREATE OR REPLACE TEMPORARY VIEW agreement AS
 SELECT
   CAST(r.record_table AS STRING) AS record_table,
   r.field,
@@ -44,7 +44,7 @@ ORDER BY
   2 NULLS LAST,
   3 NULLS LAST;
 
-CREATE TEMPORARY VIEW attendance AS
+CREATE OR REPLACE TEMPORARY VIEW attendance AS
 SELECT
   p.event_id,
   e.title,
@@ -65,7 +65,7 @@ ORDER BY
   p.event_id NULLS LAST,
   p.actor_id NULLS LAST;
 
-CREATE TEMPORARY VIEW contested AS
+CREATE OR REPLACE TEMPORARY VIEW contested AS
 SELECT
   d.coding_id,
   CAST(d.record_table AS STRING) AS record_table,
@@ -96,7 +96,7 @@ ORDER BY
   3 NULLS LAST,
   1 NULLS LAST;
 
-CREATE TEMPORARY VIEW reports AS
+CREATE OR REPLACE TEMPORARY VIEW reports AS
 SELECT DISTINCT
   CAST(e.record_table AS STRING) AS record_table,
   e.record_id,
@@ -114,7 +114,7 @@ ORDER BY
   2 NULLS LAST,
   3 NULLS LAST;
 
-CREATE TEMPORARY VIEW conditions AS
+CREATE OR REPLACE TEMPORARY VIEW conditions AS
 WITH disputed AS (
   SELECT
     record_id,
@@ -160,7 +160,7 @@ WHERE
 ORDER BY
   c.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW country_stances AS
+CREATE OR REPLACE TEMPORARY VIEW country_stances AS
 WITH replaced AS (
   SELECT
     r.object_id AS commitment_id,
@@ -307,7 +307,7 @@ ORDER BY
   n.country NULLS LAST,
   n.measure NULLS LAST;
 
-CREATE TEMPORARY VIEW disputed_details AS
+CREATE OR REPLACE TEMPORARY VIEW disputed_details AS
 SELECT
   e.evidence_id,
   e.record_table,
@@ -328,7 +328,7 @@ ORDER BY
   e.article_id NULLS LAST,
   e.evidence_id NULLS LAST;
 
-CREATE TEMPORARY VIEW own_and_claimed AS
+CREATE OR REPLACE TEMPORARY VIEW own_and_claimed AS
 SELECT
   c.commitment_id,
   a.name AS actor,
@@ -351,7 +351,7 @@ LEFT JOIN actors AS v
 ORDER BY
   c.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW provenance AS
+CREATE OR REPLACE TEMPORARY VIEW provenance AS
 SELECT
   e.record_table,
   e.record_id,
@@ -378,7 +378,7 @@ ORDER BY
   e.end_char NULLS LAST,
   e.evidence_id NULLS LAST;
 
-CREATE TEMPORARY VIEW quantities AS
+CREATE OR REPLACE TEMPORARY VIEW quantities AS
 SELECT
   c.commitment_id,
   a.name AS actor,
@@ -413,7 +413,7 @@ WHERE
 ORDER BY
   c.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW refusals AS
+CREATE OR REPLACE TEMPORARY VIEW refusals AS
 SELECT
   c.commitment_id,
   a.name AS actor,
@@ -440,7 +440,7 @@ ORDER BY
   c.stated_latest NULLS LAST,
   c.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW signed_and_announced AS
+CREATE OR REPLACE TEMPORARY VIEW signed_and_announced AS
 SELECT
   c.commitment_id,
   a.name AS actor,
@@ -465,7 +465,7 @@ ORDER BY
   c.stated_latest NULLS LAST,
   c.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW speakers AS
+CREATE OR REPLACE TEMPORARY VIEW speakers AS
 SELECT
   q.speaker_id,
   a.name AS speaker,
@@ -494,7 +494,7 @@ ORDER BY
   quotes DESC,
   q.speaker_id NULLS LAST;
 
-CREATE TEMPORARY VIEW stance_timeline AS
+CREATE OR REPLACE TEMPORARY VIEW stance_timeline AS
 WITH lined AS (
   SELECT
     actor_id,
@@ -549,7 +549,7 @@ ORDER BY
   measure NULLS LAST,
   step NULLS LAST;
 
-CREATE TEMPORARY VIEW unpledged_measures AS
+CREATE OR REPLACE TEMPORARY VIEW unpledged_measures AS
 WITH best AS (
   SELECT
     CAST(measure AS STRING) AS measure,
@@ -604,7 +604,7 @@ WHERE
 ORDER BY
   k.position NULLS LAST;
 
-CREATE TEMPORARY VIEW word_against_word AS
+CREATE OR REPLACE TEMPORARY VIEW word_against_word AS
 WITH paired AS (
   SELECT
     a.name AS actor,
@@ -653,7 +653,7 @@ WHERE
 ORDER BY
   claimed_id NULLS LAST;
 
-CREATE TEMPORARY VIEW coded_twice AS
+CREATE OR REPLACE TEMPORARY VIEW coded_twice AS
 WITH twice AS (
   SELECT DISTINCT
     r.record_id AS commitment_id
@@ -727,7 +727,7 @@ LEFT JOIN (
 ORDER BY
   c.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW completeness AS
+CREATE OR REPLACE TEMPORARY VIEW completeness AS
 WITH passages AS (
   SELECT DISTINCT
     article_id,
@@ -814,7 +814,7 @@ LEFT JOIN named AS n
 ORDER BY
   a.article_id NULLS LAST;
 
-CREATE TEMPORARY VIEW corroboration AS
+CREATE OR REPLACE TEMPORARY VIEW corroboration AS
 WITH records AS (
   SELECT
     'events' AS record_table,
@@ -864,7 +864,7 @@ ORDER BY
   r.record_table NULLS LAST,
   r.record_id NULLS LAST;
 
-CREATE TEMPORARY VIEW dates AS
+CREATE OR REPLACE TEMPORARY VIEW dates AS
 WITH records AS (
   SELECT
     'events' AS record_table,
@@ -944,7 +944,7 @@ ORDER BY
   record_table NULLS LAST,
   record_id NULLS LAST;
 
-CREATE TEMPORARY VIEW positions AS
+CREATE OR REPLACE TEMPORARY VIEW positions AS
 WITH sources AS (
   SELECT
     r.record_id AS commitment_id,
@@ -1032,7 +1032,7 @@ JOIN codes AS k
 ORDER BY
   c.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW disputed_claims AS
+CREATE OR REPLACE TEMPORARY VIEW disputed_claims AS
 SELECT
   r.relation,
   s.commitment_id AS claim_id,
@@ -1068,7 +1068,7 @@ ORDER BY
   s.commitment_id NULLS LAST,
   o.commitment_id NULLS LAST;
 
-CREATE TEMPORARY VIEW thin_sources AS
+CREATE OR REPLACE TEMPORARY VIEW thin_sources AS
 WITH carried AS (
   SELECT
     r.record_id AS commitment_id,
@@ -1116,7 +1116,7 @@ WHERE
 ORDER BY
   commitment_id NULLS LAST;
 
-CREATE TEMPORARY FUNCTION between_articles(a STRING, b STRING)
+CREATE OR REPLACE TEMPORARY FUNCTION between_articles(a STRING, b STRING)
 RETURNS TABLE (record_table STRING, record_id STRING, field STRING, finding STRING)
 RETURN
 WITH supported AS (
@@ -1188,7 +1188,7 @@ ORDER BY
   3 NULLS LAST,
   4 NULLS LAST;
 
-CREATE TEMPORARY FUNCTION citation(of_table STRING, of_id STRING)
+CREATE OR REPLACE TEMPORARY FUNCTION citation(of_table STRING, of_id STRING)
 RETURNS TABLE (article_id STRING, citation STRING)
 RETURN
 WITH found AS (
@@ -1225,7 +1225,7 @@ ORDER BY
   1 NULLS LAST,
   2 NULLS LAST;
 
-CREATE TEMPORARY FUNCTION commitments_coded(coding STRING)
+CREATE OR REPLACE TEMPORARY FUNCTION commitments_coded(coding STRING)
 RETURNS TABLE (commitment_id STRING, article_id STRING, actor_id STRING, country STRING, measure STRING, strength STRING, strength_rank INT, asserted_by STRING, self_asserted BOOLEAN, condition STRING, contested BOOLEAN)
 RETURN
 WITH known AS (
@@ -1368,7 +1368,7 @@ ORDER BY
   q.commitment_id NULLS LAST,
   q.article_id NULLS LAST;
 
-CREATE TEMPORARY FUNCTION known_on(day DATE)
+CREATE OR REPLACE TEMPORARY FUNCTION known_on(day DATE)
 RETURNS TABLE (event_id STRING, title STRING, event_type STRING, status STRING, date STRING, known_since DATE, in_scope BOOLEAN)
 RETURN
 WITH published AS (
@@ -1398,7 +1398,7 @@ ORDER BY
   p.known_since NULLS LAST,
   v.event_id NULLS LAST;
 
-CREATE TEMPORARY FUNCTION positions_as_of(day DATE)
+CREATE OR REPLACE TEMPORARY FUNCTION positions_as_of(day DATE)
 RETURNS TABLE (actor_id STRING, country STRING, measure STRING, own_word BOOLEAN, strength STRING, asserted_by STRING, stated STRING, known_since DATE, superseded_by STRING, commitment_id STRING)
 RETURN
 WITH known AS (

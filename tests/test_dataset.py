@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from build.files.tabular import csv_bytes
 from build.gates.files import check_files
 from build.gates.frames import check_frames
-from build.gates.parquet import SAID
-from build.package.table_files import csv_bytes
+from build.rules.finding import SAID
 from schemas import TABLES
 from schemas.package import CODEBOOK, EXPLORER, FIGURES, FLAT, R_DATA, VIEWS, WORKBOOK
 from tests.conftest import ROOT
@@ -65,6 +65,7 @@ GENERATED = [
     "tables/load.postgres.sql",
     "tables/load.py",
     "tables/load.sql",
+    "tables/load.spark.py",
     "tables/load.spark.sql",
     "tables/load.sqlite.sql",
     *(f"tables/{table}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")),

@@ -60,12 +60,15 @@ def locked(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def publish(root: Path, make: Callable[[Path], None]) -> None:
+def publish(
+    root: Path, make: Callable[[Path], None], owned: frozenset[str] = frozenset()
+) -> None:
     """Replace `tables/` and files of the root by those that `make` makes.
 
-    `make` is called with the staging folder, which holds an empty `tables/`; it writes its
-    files by `create`. The caller holds the lock. Raises what `make` does, `OSError` or
-    `ProblemsError`, while the old files are untouched.
+    What is `owned` in `tables/` goes where `make` makes it no more. `make` is called with the
+    staging folder, which holds an empty `tables/`; it writes its files by `create`. The caller
+    holds the lock. Raises what `make` does, `OSError` or `ProblemsError`, while the old files
+    are untouched.
     """
     staging = root / _STAGING
     shutil.rmtree(staging, ignore_errors=True)
@@ -77,7 +80,7 @@ def publish(root: Path, make: Callable[[Path], None]) -> None:
         plan = {
             "inode": (staging / "tables").stat().st_ino,
             "root_files": root_files,
-            "tables": sorted(p.name for p in (staging / "tables").iterdir()),
+            "tables": sorted({p.name for p in (staging / "tables").iterdir()} | owned),
         }
         with create(staging / "plan.tmp") as out:
             out.write(json.dumps(plan).encode())

@@ -13,10 +13,10 @@ import duckdb
 import polars as pl
 
 from build.files.databases import connect_locked
-from build.gates.finding import Finding
 from build.package.database import write_empty
 from build.package.fingerprint import table_fingerprint
 from build.problems import one_line
+from build.rules.finding import Finding
 from schemas import TABLES
 
 GATE = "shipped"

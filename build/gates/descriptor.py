@@ -13,10 +13,10 @@ from typing import Any
 import polars as pl
 
 from build.files.reading import is_plain, read_csv
-from build.gates.finding import MOST_ROWS, Finding
 from build.package.descriptor import describe
 from build.package.fingerprint import fingerprints
 from build.problems import shorten
+from build.rules.finding import MOST_ROWS, Finding
 from schemas import TABLES
 
 GATE = "descriptor"

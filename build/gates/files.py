@@ -7,7 +7,7 @@ and say of its columns what is declared (`parquet`).
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,14 +15,15 @@ import pyarrow as pa
 
 from build.files.databases import connect_for
 from build.files.reading import plain
-from build.gates.derived import DERIVED
-from build.gates.finding import MOST_ROWS, Finding
-from build.gates.parquet import SAID, check_parquet, check_rows
-from build.gates.row_tests import WRITTEN, Test, row_tests
+from build.gates.by_month import check_by_month
+from build.gates.parquet import check_parquet, check_rows
 from build.loaders.sql import quoted
 from build.problems import one_line
+from build.rules.finding import MOST_ROWS, SAID, Finding
+from build.rules.row_tests import WRITTEN, Test, row_tests
+from build.rules.stages import Question, Stages, joined_key
 from schemas import TABLES, Column, Table
-from schemas.cross_rules import CROSS_RULES, FOLLOWED
+from schemas.package import BY_MONTH
 
 GATE = "files"
 
@@ -34,34 +35,28 @@ def check_files(root: Path) -> list[Finding]:
         return gate.run()
 
 
-class _Gate:
+class _Gate(Stages):
+    gate = GATE
+
     def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Path) -> None:
+        super().__init__()
         self.connection = connection
         self.tables = tables
-        self.sound: set[str] = set()
         # Tables whose two files say the same: Parquet's types hold for the text, too.
         self.alike: set[str] = set()
 
     def run(self) -> list[Finding]:
-        findings: list[Finding] = []
-        for model in TABLES.values():
-            findings += self._load(model)
-        for name in TABLES:
-            if name in self.sound:
-                findings += self._rows(TABLES[name])
-                findings += self._keys(TABLES[name])
-        whole = all(f.row is not None or f.rule in SAID for f in findings)
-        if whole and self.sound == set(TABLES):
-            broken = {f.rule for f in findings}
-            for table in TABLES:
-                findings += self._references(TABLES[table])
-            findings += self._across(reference=True)
-            if not (broken | {f.rule for f in findings}) & FOLLOWED:
-                findings += self._across(reference=False)
-                findings += self._derived()
+        """Ask of the files by month, too, where there are any."""
+        findings = super().run()
+        if (self.tables / BY_MONTH).exists() and self.sound == set(TABLES):
+            findings += check_by_month(self.connection, self.tables / BY_MONTH)
         return findings
 
-    def _load(self, model: type[Table]) -> Iterator[Finding]:
+    def key_source(self, table: str) -> str:
+        """Return the text of a table, which is there whatever its types are."""
+        return f"{table}__text"
+
+    def load(self, model: type[Table]) -> Iterator[Finding]:
         """Read a CSV file as text into `NAME__text`, its typed columns into `NAME`."""
         name = model.table()
         path = self.tables / f"{name}.csv"
@@ -139,7 +134,7 @@ class _Gate:
         parquet, text = f"SELECT {texts} FROM {name}", f"SELECT * FROM {name}__text"
         for only, one, other in (("CSV", text, parquet), ("Parquet", parquet, text)):
             query = (
-                f"SELECT DISTINCT {_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
+                f"SELECT DISTINCT {joined_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
                 f"ORDER BY 1 LIMIT {MOST_ROWS}"
             )
             for (found,) in self.connection.execute(query).fetchall():
@@ -153,10 +148,10 @@ class _Gate:
         ).fetchall()
         return {n: "VARCHAR" if t.startswith("ENUM") else t for n, t in found}
 
-    def _rows(self, model: type[Table]) -> Iterator[Finding]:
+    def rows(self, model: type[Table]) -> Iterator[Finding]:
         """Look at every row of a table once, for all that a single row can break."""
         name = model.table()
-        tests = list(row_tests(model, alike=name in self.alike))
+        tests = list(row_tests(model, "alike" if name in self.alike else "text"))
         if not self._one(f"SELECT count(*) FROM {name}"):
             if not model.may_be_empty():
                 yield Finding(GATE, name, None, None, "not_empty", "the table has no rows")
@@ -170,7 +165,7 @@ class _Gate:
             f"CASE WHEN {test} THEN {n} END" for n, (*_, test) in enumerate(tests)
         )
         query = (
-            f"WITH looked AS (SELECT {_key(model, 'x')} AS key, "
+            f"WITH looked AS (SELECT {joined_key(model, 'x')} AS key, "
             f"list_filter([{broken}], lambda n: n IS NOT NULL) AS broken "
             f"FROM {joined}) "
             "SELECT n, key FROM (SELECT unnest(broken) AS n, key FROM looked "
@@ -199,48 +194,15 @@ class _Gate:
             names = f"SELECT DISTINCT {test[1]} FROM {model.table()}__text"
             yield test, bool(self._one(f"SELECT count(*) FROM ({names}) x WHERE {test[-1]}"))
 
-    def _keys(self, model: type[Table]) -> Iterator[Finding]:
-        name = model.table()
-        key = _key(model, "x")
-        query = (
-            f"SELECT key FROM (SELECT {key} AS key, count(*) OVER (PARTITION BY "
-            f"{', '.join(f'x.{k}' for k in model.key())}) AS n FROM {name}__text x) "
-            f"WHERE n > 1 ORDER BY key LIMIT {MOST_ROWS}"
-        )
-        for (found,) in self.connection.execute(query).fetchall():
-            yield Finding(GATE, name, found, None, "primary_key", "the key is not unique")
-
-    def _references(self, model: type[Table]) -> Iterator[Finding]:
-        name = model.table()
-        for column in model.columns():
-            if (to := column.references) is not None:
-                own = column.name
-                query = (
-                    f"SELECT {_key(model, 'x')} FROM {name}__text x "
-                    f"ANTI JOIN {to.table}__text r ON r.{to.column} = x.{own} "
-                    f"WHERE x.{own} IS NOT NULL ORDER BY 1 LIMIT {MOST_ROWS}"
-                )
-                for (found,) in self.connection.execute(query).fetchall():
-                    message = f"is not in {to}"
-                    yield Finding(GATE, name, found, column.name, "foreign_key", message)
-
-    def _across(self, *, reference: bool) -> Iterator[Finding]:
-        for rule in CROSS_RULES:
-            if rule.reference == reference:
-                rows = self.connection.execute(rule.query).fetchall()
-                # A row whose key is null is told by not_null.
-                keys = sorted({"/".join(map(str, row)) for row in rows if None not in row})
-                for key in keys[:MOST_ROWS]:
-                    yield Finding(GATE, rule.table, key, rule.column, rule.name, rule.message)
-
-    def _derived(self) -> Iterator[Finding]:
-        for rule in DERIVED:
+    def answers(self, questions: Sequence[Question]) -> Iterator[tuple[Question, str]]:
+        """Ask one question after another."""
+        for asked in questions:
             rows = self.connection.execute(
-                f"SELECT DISTINCT key FROM ({rule.query()}) d (key) "
-                f"WHERE key IS NOT NULL ORDER BY 1 LIMIT {MOST_ROWS}"
+                f"SELECT DISTINCT key FROM ({asked.query}) q WHERE key IS NOT NULL "
+                f"ORDER BY 1 LIMIT {MOST_ROWS}"
             ).fetchall()
             for (key,) in rows:
-                yield Finding(GATE, rule.table, key, rule.column, rule.name, rule.message)
+                yield asked, key
 
     def _one(self, query: str) -> int:
         row = self.connection.execute(query).fetchone()
@@ -280,10 +242,6 @@ def _wrong_types(model: type[Table], types: dict[str, str], file: str) -> Iterat
 def _literal(path: Path) -> str:
     """Escape what DuckDB would read as a pattern in a path."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
-
-
-def _key(model: type[Table], alias: str) -> str:
-    return " || '/' || ".join(f"coalesce({alias}.{k}, '')" for k in model.key())
 
 
 def _sql_type(column: Column) -> str:

@@ -8,8 +8,8 @@ import polars as pl
 
 from build.files.reading import read_parquet
 from build.frames.validate import validate
-from build.gates.derived import DERIVED
-from build.gates.finding import MOST_ROWS, Finding
+from build.rules.derived import DERIVED
+from build.rules.finding import MOST_ROWS, Finding
 from schemas import TABLES, Table
 from schemas.cross_rules import FOLLOWED
 

@@ -13,13 +13,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from build.gates.finding import Finding
-from build.package.table_files import arrow_schema
+from build.files.tabular import arrow_schema
+from build.rules.finding import Finding
 from schemas import Table
 
 GATE = "files"
-# What is wrong in a file's own words only; its rows can be compared all the same.
-SAID = frozenset({"arrow_type", "nullability", "field_metadata", "metadata", "categories"})
 # Up to so many times the CSV file's rows are read and compared, to name those that differ.
 _MOST_TIMES = 10
 

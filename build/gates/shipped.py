@@ -24,10 +24,10 @@ import pyarrow.parquet as pq
 from build.explorer.page import filter_script, is_ours
 from build.files.reading import is_plain
 from build.gates.database import check_database
-from build.gates.finding import Finding
 from build.package.fingerprint import dataset_fingerprint, sha256_of
 from build.package.generated import generated
-from build.package.sums import AT_ROOT, IN_TABLES, SUMS, read_sums
+from build.package.sums import AT_ROOT, IN_TABLES, SUMS, by_month, read_sums
+from build.rules.finding import Finding
 from schemas.package import DATABASE, EXPLORER
 
 GATE = "shipped"
@@ -77,7 +77,7 @@ def _files(root: Path) -> Iterator[Finding]:
     here = {p.relative_to(root).as_posix() for p in tables.rglob("*") if not p.is_dir()}
     # What Python leaves where somebody imported load.py; it is made again from that.
     here = {name for name in here if not _COMPILED.fullmatch(name)}
-    for name in sorted(here - IN_TABLES - {DATABASE}):
+    for name in sorted(here - IN_TABLES - by_month(root) - {DATABASE}):
         yield _finding("undeclared", name, "is no file of the package; move it away")
     for name in sorted(IN_TABLES | {DATABASE}):
         there = os.path.lexists(root / name)
@@ -105,7 +105,7 @@ def _sums(root: Path) -> Iterator[Finding]:
             yield _finding("sums", name, f"is named in {SUMS} and missing")
         elif sha256_of(file) != digest:
             yield _finding("sums", name, f"is not the file of {SUMS}")
-    for name in sorted({*IN_TABLES, *AT_ROOT} - hashes.keys()):
+    for name in sorted({*IN_TABLES, *AT_ROOT, *by_month(root)} - hashes.keys()):
         if is_plain(root / name):
             yield _finding("sums", name, f"is not named in {SUMS}")
 

@@ -74,7 +74,9 @@ def translate(dialect: str) -> list[str]:
     views = read_views()
     statements = [transpiled(v.sql.removesuffix(";"), dialect) for v in views if not v.is_macro]
     if dialect == "spark":
-        statements = [s.replace("CREATE VIEW", "CREATE TEMPORARY VIEW", 1) for s in statements]
+        statements = [
+            s.replace("CREATE VIEW", "CREATE OR REPLACE TEMPORARY VIEW", 1) for s in statements
+        ]
     if dialect in _TYPES:
         statements += [_function(v, dialect) for v in views if v.is_macro]
     return statements
@@ -107,7 +109,7 @@ def _function(macro: View, dialect: str) -> str:
     columns = ", ".join(f"{name} {kind}" for name, kind in _columns(macro, names, dialect))
     body = transpiled(found["body"], dialect)
     if dialect == "spark":
-        head = f"CREATE TEMPORARY FUNCTION {macro.name}({arguments})"
+        head = f"CREATE OR REPLACE TEMPORARY FUNCTION {macro.name}({arguments})"
         return f"{head}\nRETURNS TABLE ({columns})\nRETURN\n{body}"
     head = f"CREATE FUNCTION {macro.name}({arguments})"
     return f"{head}\nRETURNS TABLE ({columns})\nLANGUAGE SQL STABLE AS $$\n{body}\n$$"

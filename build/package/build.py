@@ -22,13 +22,14 @@ from build.package.table_files import write_tables
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
 from build.reliability.tables import with_reliability
-from schemas.package import DATABASE
+from schemas.package import BY_MONTH, DATABASE
 
 
-def build(root: Path, say: Say = silent) -> str:
+def build(root: Path, say: Say = silent, *, by_month: bool = False) -> str:
     """Build the package in `root` from its raw/ folder and return the summary.
 
-    Raises `ProblemsError` with everything that is wrong; the tables are untouched then.
+    `by_month` writes the Parquet files in parts, too. Raises `ProblemsError` with everything
+    that is wrong; the tables are untouched then.
     """
     with locked(root):
         frames = with_reliability(root / "raw", make_tables(root / "raw", say), say)
@@ -37,11 +38,11 @@ def build(root: Path, say: Say = silent) -> str:
         changes = []
 
         def make(staging: Path) -> None:
-            _make(frames, rows, root, staging, say)
+            _make(frames, rows, root, staging, say, by_month=by_month)
             changes.extend(compare(root / "tables", staging / "tables", rows))
 
         try:
-            publish(root, make)
+            publish(root, make, frozenset({BY_MONTH}))
         except OSError as error:
             raise ProblemsError([unwritable(root, error)]) from error
         except duckdb.IOException as error:
@@ -58,11 +59,13 @@ def _make(
     root: Path,
     staging: Path,
     say: Say,
+    *,
+    by_month: bool,
 ) -> None:
     articles = frames["articles"]
     say("writing CSV and Parquet")
     prints = fingerprints(frames)
-    write_tables(frames, prints, staging / "tables")
+    write_tables(frames, prints, staging / "tables", by_month=by_month)
     files = {"datapackage.json": descriptor_bytes(staging, articles, prints)}
     for name, content in (files | generated(staging, articles, prints, rows)).items():
         with create(staging / name) as out:

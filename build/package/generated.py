@@ -12,7 +12,7 @@ from build.loaders.duck import load_sql
 from build.loaders.postgres import load_postgres
 from build.loaders.python import load_py
 from build.loaders.r import load_r
-from build.loaders.spark import load_spark
+from build.loaders.spark import load_spark, load_spark_py
 from build.loaders.sqlite import load_sqlite
 from build.package.catalogues import metadata_files
 from build.package.citation import citation_bytes
@@ -35,6 +35,7 @@ def generated(
         "tables/load.R": load_r(rows).encode(),
         "tables/load.postgres.sql": load_postgres(whole, rows).encode(),
         "tables/load.spark.sql": load_spark(whole).encode(),
+        "tables/load.spark.py": load_spark_py(whole).encode(),
         "tables/load.sqlite.sql": load_sqlite(whole, rows).encode(),
         **metadata_files(folder, articles, whole),
     }

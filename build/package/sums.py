@@ -7,13 +7,16 @@ Left out on purpose: the database of a folder, whose bytes DuckDB does not fix; 
 what it holds.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from build.files.by_month import NO_MONTH
+from build.files.reading import is_plain
 from build.files.writing import replacing
 from build.package.fingerprint import sha256_of
 from schemas import TABLES
-from schemas.package import BESIDE_TABLES, FIGURES, FLAT, VIEWS
+from schemas.package import BESIDE_TABLES, BY_MONTH, FIGURES, FLAT, MONTH, VIEWS
 
 SUMS = "SHA256SUMS"
 AT_ROOT = ("datapackage.json", "CITATION.cff", ".zenodo.json")
@@ -26,11 +29,27 @@ IN_TABLES = frozenset(
     | {"tables/plots/README.md"}
     | {f"tables/views/{name}.{s}" for name in VIEWS for s in ("csv", "parquet")}
 )
+# Those by month, where a build was asked for them.
+_PARTED = "|".join(n for n, model in TABLES.items() if model.month_of())
+BY_MONTH_FILE = re.compile(
+    rf"tables/{BY_MONTH}/(({'|'.join(TABLES)})[.]parquet"
+    rf"|({_PARTED})[.]parquet/{MONTH}=([0-9]{{4}}-[0-9]{{2}}|{NO_MONTH})/part-0[.]parquet)"
+)
+
+
+def by_month(root: Path) -> set[str]:
+    """Return the files by month of the package in `root`, by path."""
+    files = (root / "tables" / BY_MONTH).rglob("*.parquet")
+    names = {p.relative_to(root).as_posix() for p in files if is_plain(p)}
+    return {name for name in names if BY_MONTH_FILE.fullmatch(name)}
 
 
 def shipped(*folders: Path) -> dict[str, Path]:
-    """Return the files that are shipped, by path; those of the first folder that has them."""
-    found = {}
+    """Return the files that are shipped, by path; those of the first folder that has them.
+
+    The files by month are those of the first folder, as a build makes all of them or none.
+    """
+    found = {name: folders[0] / name for name in sorted(by_month(folders[0]))}
     for name in sorted({*AT_ROOT, *IN_TABLES}):
         file = next((f / name for f in folders if (f / name).is_file()), None)
         if file is not None:

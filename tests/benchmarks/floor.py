@@ -14,8 +14,8 @@ import polars as pl
 
 from build.frames.columns import codes
 from build.frames.frame import Frames
-from build.gates.row_tests import row_tests
 from build.loaders.sql import quoted
+from build.rules.row_tests import row_tests
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import STRENGTH

@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 import polars as pl
 
-from build.gates.derived import DERIVED
-from build.gates.finding import MOST_ROWS
+from build.rules.derived import DERIVED
+from build.rules.finding import MOST_ROWS
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import VOCABULARIES

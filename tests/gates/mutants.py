@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from build.gates.derived import DERIVED
+from build.rules.derived import DERIVED
 from schemas import TABLES, Column, Table
 from schemas.base import MOST_CHARACTERS
 from schemas.cross_rules import CROSS_RULES, FOLLOWED

@@ -14,13 +14,13 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from build.files.tabular import csv_bytes, write_parquet
 from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames
-from build.gates.parquet import SAID
 from build.package.descriptor import describe
 from build.package.fingerprint import fingerprints
-from build.package.table_files import csv_bytes, write_parquet
+from build.rules.finding import SAID
 from schemas import TABLES
 from tests.conftest import ROOT
 from tests.gates.mutants import Mutant, constraints, key_of, mutants, real

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import polars as pl
 
@@ -19,17 +20,16 @@ WRITTEN: dict[type[pl.DataType], tuple[str, str]] = {
 }
 # A rule, its column, what it says, and SQL that is true where it is broken.
 Test = tuple[str, str | None, str, str]
+# What stands beside the typed values `t`: their text in the CSV file, `x`; a text that is what
+# DuckDB writes for each, whose types and codes were compared with the Parquet file's; nothing.
+Beside = Literal["text", "alike", "nothing"]
 
 
-def row_tests(model: type[Table], *, alike: bool = False) -> Iterator[Test]:
-    """Yield what each row of a table must hold.
-
-    `alike` says that every text is what DuckDB writes for the value in the Parquet file, whose
-    types and categories were compared: then text of a number, boolean or code is sound.
-    """
+def row_tests(model: type[Table], beside: Beside = "text") -> Iterator[Test]:
+    """Yield what each row of a table must hold, and no more than is not known already."""
     mistyped = ["false"]
     for column in model.columns():
-        for test in _column_tests(column, alike=alike):
+        for test in _column_tests(column, beside):
             yield test
             if test[0] == "type":
                 mistyped.append(f"({test[-1]})")
@@ -49,15 +49,16 @@ def _prefixed(model: type[Table], predicate: str) -> str:
     )
 
 
-def _column_tests(column: Column, *, alike: bool) -> Iterator[Test]:
+def _column_tests(column: Column, beside: Beside) -> Iterator[Test]:
     name, spec = column.name, column.spec
-    text, typed = f"x.{name}", f"t.{name}"
+    typed = f"t.{name}"
+    text = typed if beside == "nothing" else f"x.{name}"
     if not column.nullable:
         yield "not_null", name, "must not be null", f"{text} IS NULL"
-    if not alike or column.kind == "date":
-        yield from _type_test(column, alike=alike)
+    if beside == "text" or (beside == "alike" and column.kind == "date"):
+        yield from _type_test(column, alike=beside == "alike")
     if spec.vocabulary is not None:
-        if not alike:
+        if beside != "alike":
             message = f"is not a code of the vocabulary {spec.vocabulary.name}"
             yield "vocabulary", name, message, f"{text} NOT IN ({_codes(spec.vocabulary)})"
     elif (pattern := column.full_pattern) is not None:

@@ -1,0 +1,119 @@
+"""Several corruptions in one folder of Parquet files, as each run of Spark takes seconds.
+
+Those that touch other rows, or whole tables that no other one touches, are put together. Where
+the findings are not exactly those of all of them, because one hides another, they are parted and
+asked again, in the end each alone.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from schemas import TABLES
+from schemas.cross_rules import FOLLOWED
+from tests.conftest import ROOT
+from tests.gates.mutants import Frames, Mutant, real
+from tests.spark.conftest import Asked
+
+# More would only be parted: a rule names its first rows, and chance meetings grow.
+_MOST = 24
+
+
+class Batch:
+    """Mutants that can stand in one folder."""
+
+    def __init__(self) -> None:
+        self.mutants: list[Mutant] = []
+        self.whole: Frames = {}
+        self.rows: dict[str, dict[int, pl.DataFrame]] = {}
+
+    def takes(self, mutant: Mutant) -> bool:
+        """Add a mutant, where it touches nothing that is touched already."""
+        whole, rows = _touched(mutant)
+        if len(self.mutants) == _MOST or not whole.keys().isdisjoint(
+            self.whole.keys() | self.rows.keys()
+        ):
+            return False
+        if any(
+            table in self.whole or not numbers.keys().isdisjoint(self.rows.get(table, {}))
+            for table, numbers in rows.items()
+        ):
+            return False
+        self.mutants.append(mutant)
+        self.whole |= whole
+        for table, numbers in rows.items():
+            self.rows.setdefault(table, {}).update(numbers)
+        return True
+
+    def write(self, folder: Path) -> None:
+        """Write the Parquet files of the package with all of its mutants."""
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name in TABLES:
+            path = folder / f"{name}.parquet"
+            if name in self.whole:
+                self.whole[name].write_parquet(path)
+            elif name in self.rows:
+                frame = real()[name]
+                changed = self.rows[name]
+                rows = [changed.get(n, frame[n]) for n in range(frame.height)]
+                pl.concat(rows).write_parquet(path)
+            else:
+                path.symlink_to(ROOT / "tables" / path.name)
+
+
+def _touched(mutant: Mutant) -> tuple[Frames, dict[str, dict[int, pl.DataFrame]]]:
+    """The tables that a mutant has of its own, and the rows of those that differ by rows."""
+    whole: Frames = {}
+    rows: dict[str, dict[int, pl.DataFrame]] = {}
+    for name, frame in mutant.make().items():
+        before = real()[name]
+        if frame is before:
+            continue
+        if frame.schema != before.schema or frame.height != before.height:
+            whole[name] = frame
+        else:
+            rows[name] = {
+                n: frame[n]
+                for n in range(frame.height)
+                if not frame[n].equals(before[n], null_equal=True)
+            }
+    return whole, rows
+
+
+def _kind(mutant: Mutant) -> int:
+    """Mutants of one kind hide each other least: what is whole, what is followed, the rest."""
+    if any(row is None for _, row, _, _ in mutant.expected):
+        return 0
+    return 1 if any(rule in FOLLOWED for *_, rule in mutant.expected) else 2
+
+
+def batches(mutants: list[Mutant]) -> list[Batch]:
+    """Put mutants together."""
+    made: dict[int, list[Batch]] = {}
+    for mutant in mutants:
+        mine = made.setdefault(_kind(mutant), [])
+        if not any(batch.takes(mutant) for batch in mine):
+            mine.append(Batch())
+            assert mine[-1].takes(mutant)
+    return [batch for group in made.values() for batch in group]
+
+
+def wrong(batch: Batch, folder: Path, asked: Asked) -> Iterator[str]:
+    """What is not found exactly as it is expected, with what is found instead."""
+    batch.write(folder)
+    found = asked(folder)
+    expected = {place for m in batch.mutants for place in m.expected}
+    if found == expected:
+        return
+    if len(batch.mutants) == 1:
+        unlike = sorted(map(str, found ^ expected))[:5]
+        yield f"{batch.mutants[0].name}: {len(found)} found, {len(expected)} expected: {unlike}"
+        return
+    middle = len(batch.mutants) // 2
+    for half in (batch.mutants[:middle], batch.mutants[middle:]):
+        smaller = Batch()
+        assert all(map(smaller.takes, half))
+        yield from wrong(smaller, folder, asked)

@@ -1,0 +1,139 @@
+"""`check --on spark` finds in Parquet files what the other gates find, and says what it can't do."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from build.rules.derived import DERIVED
+from schemas import TABLES
+from schemas.cross_rules import CROSS_RULES
+from tests.conftest import ROOT, Run
+from tests.gates.mutants import Mutant
+from tests.gates.test_mutations import MUTANTS
+from tests.spark.batches import Batch, batches, wrong
+from tests.spark.conftest import Asked, environment
+
+HELD = [m for m in MUTANTS.values() if m.written is None]  # what Parquet can hold
+_BATCHES = batches(HELD)
+
+
+def sample() -> list[Mutant]:
+    """One mutant of each constraint of a column or table, and of each kind of rule."""
+    rules = {r.name: "rule of a row" for m in TABLES.values() for r in m.rules()}
+    rules |= {r.name: "rule over tables" for r in CROSS_RULES}
+    rules |= {r.name: "what is derived" for r in DERIVED}
+    first = {rules.get(m.rule, m.rule): m for m in reversed(HELD)}
+    return list(first.values())
+
+
+@pytest.mark.parametrize("batch", batches(sample()), ids=lambda b: f"{len(b.mutants)}")
+def test_one_of_each_kind_is_found(batch: Batch, asked: Asked, tmp_path: Path) -> None:
+    assert list(wrong(batch, tmp_path / "tables", asked)) == []
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize(
+    "batch", _BATCHES, ids=lambda b: f"{b.mutants[0].name}+{len(b.mutants) - 1}"
+)
+def test_every_mutant_is_found(batch: Batch, asked: Asked, tmp_path: Path) -> None:
+    assert list(wrong(batch, tmp_path / "tables", asked)) == []
+
+
+def test_all_mutants_are_asked() -> None:
+    assert sum(len(b.mutants) for b in _BATCHES) == len(HELD)
+
+
+def check(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "build", "check", "--on", "spark", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_package_passes() -> None:
+    done = check()
+    assert (done.returncode, done.stdout) == (0, "spark       passed\n")
+
+
+def test_files_in_parts_pass_and_what_is_wrong_in_one_is_found(tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    for path in (ROOT / "tables").glob("*.parquet"):
+        frame = pl.read_parquet(path)
+        codes = pl.selectors.categorical() | pl.selectors.enum()
+        folder = tables / path.name
+        for n, rows in enumerate((frame[:7], frame[7:])):
+            (folder / f"month=2025-0{n + 1}").mkdir(parents=True)
+            rows.with_columns(codes.cast(pl.String)).write_parquet(
+                folder / f"month=2025-0{n + 1}/part-0.parquet"
+            )
+    part = tables / "quotes.parquet/month=2025-02/part-0.parquet"
+    quotes = pl.read_parquet(part, hive_partitioning=False)
+    key = quotes["quote_id"][3]
+    altered = pl.when(pl.col("quote_id") == key).then(pl.lit("shouted")).otherwise("form")
+    quotes.with_columns(altered.alias("form")).write_parquet(part)
+    done = check(tmp_path, "--format", "json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert report["findings"] == [
+        {
+            "gate": "spark",
+            "table": "quotes",
+            "row": key,
+            "column": "form",
+            "rule": "vocabulary",
+            "message": "is not a code of the vocabulary quote_form",
+        }
+    ]
+
+
+def test_a_part_of_another_type_a_damaged_and_a_missing_file(
+    asked: Asked, tmp_path: Path
+) -> None:
+    tables = tmp_path / "tables"
+    shutil.copytree(
+        ROOT / "tables",
+        tables,
+        ignore=lambda d, n: [x for x in n if not x.endswith(".parquet")],
+    )
+    events = pl.read_parquet(tables / "events.parquet")
+    (tables / "events.parquet").unlink()
+    (tables / "events.parquet").mkdir()
+    events.write_parquet(tables / "events.parquet/a.parquet")
+    events.with_columns(in_scope=pl.lit(1)).write_parquet(tables / "events.parquet/b.parquet")
+    whole = (tables / "quotes.parquet").read_bytes()
+    (tables / "quotes.parquet").write_bytes(whole[:100] + bytes(3000) + whole[3100:])
+    (tables / "basis.parquet").unlink()
+    assert asked(tables) == {(t, None, None, "readable") for t in ("events", "quotes", "basis")}
+
+
+def test_no_tables(run: Run) -> None:
+    result = run("check", "--on", "spark", "nowhere")
+    assert (result.code, result.errors[0]) == (
+        2,
+        "nowhere: no tables: it holds no NAME.parquet; give the folder of the Parquet files",
+    )
+
+
+def test_a_fingerprint_is_refused(run: Run) -> None:
+    result = run("check", "--on", "spark", "--cited", "sha256:0")
+    assert result.code == 2
+    assert result.errors[0].startswith(
+        "--cited: a fingerprint is that of all rows in their order"
+    )
+
+
+def test_without_pyspark(run: Run) -> None:
+    result = run("check", "--on", "spark", ROOT)
+    assert (result.code, result.errors[0]) == (
+        1,
+        "spark: pyspark is missing; python -m pip install 'pyspark>=4,<5', or run it by spark-submit",
+    )
