@@ -14,7 +14,7 @@ from build.package.database import write_database
 from build.package.descriptor import descriptor_bytes
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.package.generated import generated
-from build.package.table_files import write_tables
+from build.package.table_files import write_csv_files, write_parquet_files
 from build.reliability.tables import with_reliability
 from schemas import TABLES
 from schemas.package import DATABASE
@@ -34,7 +34,8 @@ def build_five(raw: Path, root: Path) -> None:
     prints = fingerprints(frames)
     articles, rows = frames["articles"], {name: frame.height for name, frame in frames.items()}
     (root / "tables").mkdir(parents=True)
-    write_tables(frames, prints, root / "tables")  # which takes them out of `frames`
+    write_parquet_files(frames, prints, root / "tables")
+    write_csv_files(frames, root / "tables")  # which takes them out of `frames`
     descriptor = descriptor_bytes(root, articles, prints)
     files = {"datapackage.json": descriptor} | generated(root, articles, prints, rows)
     for name, content in files.items():

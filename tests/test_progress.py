@@ -30,6 +30,6 @@ def test_a_terminal_is_told_and_a_pipe_is_not(package: Path) -> None:
     except OSError:  # a terminal that nobody writes to any more
         pass
     assert process.returncode == 0
-    assert b"making the database" in said
+    assert b"writing CSV, and the database beside it" in said
     assert out.splitlines()[0] == piped.stdout.splitlines()[0]
     assert b"making the database" not in out

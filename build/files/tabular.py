@@ -26,7 +26,7 @@ _ARROW: dict[type[pl.DataType], pa.DataType] = {
 }
 
 
-# Rows that are turned into text at a time, so that a large table is never there twice.
+# Rows that are turned into text or Arrow at a time, so that a large table is never there twice.
 _ROWS_AT_ONCE = 100_000
 
 
@@ -90,16 +90,26 @@ def _type(column: Column) -> pa.DataType:
 def write_parquet(
     model: type[Table], frame: pl.DataFrame, fingerprint: str, out: BinaryIO
 ) -> None:
-    """Write a frame as Parquet, its vocabularies as dictionaries with every code."""
-    # One conversion of the whole frame, vocabularies as the places of their codes.
+    """Write a frame as Parquet, its vocabularies as dictionaries with every code.
+
+    So many rows as are turned at a time are a row group, which readers share among threads.
+    """
+    schema = arrow_schema(model, fingerprint)
+    with pq.ParquetWriter(out, schema, compression="zstd", version="2.6") as writer:
+        for start in range(0, max(frame.height, 1), _ROWS_AT_ONCE):
+            rows = frame.slice(start, _ROWS_AT_ONCE)
+            writer.write_table(_arrow_table(model, rows, schema))
+
+
+def _arrow_table(model: type[Table], frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
+    # One conversion of all columns, vocabularies as the places of their codes.
     plain = frame.with_columns(
         pl.col(c.name).cast(pl.Enum(c.spec.vocabulary.values)).to_physical().cast(pl.Int8)
         for c in model.columns()
         if c.spec.vocabulary is not None
     ).to_arrow(compat_level=pl.CompatLevel.oldest())
     arrays = [_array(column, plain[column.name]) for column in model.columns()]
-    table = pa.Table.from_arrays(arrays, schema=arrow_schema(model, fingerprint))
-    pq.write_table(table, out, compression="zstd", version="2.6")
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _array(column: Column, values: pa.ChunkedArray) -> pa.Array:

@@ -62,6 +62,7 @@ def make_tables(
         raise ProblemsError(reading.problems)
     if stored is not None:
         later.problems += unused(stored.left(), shown)
+        stored = None  # all that was read of anchors.csv, before the checks need memory
     say("checking against the schemas")
     framed = frames.finish()
     tables = {name: table.frame for name, table in framed.items()}

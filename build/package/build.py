@@ -9,16 +9,17 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from build.files.memory import free
 from build.files.publish import locked, publish
 from build.files.writing import create, unwritable
 from build.frames.make import make_tables
-from build.package.database import write_database
+from build.package.database import writing_database
 from build.package.descriptor import descriptor_bytes
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.package.generated import generated
 from build.package.summary import compare, formulas, render
 from build.package.sums import SUMS, sums_of
-from build.package.table_files import write_tables
+from build.package.table_files import write_csv_files, write_parquet_files
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
 from build.reliability.tables import with_reliability
@@ -63,15 +64,19 @@ def _make(
     by_month: bool,
 ) -> None:
     articles = frames["articles"]
-    say("writing CSV and Parquet")
+    say("writing Parquet")
     prints = fingerprints(frames)
-    write_tables(frames, prints, staging / "tables", by_month=by_month)
-    files = {"datapackage.json": descriptor_bytes(staging, articles, prints)}
-    for name, content in (files | generated(staging, articles, prints, rows)).items():
-        with create(staging / name) as out:
-            out.write(content)
-    say("making the database")
-    write_database(staging / DATABASE, staging / "tables", dataset_fingerprint(prints))
+    tables = staging / "tables"
+    write_parquet_files(frames, prints, tables, by_month=by_month)
+    free()
+    say("writing CSV, and the database beside it")
+    # DuckDB makes its keys on one core, while the other one writes text.
+    with writing_database(staging / DATABASE, tables, dataset_fingerprint(prints)):
+        write_csv_files(frames, tables)
+        files = {"datapackage.json": descriptor_bytes(staging, articles, prints)}
+        for name, content in (files | generated(staging, articles, prints, rows)).items():
+            with create(staging / name) as out:
+                out.write(content)
     with create(staging / SUMS) as out:  # what is carried over is shipped, too
         out.write(sums_of(staging, root))
 

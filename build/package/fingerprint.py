@@ -34,10 +34,12 @@ def table_fingerprint(model: type[Table], frame: pl.DataFrame) -> str:
     names = [c.name for c in model.columns()]
     hashed = hashlib.sha256(_CELL.join([model.table(), *names]).encode())
     # Keys sort by code point, and only keys, which are never null.
-    rows = frame.select(pl.col(names).cast(pl.String)).sort(model.key(), maintain_order=True)
+    keys = frame.select(pl.col(model.key()).cast(pl.String))
+    order = keys.select(pl.arg_sort_by(model.key(), maintain_order=True)).to_series()
     line = pl.concat_str([pl.col(n).fill_null(_NULL) for n in names], separator=_CELL)
-    for start in range(0, rows.height, _ROWS_AT_ONCE):
-        part = rows.slice(start, _ROWS_AT_ONCE)
+    for start in range(0, frame.height, _ROWS_AT_ONCE):
+        rows = frame[order.slice(start, _ROWS_AT_ONCE)]
+        part = rows.select(pl.col(names).cast(pl.String))
         lines = part.select(line.str.join(_ROW)).item()
         hashed.update((_ROW + lines).encode())
         nulls = sum(part.null_count().row(0)) if part.height else 0

@@ -25,27 +25,31 @@ from schemas.package import BY_MONTH
 from schemas.vocabularies import VOCABULARIES
 
 
-def write_tables(
-    frames: dict[str, pl.DataFrame],
+def write_parquet_files(
+    frames: Mapping[str, pl.DataFrame],
     prints: Mapping[str, str],
     folder: Path,
     *,
     by_month: bool = False,
 ) -> None:
-    """Write every table to a folder as CSV and Parquet; each frame is let go when done.
+    """Write every table to a folder as Parquet, and where `by_month` once more, in parts.
 
-    `prints` are the fingerprints of the tables, which the Parquet files carry. `by_month`
-    writes them once more, the large ones in parts.
+    `prints` are the fingerprints of the tables, which the files carry.
     """
+    for name, model in TABLES.items():
+        with create(folder / f"{name}.parquet") as out:
+            write_parquet(model, frames[name], prints[name], out)
     if by_month:
         write_by_month(frames, prints, folder / BY_MONTH)
-    for name, model in TABLES.items():
+
+
+def write_csv_files(frames: dict[str, pl.DataFrame], folder: Path) -> None:
+    """Write every table to a folder as CSV; each frame is let go when done."""
+    for name in TABLES:
         frame = frames.pop(name)
         with create(folder / f"{name}.csv") as out:
             for part in csv_parts(frame):
                 out.write(part)
-        with create(folder / f"{name}.parquet") as out:
-            write_parquet(model, frame, prints[name], out)
 
 
 VIEWS_FOLDER = "tables/views"

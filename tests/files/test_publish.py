@@ -51,7 +51,7 @@ def test_a_second_build_replaces_the_first(package: Path, run: Run) -> None:
         "tables/datacite.json",
         "tables/load.postgres.sql",
         "tables/load.spark.py",
-    "tables/load.spark.sql",
+        "tables/load.spark.sql",
         "tables/load.sql",
         "tables/load.sqlite.sql",
     }

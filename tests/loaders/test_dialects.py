@@ -2,8 +2,8 @@
 
 import csv
 import io
-import json
 import os
+import runpy
 import shutil
 import sqlite3
 import subprocess
@@ -19,6 +19,7 @@ import pytest
 from build.documents.snippets import CLIENTS
 from build.loaders.dialects import DIALECTS, translate, translated
 from build.views.headers import read_views
+from schemas import TABLES
 from schemas.package import DATABASE
 from tests.conftest import ROOT
 
@@ -216,38 +217,16 @@ def test_what_does_not_exist_is_said(loaded: None, call: str, said: str) -> None
         connection.execute(f"FROM {call}")
 
 
-SPARK = """
-import json, sys
-from pathlib import Path
-from pyspark.sql import SparkSession
-spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", False).getOrCreate()
-for statement in Path("tables/load.spark.sql").read_text().split(";\\n")[:-1]:
-    spark.sql(statement)
-found = {}
-for name in sys.argv[2:]:
-    rows = spark.sql(f"SELECT * FROM {name}").collect()
-    found[name] = [[str(v) if not isinstance(v, (float, bool)) and v is not None else v for v in row] for row in rows]
-Path(sys.argv[1]).write_text(json.dumps(found))
-"""
-
-
-def test_spark(expected: dict[str, Rows], tmp_path: Path) -> None:
-    there = (CLIENTS / "installed").exists() and shutil.which("java") is not None
-    needs("pyspark, java (make clients; apt)", there)
-    out = tmp_path / "found.json"
-    subprocess.run(
-        [CLIENTS / "bin/python", "-c", SPARK, out, *VIEWS, *MACROS],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    for name, rows in json.loads(out.read_text("utf-8")).items():
-        found = [tuple(map(plain, row)) for row in rows]
-        ordered = name not in BY_CODE and not name.startswith("positions_as_of")
-        if ordered:
-            assert found == expected[name], name
-        else:
-            assert sorted(found, key=str) == sorted(expected[name], key=str), name
+def test_both_loaders_of_spark_make_the_same() -> None:
+    """The module's views are compared with DuckDB's (tests/spark); the script is the same SQL."""
+    module = runpy.run_path(str(ROOT / "tables/load.spark.py"))
+    script = (ROOT / "tables/load.spark.sql").read_text("utf-8").split(";\n")[:-1]
+    tables, (dataset, *views) = script[: len(TABLES)], script[len(TABLES) :]
+    assert [t.split()[-2:] for t in tables] == [
+        ["(path", f"'tables/{name}.parquet')"] for name in TABLES
+    ]
+    assert " ".join(dataset.split()) == " ".join(module["STATEMENTS"][0].split())
+    assert [v.removeprefix("\n") for v in views] == list(module["STATEMENTS"][1:])
 
 
 OLDEST = """

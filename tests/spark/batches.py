@@ -6,7 +6,7 @@ asked again, in the end each alone.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -98,6 +98,18 @@ def batches(mutants: list[Mutant]) -> list[Batch]:
         if not any(batch.takes(mutant) for batch in mine):
             mine.append(Batch())
             assert mine[-1].takes(mutant)
+    return [batch for group in made.values() for batch in group]
+
+
+def together(choices: Iterable[list[Mutant]]) -> list[Batch]:
+    """Put one mutant of each list together with others, in as few folders as will do."""
+    made: dict[int, list[Batch]] = {}
+    for mutants in choices:
+        kinds = [(m, made.get(_kind(m), [])) for m in mutants]
+        if not any(batch.takes(m) for m, mine in kinds for batch in mine):
+            batch = Batch()
+            assert batch.takes(mutants[0])
+            made.setdefault(_kind(mutants[0]), []).append(batch)
     return [batch for group in made.values() for batch in group]
 
 
