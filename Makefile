@@ -77,6 +77,7 @@ bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks.views
 	$(BIN)/python -m tests.benchmarks.scale
 	$(BIN)/python -m tests.benchmarks.explorer
+	$(BIN)/python -m tests.benchmarks.spark
 
 # Renews the locked versions of all libraries, for every platform. Needs uv.
 lock:

@@ -7,7 +7,7 @@ import polars as pl
 from schemas import Column, Table
 from schemas import package as about
 
-_TYPES: dict[type[pl.DataType], str] = {
+TYPES: dict[type[pl.DataType], str] = {
     pl.String: "VARCHAR",
     pl.Boolean: "BOOLEAN",
     pl.Date: "DATE",
@@ -68,7 +68,7 @@ def counted(table: str, rows: int) -> str:
 
 def _column(column: Column) -> str:
     vocabulary = column.spec.vocabulary
-    type_ = f"{vocabulary.name}_code" if vocabulary else _TYPES[column.dtype.base_type()]
+    type_ = f"{vocabulary.name}_code" if vocabulary else TYPES[column.dtype.base_type()]
     return f"{column.name} {type_}" + ("" if column.nullable else " NOT NULL")
 
 

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from build.__main__ import main
 from build.annotations import read
+from build.loaders.duck import schema_sql
 from schemas import TABLES
 from tests.benchmarks.floor import check_floor, write_floor
 from tests.benchmarks.scale import same
 from tests.benchmarks.synthetic import generate
+from tests.benchmarks.views import ROWS
 from tests.conftest import furnish
 
 
@@ -60,3 +63,11 @@ def test_a_seed_gives_the_same_corpus(tmp_path: Path) -> None:
             assert (tmp_path / "one" / file).read_bytes() == (
                 tmp_path / "two" / file
             ).read_bytes()
+
+
+def test_the_rows_of_the_views_fit_the_tables() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql())
+        connection.execute(ROWS.format(n=1400))
+        assert connection.execute("SELECT count(*) FROM commitments").fetchone() == (1400,)
+        assert connection.execute("SELECT count(*) FROM country_stances").fetchone() != (0,)

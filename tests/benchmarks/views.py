@@ -19,16 +19,16 @@ from build.views.headers import read_views
 COMMITMENTS = 100_000
 TIMES = 3
 
-_ROWS = """
+ROWS = """
 SELECT setseed(0.5);
 INSERT INTO codes SELECT 'measure', code, n, NULL, code, code
   FROM (SELECT unnest(enum_range(NULL::measure_code))::VARCHAR AS code, generate_subscripts(enum_range(NULL::measure_code), 1) AS n);
 INSERT INTO codes SELECT 'condition', code, n, NULL, code, code
   FROM (SELECT unnest(enum_range(NULL::condition_code))::VARCHAR AS code, generate_subscripts(enum_range(NULL::condition_code), 1) AS n);
 INSERT INTO countries SELECT chr((65 + i // 26 % 26)::INTEGER) || chr((65 + i % 26)::INTEGER) || 'X', 'AA', 1, 'c', NULL, NULL, 'Q1', true, true, 'not_stated' FROM range(60) t(i);
-INSERT INTO actors SELECT 'actor-' || i, 'Actor ' || i,
-  CASE WHEN i < 60 THEN 'state' WHEN i % 7 = 0 THEN 'anonymous' ELSE 'person' END,
-  CASE WHEN i < 60 THEN chr((65 + i // 26 % 26)::INTEGER) || chr((65 + i % 26)::INTEGER) || 'X' END, NULL, NULL FROM range({n} // 20) t(i);
+INSERT INTO actors BY NAME SELECT 'actor-' || i AS actor_id, 'Actor ' || i AS name,
+  CASE WHEN i < 60 THEN 'state' WHEN i % 7 = 0 THEN 'anonymous' ELSE 'person' END AS kind,
+  CASE WHEN i < 60 THEN chr((65 + i // 26 % 26)::INTEGER) || chr((65 + i % 26)::INTEGER) || 'X' END AS country FROM range({n} // 20) t(i);
 INSERT INTO articles BY NAME SELECT 'article-' || i AS article_id, 'p' AS publisher, '2025' AS published,
   DATE '2025-01-01' + (i % 700)::INTEGER AS published_earliest, DATE '2025-01-02' + (i % 700)::INTEGER AS published_latest,
   'text' AS published_basis, (['original', 'syndicated', 'paraphrase', 'relay'])[1 + i % 4]::derivation_code AS derivation,
@@ -38,7 +38,8 @@ INSERT INTO mentions SELECT DISTINCT 'article-' || i % ({n} // 14), chr((65 + i 
 INSERT INTO events BY NAME SELECT 'event-' || i AS event_id, 't' AS title, 'd' AS description, 'other' AS event_type,
   'occurred' AS status, '2025' AS date, DATE '2025-01-01' + (i % 600)::INTEGER AS date_earliest,
   DATE '2025-01-01' + (i % 600 + i % 5)::INTEGER AS date_latest, 'stated' AS date_basis, true AS in_scope FROM range({n} // 2) t(i);
-INSERT INTO event_participants SELECT 'event-' || i // 2, 'actor-' || i % ({n} // 20), 'participant', 'unknown' FROM range({n}) t(i);
+INSERT INTO event_participants BY NAME SELECT 'event-' || i // 2 AS event_id, 'actor-' || i % ({n} // 20) AS actor_id,
+  'participant' AS role, 'unknown' AS attendance FROM range({n}) t(i);
 INSERT INTO quotes BY NAME SELECT 'article-' || i % ({n} // 14) || '.q' || i AS quote_id, 'article-' || i % ({n} // 14) AS article_id,
   'actor-' || i % ({n} // 20) AS speaker_id, 'indirect' AS form, 'g' AS gist, 'named' AS attribution, '2025' AS said,
   DATE '2025-01-01' + (i % 600)::INTEGER AS said_latest FROM range({n}) t(i);
@@ -60,7 +61,7 @@ INSERT INTO evidence BY NAME SELECT 'evidence-' || i AS evidence_id, 'article-' 
   CASE i % 4 WHEN 1 THEN 'event-' || i // 4 % ({n} // 2) WHEN 2 THEN 'quote-' || i // 4 ELSE 'commitment-' || i // 4 % {n} END AS record_id,
   CASE WHEN i % 50 = 0 THEN 'condition' END AS field,
   CASE WHEN i % 50 = 0 THEN 'disputes'::stance_code ELSE 'supports'::stance_code END AS stance,
-  'c' AS cue_start, (i // ({n} // 14) * 90) AS start, (i // ({n} // 14) * 90 + 120) AS "end", 20 AS tokens, 'x' AS sha256
+  'c' AS cue_start, (i // ({n} // 14) * 90) AS start_char, (i // ({n} // 14) * 90 + 120) AS end_char, 20 AS tokens, 'x' AS sha256
   FROM range({n} * 5) t(i);
 """
 
@@ -76,7 +77,7 @@ def main() -> None:
     """Build the synthetic dataset and print the table of timings."""
     connection = duckdb.connect()
     connection.execute(schema_sql())
-    connection.execute(_ROWS.format(n=COMMITMENTS))
+    connection.execute(ROWS.format(n=COMMITMENTS))
     print(f"Views on {COMMITMENTS:,} commitments, median of {TIMES} runs, all rows made.")
     print(
         f"{os.cpu_count()} cores, Python {platform.python_version()}, DuckDB {duckdb.__version__}"

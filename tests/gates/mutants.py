@@ -8,10 +8,11 @@ is done with the declarations themselves, not with any gate.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 import polars as pl
 
@@ -197,8 +198,12 @@ def broken_tests(model: type[Table]) -> dict[tuple[str | None, str], pl.Expr]:
     return {place: test.fill_null(False) for place, test in tests.items()}
 
 
-def row_mutants(model: type[Table]) -> Iterator[Mutant]:
-    """A mutant for each constraint of one row, the change that breaks the least."""
+def row_mutants(model: type[Table], *, spread: bool = False) -> Iterator[Mutant]:
+    """A mutant for each constraint of one row, the change that breaks the least.
+
+    Of changes that break as little the first is taken, or where they are `spread` one of another
+    row for each constraint, so that many can stand in one table.
+    """
     table, frame = model.table(), real()[model.table()]
     rows = frame.to_dicts()
     changes = [
@@ -217,20 +222,9 @@ def row_mutants(model: type[Table]) -> Iterator[Mutant]:
         test.alias(f"{column}|{rule}") for (column, rule), test in tests.items()
     ).to_dicts()
     keys = set(model.key())
-    found: dict[tuple[str | None, str], tuple[int, int]] = {}
-    for place in range(len(changes)):
-        broken = [name for name, flag in flags[place].items() if flag]
-        number, column, value = changes[place]
-        for name in broken:
-            owner, _, rule = name.partition("|")
-            target = (None if owner == "None" else owner, rule)
-            cost = _cost(table, rule, rows[number], (column, value), len(broken))
-            wanted = _special(rule, value)
-            for variant in wanted:
-                best = found.get((target[0], variant))
-                if best is None or cost < best[1]:
-                    found[target[0], variant] = (place, cost)
-    for (owned, rule), (place, _) in found.items():
+    found = _least(table, rows, changes, flags)
+    for (owned, rule), (places, _) in found.items():
+        place = places[_turn(owned, rule) % len(places) if spread else 0]
         number, name, value = changes[place]
         row = rows[number] | {name: value}
         names = [n for n, flag in flags[place].items() if flag]
@@ -239,11 +233,7 @@ def row_mutants(model: type[Table]) -> Iterator[Mutant]:
         if fresh:
             # A further row, because other rows refer to the one that is there.
             if name not in keys:
-                new = (
-                    f"{rows[number].get('article_id')}.e0000000000"
-                    if table == "evidence"
-                    else "no-such-key"
-                )
+                new = _new_key(table, rows[number], _turn(owned, rule) if spread else 0)
                 row |= {model.key()[0]: new}
             row |= {"parent_event_id": "no-such-key"} if rule == "not_its_own_parent" else {}
             made = _with_more(table, row)
@@ -257,6 +247,39 @@ def row_mutants(model: type[Table]) -> Iterator[Mutant]:
         if not {r for *_, r in expected} & FOLLOWED:
             expected |= consequences(made())
         yield Mutant(rule, table, owned, frozenset(expected), made)
+
+
+def _least(
+    table: str,
+    rows: Sequence[Mapping[str, Any]],
+    changes: Sequence[tuple[int, str, Any]],
+    flags: Sequence[Mapping[str, bool]],
+) -> dict[tuple[str | None, str], tuple[list[int], int]]:
+    """For each constraint the places of the changes that disturb the least, and how much."""
+    found: dict[tuple[str | None, str], tuple[list[int], int]] = {}
+    for place in range(len(changes)):
+        broken = [name for name, flag in flags[place].items() if flag]
+        number, column, value = changes[place]
+        for name in broken:
+            owner, _, rule = name.partition("|")
+            target = (None if owner == "None" else owner, rule)
+            cost = _cost(table, rule, rows[number], (column, value), len(broken))
+            wanted = _special(rule, value)
+            for variant in wanted:
+                best = found.get((target[0], variant))
+                if best is None or cost < best[1]:
+                    found[target[0], variant] = ([place], cost)
+                elif cost == best[1]:
+                    best[0].append(place)
+    return found
+
+
+def _new_key(table: str, row: Mapping[str, Any], digits: int) -> str:
+    return f"{row.get('article_id')}.e{digits:010x}" if table == "evidence" else "no-such-key"
+
+
+def _turn(column: str | None, rule: str) -> int:
+    return crc32(f"{column} {rule}".encode())
 
 
 def _cost(
@@ -645,10 +668,10 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 
 
-def mutants() -> Iterator[Mutant]:
-    """Every mutant."""
+def mutants(*, spread: bool = False) -> Iterator[Mutant]:
+    """Every mutant; `spread` as in `row_mutants`."""
     for model in TABLES.values():
-        yield from row_mutants(model)
+        yield from row_mutants(model, spread=spread)
         yield from table_mutants(model)
     yield from cross_mutants()
     _, row = _first("commitments", quantity_unit=None)

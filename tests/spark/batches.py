@@ -28,23 +28,26 @@ class Batch:
         self.mutants: list[Mutant] = []
         self.whole: Frames = {}
         self.rows: dict[str, dict[int, pl.DataFrame]] = {}
+        self.more: dict[str, dict[str, pl.DataFrame]] = {}
 
     def takes(self, mutant: Mutant) -> bool:
         """Add a mutant, where it touches nothing that is touched already."""
-        whole, rows = _touched(mutant)
-        if len(self.mutants) == _MOST or not whole.keys().isdisjoint(
-            self.whole.keys() | self.rows.keys()
-        ):
-            return False
-        if any(
-            table in self.whole or not numbers.keys().isdisjoint(self.rows.get(table, {}))
-            for table, numbers in rows.items()
+        whole, rows, more = _touched(mutant)
+        parted = self.rows.keys() | self.more.keys()
+        if (
+            len(self.mutants) == _MOST
+            or whole.keys() & (self.whole.keys() | parted)
+            or (rows.keys() | more.keys()) & self.whole.keys()
+            or any(n.keys() & self.rows.get(t, {}).keys() for t, n in rows.items())
+            or any(k.keys() & self.more.get(t, {}).keys() for t, k in more.items())
         ):
             return False
         self.mutants.append(mutant)
         self.whole |= whole
         for table, numbers in rows.items():
             self.rows.setdefault(table, {}).update(numbers)
+        for table, keys in more.items():
+            self.more.setdefault(table, {}).update(keys)
         return True
 
     def write(self, folder: Path) -> None:
@@ -55,32 +58,60 @@ class Batch:
             path = folder / f"{name}.parquet"
             if name in self.whole:
                 self.whole[name].write_parquet(path)
-            elif name in self.rows:
-                frame = real()[name]
-                changed = self.rows[name]
+            elif name in self.rows or name in self.more:
+                frame, changed = real()[name], self.rows.get(name, {})
                 rows = [changed.get(n, frame[n]) for n in range(frame.height)]
-                pl.concat(rows).write_parquet(path)
+                pl.concat([*rows, *self.more.get(name, {}).values()]).write_parquet(path)
             else:
                 path.symlink_to(ROOT / "tables" / path.name)
 
 
-def _touched(mutant: Mutant) -> tuple[Frames, dict[str, dict[int, pl.DataFrame]]]:
-    """The tables that a mutant has of its own, and the rows of those that differ by rows."""
+_Rows = dict[str, dict[int, pl.DataFrame]]
+_More = dict[str, dict[str, pl.DataFrame]]
+
+
+def _touched(mutant: Mutant) -> tuple[Frames, _Rows, _More]:
+    """The tables that a mutant has of its own; rows that differ; further rows, by their keys."""
     whole: Frames = {}
-    rows: dict[str, dict[int, pl.DataFrame]] = {}
+    rows: _Rows = {}
+    more: _More = {}
     for name, frame in mutant.make().items():
         before = real()[name]
         if frame is before:
             continue
-        if frame.schema != before.schema or frame.height != before.height:
+        if frame.schema != before.schema:
             whole[name] = frame
-        else:
-            rows[name] = {
+            continue
+        left = _left(before, frame)
+        changed = (
+            dict.fromkeys(set(range(before.height)) - set(left), before[:0])
+            if left is not None
+            else {
                 n: frame[n]
-                for n in range(frame.height)
+                for n in range(before.height)
                 if not frame[n].equals(before[n], null_equal=True)
             }
-    return whole, rows
+        )
+        if changed:
+            rows[name] = changed
+        if frame.height > before.height:
+            further = frame[before.height :]
+            keys = TABLES[name].keys_of(further)
+            more[name] = {key: further[n] for n, key in enumerate(keys)}
+    return whole, rows, more
+
+
+def _left(before: pl.DataFrame, after: pl.DataFrame) -> list[int] | None:
+    """Which rows are left where some were taken away, None where that is not what happened."""
+    if after.height >= before.height:
+        return None
+    numbers, rows = [], iter(enumerate(before.rows()))
+    for row in after.rows():
+        number = next((n for n, other in rows if other == row), None)
+        if number is None:
+            raise ValueError("a mutant has fewer rows, and others")
+        numbers.append(number)
+    return numbers
 
 
 def _kind(mutant: Mutant) -> int:

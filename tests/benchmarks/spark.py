@@ -1,0 +1,165 @@
+"""Spark beside DuckDB on one machine: views, and the gate.
+
+`python -m tests.benchmarks.spark [COMMITMENTS...]` makes the rows of `views` as Parquet files, and
+has each engine write views of them to Parquet, with one thread and with two; then it asks the
+gate of a corpus that is sound (`synthetic`). Each is run once, in a process of its own, its start
+not counted. Needs PySpark (`make clients`). Left out on purpose: clusters, which one machine
+says nothing of.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+from build.documents.snippets import CLIENTS
+from build.gates.files import check_files
+from build.loaders.sql import TYPES, enum, quoted
+from build.views.headers import read_views
+from schemas import TABLES, Column
+from schemas.vocabularies import VOCABULARIES
+from tests.benchmarks.scale import run
+from tests.benchmarks.synthetic import generate
+from tests.benchmarks.views import ROWS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SIZES = (1_000_000, 10_000_000)
+GATE_AT = 100_000
+# Ones that scan, join, rank and group, over the largest tables.
+VIEWS = ("refusals", "country_stances", "stance_timeline", "positions", "corroboration")
+_SPARK = """
+import json, runpy, sys, time
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.getOrCreate()
+load, tables, out = sys.argv[1:4]
+runpy.run_path(load)["load"](spark, tables)
+spark.table("codes").count()
+for view in sys.argv[4:]:
+    start = time.perf_counter()
+    spark.table(view).write.mode("overwrite").parquet(f"{out}/{view}")
+    print(json.dumps([view, time.perf_counter() - start]), flush=True)
+"""
+_CHECK = """
+import json, sys, time
+from build.spark.gate import check_spark
+from build.spark.session import session
+spark = session()
+spark.range(1).count()
+start = time.perf_counter()
+assert check_spark(spark, sys.argv[1]) == []
+print(json.dumps(["check", time.perf_counter() - start]))
+"""
+
+
+def make(commitments: int, folder: Path) -> int:
+    """Write the Parquet files of so many commitments; return the bytes they take."""
+    with duckdb.connect(str(folder / "rows.duckdb")) as connection:
+        for vocabulary in VOCABULARIES:
+            connection.execute(enum(vocabulary.name, vocabulary.values))
+        for name, model in TABLES.items():  # without keys, which take longer than the rows
+            columns = ", ".join(f"{c.name} {_type(c)}" for c in model.columns())
+            connection.execute(f"CREATE TABLE {name} ({columns})")
+        connection.execute(ROWS.format(n=commitments))
+        for name, model in TABLES.items():
+            columns = ", ".join(
+                f"CAST({c.name} AS VARCHAR) AS {c.name}" if c.kind == "text" else c.name
+                for c in model.columns()
+            )
+            target = quoted(str(folder / f"{name}.parquet"))
+            connection.execute(
+                f"COPY (SELECT {columns} FROM {name}) TO {target} (COMPRESSION zstd)"
+            )
+    (folder / "rows.duckdb").unlink()
+    return sum(p.stat().st_size for p in folder.glob("*.parquet"))
+
+
+def _type(column: Column) -> str:
+    vocabulary = column.spec.vocabulary
+    return f"{vocabulary.name}_code" if vocabulary else TYPES[column.dtype.base_type()]
+
+
+def by_duckdb(tables: Path, out: Path, threads: int) -> dict[str, float]:
+    """Return the seconds of loading the tables, as load.sql does, and of each view."""
+    with duckdb.connect(config={"threads": threads}) as connection:
+        for vocabulary in VOCABULARIES:
+            connection.execute(enum(vocabulary.name, vocabulary.values))
+        seconds, start = {}, time.perf_counter()
+        for name in TABLES:
+            connection.execute(f"CREATE TABLE {name} AS FROM '{tables}/{name}.parquet'")
+        seconds["(loading)"] = time.perf_counter() - start
+        for view in read_views():
+            if not view.is_macro:
+                connection.execute(view.sql)
+        for view_name in VIEWS:
+            start = time.perf_counter()
+            connection.execute(f"COPY (FROM {view_name}) TO '{out}/{view_name}.parquet'")
+            seconds[view_name] = time.perf_counter() - start
+    return seconds
+
+
+def by_spark(code: str, threads: int, *arguments: object) -> dict[str, float]:
+    """Return the seconds of whatever the code measures."""
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(CLIENTS / "spark")]),
+        "PYSPARK_SUBMIT_ARGS": f"--master local[{threads}] --driver-memory 10g pyspark-shell",
+    }
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, *map(str, arguments)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
+    return dict(json.loads(line) for line in done.stdout.splitlines())
+
+
+def main() -> None:
+    """Print the seconds of both engines."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("commitments", nargs="*", type=int, default=SIZES)
+    sizes = parser.parse_args().commitments
+    print("| commitments | Parquet, MB | | DuckDB, 1 thread | 2 | Spark, local[1] | local[2] |")
+    print("| ---: | ---: | --- | ---: | ---: | ---: | ---: |")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder, out = Path(name), Path(name) / "out"
+            out.mkdir()
+            megabytes = make(size, folder) / 1e6
+            columns = [
+                *(by_duckdb(folder, out, threads) for threads in (1, 2)),
+                *(
+                    by_spark(_SPARK, n, ROOT / "tables/load.spark.py", folder, out, *VIEWS)
+                    for n in (1, 2)
+                ),
+            ]
+        for view in ("(loading)", *VIEWS):
+            cells = " | ".join(f"{s[view]:.1f}" if view in s else "–" for s in columns)
+            print(f"| {size:,} | {megabytes:,.0f} | {view} | {cells} |", flush=True)
+    gate()
+
+
+def gate() -> None:
+    """Print the seconds of the gate beside gate 2, which reads the CSV files, too."""
+    with tempfile.TemporaryDirectory() as name:
+        package = Path(name)
+        generate(package, GATE_AT)
+        run("build", "--root", str(package))
+        start = time.perf_counter()
+        check_files(package)
+        files = time.perf_counter() - start
+        found = [by_spark(_CHECK, n, package / "tables")["check"] for n in (1, 2)]
+    print(
+        f"\n`check` of {GATE_AT:,} quotes: gate 2 {files:.1f} s, Spark {found[0]:.1f} s with "
+        f"local[1], {found[1]:.1f} s with local[2]."
+    )
+
+
+if __name__ == "__main__":
+    main()
