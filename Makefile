@@ -9,7 +9,7 @@ $(shell rm -f .venv/installed)
 endif
 endif
 
-.PHONY: all test matrix faults mutants clients lint format bench lock clean
+.PHONY: all test matrix matrix-spark faults mutants clients lint format bench lock clean
 .DELETE_ON_ERROR:
 
 all: .venv/installed
@@ -24,6 +24,10 @@ test: .venv/installed
 # Every declared constraint against a corruption of the real tables, in all three gates.
 matrix: .venv/installed
 	$(BIN)/python -m pytest tests/gates/test_mutations.py -m matrix
+
+# The same asked by Spark, and all views of 100,000 quotes: half an hour. Needs make clients.
+matrix-spark: .venv/installed
+	$(BIN)/python -m pytest tests/spark -m spark_matrix
 
 # Builds and anchors that are killed, 250 of them, and two builds at once.
 faults: .venv/installed

@@ -1,8 +1,7 @@
-"""Several corruptions in one folder of Parquet files, as each run of Spark takes seconds.
+"""Several corruptions in one folder of Parquet files, as each run of Spark takes many seconds.
 
-Those that touch other rows, or whole tables that no other one touches, are put together. Where
-the findings are not exactly those of all of them, because one hides another, they are parted and
-asked again, in the end each alone.
+Those that touch other rows, or whole tables that no other one touches, are put together. Where one
+hides another, which the gate of frames tells in a second, they are parted.
 """
 
 import shutil
@@ -11,14 +10,15 @@ from pathlib import Path
 
 import polars as pl
 
+from build.gates.frames import check_frames
 from schemas import TABLES
 from schemas.cross_rules import FOLLOWED
 from tests.conftest import ROOT
 from tests.gates.mutants import Frames, Mutant, real
-from tests.spark.conftest import Asked
+from tests.spark.conftest import Place
 
 # More would only be parted: a rule names its first rows, and chance meetings grow.
-_MOST = 24
+_MOST = 60
 
 
 class Batch:
@@ -50,20 +50,30 @@ class Batch:
             self.more.setdefault(table, {}).update(keys)
         return True
 
+    @property
+    def expected(self) -> set[Place]:
+        """What must be found, and nothing else."""
+        return {place for m in self.mutants for place in m.expected}
+
+    def frames(self) -> Frames:
+        """The tables with all of the mutants."""
+        made = {**real(), **self.whole}
+        for name in self.rows.keys() | self.more.keys():
+            frame, changed = real()[name], self.rows.get(name, {})
+            rows = [changed.get(n, frame[n]) for n in range(frame.height)]
+            made[name] = pl.concat([*rows, *self.more.get(name, {}).values()])
+        return made
+
     def write(self, folder: Path) -> None:
         """Write the Parquet files of the package with all of its mutants."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        for name in TABLES:
+        for name, frame in self.frames().items():
             path = folder / f"{name}.parquet"
-            if name in self.whole:
-                self.whole[name].write_parquet(path)
-            elif name in self.rows or name in self.more:
-                frame, changed = real()[name], self.rows.get(name, {})
-                rows = [changed.get(n, frame[n]) for n in range(frame.height)]
-                pl.concat([*rows, *self.more.get(name, {}).values()]).write_parquet(path)
-            else:
+            if frame is real()[name]:
                 path.symlink_to(ROOT / "tables" / path.name)
+            else:
+                frame.write_parquet(path)
 
 
 _Rows = dict[str, dict[int, pl.DataFrame]]
@@ -122,14 +132,13 @@ def _kind(mutant: Mutant) -> int:
 
 
 def batches(mutants: list[Mutant]) -> list[Batch]:
-    """Put mutants together."""
+    """Put mutants together, so that each batch must be found as all of its mutants are."""
     made: dict[int, list[Batch]] = {}
     for mutant in mutants:
         mine = made.setdefault(_kind(mutant), [])
         if not any(batch.takes(mutant) for batch in mine):
-            mine.append(Batch())
-            assert mine[-1].takes(mutant)
-    return [batch for group in made.values() for batch in group]
+            mine.append(_of([mutant]))
+    return [part for group in made.values() for batch in group for part in _parted(batch)]
 
 
 def together(choices: Iterable[list[Mutant]]) -> list[Batch]:
@@ -138,25 +147,22 @@ def together(choices: Iterable[list[Mutant]]) -> list[Batch]:
     for mutants in choices:
         kinds = [(m, made.get(_kind(m), [])) for m in mutants]
         if not any(batch.takes(m) for m, mine in kinds for batch in mine):
-            batch = Batch()
-            assert batch.takes(mutants[0])
-            made.setdefault(_kind(mutants[0]), []).append(batch)
+            made.setdefault(_kind(mutants[0]), []).append(_of(mutants[:1]))
     return [batch for group in made.values() for batch in group]
 
 
-def wrong(batch: Batch, folder: Path, asked: Asked) -> Iterator[str]:
-    """What is not found exactly as it is expected, with what is found instead."""
-    batch.write(folder)
-    found = asked(folder)
-    expected = {place for m in batch.mutants for place in m.expected}
-    if found == expected:
-        return
-    if len(batch.mutants) == 1:
-        unlike = sorted(map(str, found ^ expected))[:5]
-        yield f"{batch.mutants[0].name}: {len(found)} found, {len(expected)} expected: {unlike}"
+def _of(mutants: list[Mutant]) -> Batch:
+    batch = Batch()
+    assert all(map(batch.takes, mutants))
+    return batch
+
+
+def _parted(batch: Batch) -> Iterator[Batch]:
+    """Yield the batch, or its halves where the gate of frames does not find all of it."""
+    found = {(f.table, f.row, f.column, f.rule) for f in check_frames(batch.frames())}
+    if found == batch.expected or len(batch.mutants) == 1:
+        yield batch
         return
     middle = len(batch.mutants) // 2
     for half in (batch.mutants[:middle], batch.mutants[middle:]):
-        smaller = Batch()
-        assert all(map(smaller.takes, half))
-        yield from wrong(smaller, folder, asked)
+        yield from _parted(_of(half))

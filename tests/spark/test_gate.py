@@ -15,7 +15,7 @@ from schemas.cross_rules import CROSS_RULES
 from tests.conftest import ROOT, Run
 from tests.gates.mutants import Mutant
 from tests.gates.test_mutations import MUTANTS
-from tests.spark.batches import Batch, together, wrong
+from tests.spark.batches import Batch, together
 from tests.spark.conftest import Asked, environment
 
 
@@ -34,7 +34,8 @@ def sample() -> list[Batch]:
 
 @pytest.mark.parametrize("batch", sample(), ids=lambda b: f"{len(b.mutants)}")
 def test_one_of_each_kind_is_found(batch: Batch, asked: Asked, tmp_path: Path) -> None:
-    assert list(wrong(batch, tmp_path / "tables", asked)) == []
+    batch.write(tmp_path / "tables")
+    assert asked(tmp_path / "tables") == batch.expected
 
 
 def check(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -94,7 +94,7 @@ def test_another_type_is_said(by_month: Path, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.matrix
+@pytest.mark.spark_matrix
 def test_all_views_of_100_000_quotes(tmp_path: Path) -> None:
     environment()  # or skip, before a corpus is made
     package, out = tmp_path / "package", tmp_path / "out"
