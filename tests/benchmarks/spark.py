@@ -20,13 +20,13 @@ import duckdb
 
 from build.documents.snippets import CLIENTS
 from build.gates.files import check_files
-from build.loaders.sql import TYPES, enum, quoted
+from build.loaders.sql import enum, quoted
 from build.views.headers import read_views
-from schemas import TABLES, Column
+from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 from tests.benchmarks.scale import run
 from tests.benchmarks.synthetic import generate
-from tests.benchmarks.views import ROWS
+from tests.benchmarks.views import ROWS, empty
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIZES = (1_000_000, 10_000_000)
@@ -60,11 +60,7 @@ print(json.dumps(["check", time.perf_counter() - start]))
 def make(commitments: int, folder: Path) -> int:
     """Write the Parquet files of so many commitments; return the bytes they take."""
     with duckdb.connect(str(folder / "rows.duckdb")) as connection:
-        for vocabulary in VOCABULARIES:
-            connection.execute(enum(vocabulary.name, vocabulary.values))
-        for name, model in TABLES.items():  # without keys, which take longer than the rows
-            columns = ", ".join(f"{c.name} {_type(c)}" for c in model.columns())
-            connection.execute(f"CREATE TABLE {name} ({columns})")
+        empty(connection)
         connection.execute(ROWS.format(n=commitments))
         for name, model in TABLES.items():
             columns = ", ".join(
@@ -77,11 +73,6 @@ def make(commitments: int, folder: Path) -> int:
             )
     (folder / "rows.duckdb").unlink()
     return sum(p.stat().st_size for p in folder.glob("*.parquet"))
-
-
-def _type(column: Column) -> str:
-    vocabulary = column.spec.vocabulary
-    return f"{vocabulary.name}_code" if vocabulary else TYPES[column.dtype.base_type()]
 
 
 def by_duckdb(tables: Path, out: Path, threads: int) -> dict[str, float]:

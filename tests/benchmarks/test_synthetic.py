@@ -7,12 +7,12 @@ import pytest
 
 from build.__main__ import main
 from build.annotations import read
-from build.loaders.duck import schema_sql
+from build.views.headers import read_views
 from schemas import TABLES
 from tests.benchmarks.floor import check_floor, write_floor
 from tests.benchmarks.scale import same
 from tests.benchmarks.synthetic import generate
-from tests.benchmarks.views import ROWS
+from tests.benchmarks.views import ROWS, empty
 from tests.conftest import furnish
 
 
@@ -67,7 +67,9 @@ def test_a_seed_gives_the_same_corpus(tmp_path: Path) -> None:
 
 def test_the_rows_of_the_views_fit_the_tables() -> None:
     with duckdb.connect() as connection:
-        connection.execute(schema_sql())
+        empty(connection)
         connection.execute(ROWS.format(n=1400))
+        for view in read_views():
+            connection.execute(view.sql)
         assert connection.execute("SELECT count(*) FROM commitments").fetchone() == (1400,)
         assert connection.execute("SELECT count(*) FROM country_stances").fetchone() != (0,)
