@@ -408,10 +408,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from build.gates.check import check
-    from build.spark.check import check_on_spark
 
     with progress() as say:
         if options.on is not None:
+            from build.spark.check import check_on_spark  # and the translator of SQL
+
             report = check_on_spark(options.path or str(options.root / "tables"), options.cited)
         else:
             report = check(Path(options.path or options.root), options.cited, say)

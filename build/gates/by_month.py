@@ -16,8 +16,8 @@ from build.files.reading import plain
 from build.gates.parquet import check_parquet
 from build.loaders.sql import quoted
 from build.problems import one_line
-from build.rules.finding import MOST_ROWS, Finding
-from build.rules.stages import joined_key
+from build.rules.finding import Finding
+from build.rules.stages import only_in
 from schemas import TABLES, Table
 from schemas.package import MONTH
 
@@ -76,11 +76,7 @@ def _rows(
         ("is in no month, or in another, in the table", found, wanted),
     )
     for what, one, other in sides:
-        query = (
-            f"SELECT DISTINCT {joined_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
-            f"ORDER BY 1 LIMIT {MOST_ROWS}"
-        )
-        for (key,) in connection.execute(query).fetchall():
+        for (key,) in connection.execute(only_in(model, one, other)).fetchall():
             yield Finding(GATE, name, key, None, RULE, f"the row as it is {what}")
 
 

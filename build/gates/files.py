@@ -21,7 +21,7 @@ from build.loaders.sql import quoted
 from build.problems import one_line
 from build.rules.finding import MOST_ROWS, SAID, Finding
 from build.rules.row_tests import WRITTEN, Test, row_tests
-from build.rules.stages import Question, Stages, joined_key
+from build.rules.stages import Question, Stages, joined_key, only_in
 from schemas import TABLES, Column, Table
 from schemas.package import BY_MONTH
 
@@ -133,11 +133,7 @@ class _Gate(Stages):
         texts = ", ".join(f"CAST({c.name} AS VARCHAR) AS {c.name}" for c in model.columns())
         parquet, text = f"SELECT {texts} FROM {name}", f"SELECT * FROM {name}__text"
         for only, one, other in (("CSV", text, parquet), ("Parquet", parquet, text)):
-            query = (
-                f"SELECT DISTINCT {joined_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
-                f"ORDER BY 1 LIMIT {MOST_ROWS}"
-            )
-            for (found,) in self.connection.execute(query).fetchall():
+            for (found,) in self.connection.execute(only_in(model, one, other)).fetchall():
                 message = f"the row as it is stands only in the {only} file"
                 yield Finding(GATE, name, found, None, "same_rows", message)
 

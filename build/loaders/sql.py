@@ -7,7 +7,7 @@ import polars as pl
 from schemas import Column, Table
 from schemas import package as about
 
-TYPES: dict[type[pl.DataType], str] = {
+_TYPES: dict[type[pl.DataType], str] = {
     pl.String: "VARCHAR",
     pl.Boolean: "BOOLEAN",
     pl.Date: "DATE",
@@ -67,9 +67,13 @@ def counted(table: str, rows: int) -> str:
 
 
 def _column(column: Column) -> str:
+    return f"{column.name} {sql_type(column)}" + ("" if column.nullable else " NOT NULL")
+
+
+def sql_type(column: Column) -> str:
+    """Return the type of a column, of a vocabulary that of its codes (`enum`)."""
     vocabulary = column.spec.vocabulary
-    type_ = f"{vocabulary.name}_code" if vocabulary else TYPES[column.dtype.base_type()]
-    return f"{column.name} {type_}" + ("" if column.nullable else " NOT NULL")
+    return f"{vocabulary.name}_code" if vocabulary else _TYPES[column.dtype.base_type()]
 
 
 def comments(model: type[Table]) -> list[str]:

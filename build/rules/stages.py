@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from build.rules.derived import DERIVED
-from build.rules.finding import SAID, Finding
+from build.rules.finding import MOST_ROWS, SAID, Finding
 from schemas import TABLES, Table
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 
@@ -102,6 +102,14 @@ class Stages(ABC):
 def joined_key(model: type[Table], alias: str) -> str:
     """Return the SQL of a row's key, its parts joined by a slash; a null part is empty."""
     return " || '/' || ".join(f"coalesce({alias}.{k}, '')" for k in model.key())
+
+
+def only_in(model: type[Table], one: str, other: str) -> str:
+    """Return the query for the first keys of rows that are in one query and not in another."""
+    return (
+        f"SELECT DISTINCT {joined_key(model, 'x')} FROM ({one} EXCEPT ALL {other}) x "
+        f"ORDER BY 1 LIMIT {MOST_ROWS}"
+    )
 
 
 def _across(*, reference: bool) -> Iterator[Question]:

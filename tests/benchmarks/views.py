@@ -13,9 +13,9 @@ import time
 
 import duckdb
 
-from build.loaders.sql import TYPES, dataset, enum
+from build.loaders.sql import dataset, enum, sql_type
 from build.views.headers import read_views
-from schemas import TABLES, Column
+from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 
 COMMITMENTS = 100_000
@@ -80,15 +80,10 @@ def empty(connection: duckdb.DuckDBPyConnection) -> None:
     for vocabulary in VOCABULARIES:
         connection.execute(enum(vocabulary.name, vocabulary.values))
     for name, model in TABLES.items():
-        columns = ", ".join(f"{c.name} {_type(c)}" for c in model.columns())
+        columns = ", ".join(f"{c.name} {sql_type(c)}" for c in model.columns())
         connection.execute(f"CREATE TABLE {name} ({columns})")
     for statement in dataset("", commented=False):
         connection.execute(statement)
-
-
-def _type(column: Column) -> str:
-    vocabulary = column.spec.vocabulary
-    return f"{vocabulary.name}_code" if vocabulary else TYPES[column.dtype.base_type()]
 
 
 def main() -> None:
