@@ -87,7 +87,7 @@ def release(root: Path, out: Path, say: Say = silent) -> str:
     if not again:
         _write_ledger(root, rows, prints, frames)
         _write_changelog(root, changes, frames)
-    _write_zip(root, archive)
+    write_zip(root, archive)
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     lines = [f"{archive} (sha256 {digest})"]
     if not again:
@@ -223,7 +223,8 @@ def _database(root: Path) -> bytes:
         return path.read_bytes()
 
 
-def _write_zip(root: Path, archive: Path) -> None:
+def write_zip(root: Path, archive: Path) -> None:
+    """Write what is released of the package at `root` to a zip, the same bytes each time."""
     files = {n: root / n for n in _ROOT_FILES if (root / n).exists()} | shipped(root)
     contents = {name: path.read_bytes() for name, path in files.items()}
     contents[DATABASE] = _database(root)

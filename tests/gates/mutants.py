@@ -332,6 +332,8 @@ def _born(table: str, row: Mapping[str, Any], broken: set[str]) -> set[Place]:
         born.add((table, key, None, "has_evidence"))
     if table == "countries" and not broken & FOLLOWED:
         born.add((table, key, None, "country_is_mentioned"))
+        if row["coalition_role"] != "not_stated":
+            born.add((table, key, "coalition_role", "role_is_witnessed"))
     known = (
         {c.name for c in TABLES[row["record_table"]].columns()}
         if row.get("record_table") in TABLES

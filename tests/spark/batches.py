@@ -5,7 +5,7 @@ hides another, which the gate of frames tells in a second, they are parted.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -131,14 +131,20 @@ def _kind(mutant: Mutant) -> int:
     return 1 if any(rule in FOLLOWED for *_, rule in mutant.expected) else 2
 
 
-def batches(mutants: list[Mutant]) -> list[Batch]:
-    """Put mutants together, so that each batch must be found as all of its mutants are."""
+def batches(mutants: list[Mutant], plain: Mapping[str, Mutant]) -> list[Batch]:
+    """Put mutants together, so that each batch must be found as all of its mutants are.
+
+    One that was spread to a row where it breaks more than its own rule tells gives way to the
+    `plain` one of its name, which the other gates' matrix proves.
+    """
     made: dict[int, list[Batch]] = {}
     for mutant in mutants:
         mine = made.setdefault(_kind(mutant), [])
         if not any(batch.takes(mutant) for batch in mine):
             mine.append(_of([mutant]))
-    return [part for group in made.values() for batch in group for part in _parted(batch)]
+    return [
+        part for group in made.values() for batch in group for part in _parted(batch, plain)
+    ]
 
 
 def together(choices: Iterable[list[Mutant]]) -> list[Batch]:
@@ -157,12 +163,15 @@ def _of(mutants: list[Mutant]) -> Batch:
     return batch
 
 
-def _parted(batch: Batch) -> Iterator[Batch]:
+def _parted(batch: Batch, plain: Mapping[str, Mutant]) -> Iterator[Batch]:
     """Yield the batch, or its halves where the gate of frames does not find all of it."""
     found = {(f.table, f.row, f.column, f.rule) for f in check_frames(batch.frames())}
-    if found == batch.expected or len(batch.mutants) == 1:
+    if found == batch.expected:
         yield batch
+        return
+    if len(batch.mutants) == 1:
+        yield _of([plain[batch.mutants[0].name]])
         return
     middle = len(batch.mutants) // 2
     for half in (batch.mutants[:middle], batch.mutants[middle:]):
-        yield from _parted(_of(half))
+        yield from _parted(_of(half), plain)

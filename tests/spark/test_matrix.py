@@ -18,7 +18,7 @@ pytestmark = pytest.mark.spark_matrix
 def made() -> list[Batch]:
     all_ = {(m.table, m.column, m.rule): m for m in mutants(spread=True)}
     held = [m for m in all_.values() if m.written is None]
-    found = batches(held)
+    found = batches(held, {m.name: m for m in mutants()})
     asked = {(m.table, m.column, m.rule) for b in found for m in b.mutants}
     assert asked == set(constraints()) - {k for k, m in all_.items() if m.written is not None}
     return found
