@@ -112,6 +112,15 @@ def proofs(package: Path, part: str) -> list[tuple[str, int, int]]:
             ],
             id="two words a side",
         ),
+        pytest.param(
+            'locator = "It rained in Lyon all day"',
+            'locator = "It rained … all day"',
+            [
+                ":109: It rained … all day: locator: has 2 first words, too few: take 3 to 6; "
+                "write first words … last words",
+            ],
+            id="two words a side of what is left",
+        ),
     ],
 )
 def test_one_thing_that_is_wrong_is_one_problem(
@@ -121,6 +130,28 @@ def test_one_thing_that_is_wrong_is_one_problem(
     result = run("anchor", texts)
     assert result.code == 1
     assert result.errors == [f"{ARTICLE}{line}" for line in expected]
+
+
+BASIS = """\
+[[basis]]
+commitment_id = "fra-sea_presence-2030-03-04"
+field = "strength"
+rule = "strength_wording"
+cue = "pledged on Monday"
+"""
+
+
+def test_the_words_of_a_rule_stand_in_a_passage_of_the_position(
+    package: Path, texts: Path, run: Run
+) -> None:
+    edit(package / ARTICLE, CLUB, f"{BASIS}\n{CLUB}")
+    said = (
+        f"{ARTICLE}:24: fra-sea_presence-2030-03-04: cue: no passage that supports the "
+        "position has these words; give words of one as printed, or add the passage"
+    )
+    assert said not in run("anchor", texts).errors
+    edit(package / ARTICLE, "pledged on Monday", "would not accept foreign")
+    assert said in run("anchor", texts).errors
 
 
 @pytest.mark.parametrize(
