@@ -148,7 +148,7 @@ def _commands() -> dict[str, Command]:
             _check,
             "put a package through the gates: frames, files, descriptor, shipped",
             _NOTHING,
-            "check dist/ukraine-security-guarantees-0.1.0.zip",
+            "check ~/Downloads/ukraine-security-guarantees.zip",
             ("text", "json"),
         ),
         "which": Command(
@@ -169,7 +169,7 @@ def _commands() -> dict[str, Command]:
             _diff,
             "compare two versions, and say which version number follows",
             _NOTHING,
-            "diff v0.1.0 .",
+            "diff HEAD .",
             ("text", "markdown", "json"),
         ),
         "release": Command(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.package import VERSION
 from tests.conftest import ROOT, Run, edit, findings, fingerprint
 
 
@@ -185,9 +186,9 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
             'codes: declared: $.resources[0].path: is "https://example.org/codes.csv", not',
         ),
         (
-            '"version": "0.1.0"',
-            '"version": "0.2.0"',
-            'descriptor: version: $.version: is "0.2.0", not "0.1.0"',
+            f'"version": "{VERSION}"',
+            '"version": "9.9.9"',
+            f'descriptor: version: $.version: is "9.9.9", not "{VERSION}"',
         ),
         (
             '"required": true',

@@ -20,6 +20,9 @@ from schemas import package as about
 from schemas.package import DATABASE
 from tests.conftest import ROOT, Run, edit, furnish
 
+VERSION = about.VERSION
+PATCHED, NEXT = (next_version(VERSION, level) for level in (Level.PATCH, Level.MINOR))
+
 
 @pytest.fixture
 def old(built_package: Path, tmp_path: Path) -> Path:
@@ -45,7 +48,7 @@ def test_a_correction_is_a_patch(run: Run, package: Path, old: Path) -> None:
     assert cell["after"] == cell["before"].replace("sends ships", "sends two ships")
     text = run("diff", old, package).out.splitlines()
     assert "commitments: 0 rows added, 0 removed, 1 changed" in text
-    assert text[-1] == "This is a patch change: at least 0.1.1 after 0.1.0."
+    assert text[-1] == f"This is a patch change: at least {PATCHED} after {VERSION}."
     markdown = run("diff", old, package, "--format", "markdown").out
     assert "| commitments | 0 | 0 | 1 | 1 |" in markdown
 
@@ -54,12 +57,12 @@ def test_the_whole_difference_as_json(run: Run, package: Path, old: Path) -> Non
     edit(package / "raw/commitments.toml", "sends ships after", "sends two ships after")
     run()
     edit(package / "datapackage.json", '"title": "', '"title": "The ')
-    edit(package / "datapackage.json", '"version": "0.1.0"', '"version": "0.1.1"')
+    edit(package / "datapackage.json", f'"version": "{VERSION}"', f'"version": "{PATCHED}"')
     told = json.loads(run("diff", old, package, "--format", "json").out)
     (cell,) = told["tables"]["commitments"].pop("changed")
     assert told == {
-        "old": {"path": str(old), "version": "0.1.0"},
-        "new": {"path": str(package), "version": "0.1.1"},
+        "old": {"path": str(old), "version": VERSION},
+        "new": {"path": str(package), "version": PATCHED},
         "level": "patch",
         "schema": [{"level": "patch", "change": "title of the package: other than before"}],
         "tables": {"commitments": {"added": [], "removed": []}},
@@ -133,7 +136,7 @@ def test_a_change_of_the_schema_in_words(run: Run, old: Path, tmp_path: Path) ->
         "schema (major): the columns of events are in another order",
         "schema (patch): title of the package: other than before",
         "",
-        "This is a major change: at least 0.2.0 after 0.1.0.",
+        f"This is a major change: at least {next_version(VERSION, Level.MAJOR)} after {VERSION}.",
     ]
     assert run("diff", old, new, "--format", "markdown").out.splitlines() == [
         "No row was added, removed or changed.",
@@ -295,25 +298,28 @@ def test_a_release_passes_the_gates_anywhere(
     actors.write_text(actors.read_text("utf-8") + more, "utf-8")
     run()
     commit(repository)
-    assert "schemas/package.py: VERSION: version 0.1.0 was released with other data" in "".join(
-        run("release", "--out", out).errors
+    assert f"schemas/package.py: VERSION: version {VERSION} was released with other data" in (
+        "".join(run("release", "--out", out).errors)
     )
-    monkeypatch.setattr(about, "VERSION", "0.1.1")
+    monkeypatch.setattr(about, "VERSION", PATCHED)
     run()
-    edit(repository / "CHANGELOG.md", "## 0.1.0", "## 0.1.1\n\nMore.\n\n## 0.1.0")
+    edit(repository / "CHANGELOG.md", f"## {VERSION}", f"## {PATCHED}\n\nMore.\n\n## {VERSION}")
     commit(repository)
     assert run("release", "--out", out).errors == [
-        "schemas/package.py: VERSION: 0.1.1 is too small: a minor change of 0.1.0; declare 0.2.0"
+        f"schemas/package.py: VERSION: {PATCHED} is too small: a minor change of {VERSION}; "
+        f"declare {NEXT}"
     ]
-    monkeypatch.setattr(about, "VERSION", "0.2.0")
+    monkeypatch.setattr(about, "VERSION", NEXT)
     run()
-    edit(repository / "CHANGELOG.md", "## 0.1.1", "## 0.2.0")
+    edit(repository / "CHANGELOG.md", f"## {PATCHED}", f"## {NEXT}")
     commit(repository)
     assert run("release", "--out", out).code == 0
     changelog = (repository / "CHANGELOG.md").read_text("utf-8")
     assert "| actors | 1 | 0 | 0 | 0 |" in changelog
     assert (
-        changelog.index("## 0.2.0") < changelog.index("| actors") < changelog.index("## 0.1.0")
+        changelog.index(f"## {NEXT}")
+        < changelog.index("| actors")
+        < changelog.index(f"## {VERSION}")
     )
 
 

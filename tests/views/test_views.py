@@ -9,7 +9,7 @@ import pytest
 
 from build.loaders.duck import schema_sql
 from build.views.headers import View, read_views
-from schemas.package import DATABASE
+from schemas.package import DATABASE, VERSION
 from tests.conftest import ROOT
 from tests.five import build_five
 
@@ -430,7 +430,7 @@ ANSWERS: list[tuple[str, Rows]] = [
             (
                 'The Moscow Times, 2025-09-04/2025-09-05, at "Taking a similar line … her office '
                 'said"; coded as commitments/ita-ground_force-2025-09 in: Security guarantees '
-                "for Ukraine: who promised, refused or signed what, version 0.1.0.",
+                f"for Ukraine: who promised, refused or signed what, version {VERSION}.",
             )
         ],
     ),
