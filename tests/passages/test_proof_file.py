@@ -46,6 +46,10 @@ def few_cells(lines: list[str]) -> list[str]:
     return [*lines[:2], "harbour,passage", *lines[3:]]
 
 
+def three_cells(lines: list[str]) -> list[str]:
+    return [*lines[:2], "harbour,passage,", *lines[3:]]
+
+
 def four_cells(lines: list[str]) -> list[str]:
     return [*lines[:2], "harbour,passage,,We … Lyon", *lines[3:]]
 
@@ -70,6 +74,7 @@ def twice_apart(lines: list[str]) -> list[str]:
             more_cells, [f":3: Photo: Marie … in Lyon: {BY_HAND}; {FIX}"], id="a cell too many"
         ),
         pytest.param(few_cells, [f":3: {BY_HAND}; {FIX}"], id="two cells"),
+        pytest.param(three_cells, [f":3: {BY_HAND}; {FIX}"], id="three cells"),
         pytest.param(four_cells, [f":3: We … Lyon: {BY_HAND}; {FIX}"], id="four cells"),
         pytest.param(
             two_by_hand,
