@@ -17,6 +17,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 # Of the code that runs on every build: below it more goes unnoticed than tests are for.
@@ -41,11 +42,13 @@ def results() -> dict[str, int | None]:
     return found
 
 
-def sample(names: list[str], share: int, seed: int = _SEED) -> list[str]:
+def sample(
+    names: list[str], share: int, seed: int = _SEED, parts: Sequence[str] = _PARTS
+) -> list[str]:
     """Return so many percent of the mutants of each part, the same for a seed."""
     generator = random.Random(seed)
     drawn = []
-    for part in _PARTS:
+    for part in parts:
         mine = sorted(n for n in names if n.startswith(f"{part}."))
         drawn += generator.sample(mine, math.ceil(len(mine) * share / 100))
     return drawn
@@ -68,9 +71,10 @@ def main() -> int:
         "--share", type=int, default=10, help="percent of each part (default 10)"
     )
     parser.add_argument("--seed", type=int, default=_SEED, help="of the sample")
+    parser.add_argument("--part", nargs="+", choices=_PARTS, default=_PARTS, help="only these")
     options = parser.parse_args()
     run(_NOTHING)  # which only makes the mutants
-    drawn = sample(list(results()), options.share, options.seed)
+    drawn = sample(list(results()), options.share, options.seed, options.part)
     run(*drawn)
     codes = {name: code for name, code in results().items() if name in set(drawn)}
     made, noticed = Counter[str](), Counter[str]()
@@ -78,7 +82,7 @@ def main() -> int:
         part = ".".join(name.split(".")[:2])
         made[part] += 1
         noticed[part] += code != _SURVIVED and code is not None
-    for part in _PARTS:
+    for part in options.part:
         low, high = wilson(noticed[part], made[part])
         print(f"{part:<16}{noticed[part]:>5} of {made[part]:>5}  {low:.1%} to {high:.1%}")
     whole = sum(noticed.values()) / max(1, sum(made.values()))

@@ -1,0 +1,413 @@
+"""What the gates say of a damaged package, line by line: who finds it, where, by which rule, why.
+
+`test_mutations` asks whether a breach is found; here several at once are held against the whole
+report, so that no word, place or name of a gate is another, and nothing is said besides.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from build.files.tabular import csv_bytes, write_parquet
+from build.gates.descriptor import check_descriptor
+from build.gates.files import check_files
+from build.gates.frames import check_frames, read_frames
+from build.gates.shipped import check_shipped
+from build.package.descriptor import describe
+from build.package.fingerprint import fingerprints
+from build.rules.finding import Finding
+from schemas import TABLES
+from schemas.package import VERSION
+from tests.conftest import ROOT, edit
+from tests.gates.mutants import real
+
+
+def lines(found: Iterable[Finding]) -> list[str]:
+    """The findings as `check` prints them."""
+    return list(map(str, found))
+
+
+def put(package: Path, table: str, frame: pl.DataFrame) -> None:
+    """Write both files of a table."""
+    (package / f"tables/{table}.csv").write_bytes(csv_bytes(frame))
+    path = package / f"tables/{table}.parquet"
+    try:
+        with path.open("wb") as out:
+            write_parquet(TABLES[table], frame, "", out)
+    except (pa.ArrowInvalid, pl.exceptions.PolarsError):  # which the build would not write
+        frame.write_parquet(path)
+
+
+def key(table: str, number: int) -> str:
+    """The key of a row of the real tables."""
+    return TABLES[table].keys_of(real()[table][number : number + 1])[0]
+
+
+def cells(package: Path, table: str, *changes: tuple[int, str, Any]) -> None:
+    """Change cells of a table: number of the row, column, value."""
+    frame = real()[table]
+    rows = frame.to_dicts()
+    for number, column, value in changes:
+        rows[number][column] = value
+    put(package, table, pl.DataFrame(rows, schema=frame.schema))
+
+
+UNCLEAN = (
+    "is not clean text (hidden characters, space at an end, a first character that spreadsheets "
+    "run as a formula, or not in Unicode's form NFC)"
+)
+ROWS = [
+    f"countries: {key('countries', 0)}: iso_numeric: minimum: is less than 1",
+    f"countries: {key('countries', 1)}: iso_numeric: maximum: is more than 999",
+    f"actors: {key('actors', 0)}: name: text: {UNCLEAN}",
+    f"actors: {key('actors', 1)}: country: pattern: does not match [A-Z]{{3}}, as 'FRA' does",
+    f"mentions: {key('mentions', 0)}: role: not_null: must not be null",
+    f"mentions: {key('mentions', 1)}: role: vocabulary: is not a code of the vocabulary "
+    "mention_role",
+    f"quotes: {key('quotes', 1)}: gist: length: is longer than 10,000 characters",
+    f"relations: {key('relations', 0)}: primary_key: the key is not unique",
+    f"actors: {key('actors', 1)}: country: foreign_key: is not in countries.country",
+    f"quotes: {key('quotes', 2)}: speaker_id: foreign_key: is not in actors.actor_id",
+]
+METADATA = "its metadata are not those declared"
+FIELD = "its description, unit or codes are not those declared"
+NULLABLE = "says that it may be null"
+# Of a file that the build's writer would not write, and polars does.
+OF_POLARS = [
+    f"files: mentions: article_id: nullability: mentions.parquet {NULLABLE}",
+    f"files: mentions: article_id: field_metadata: mentions.parquet: {FIELD}",
+    f"files: mentions: country: nullability: mentions.parquet {NULLABLE}",
+    f"files: mentions: country: field_metadata: mentions.parquet: {FIELD}",
+    "files: mentions: role: arrow_type: mentions.parquet has large_string, declared is "
+    "dictionary<values=string, indices=int8, ordered=0>",
+    f"files: mentions: role: nullability: mentions.parquet {NULLABLE}",
+    f"files: mentions: role: field_metadata: mentions.parquet: {FIELD}",
+    f"files: mentions: metadata: mentions.parquet: {METADATA} (dataset, description, license, "
+    "table, version)",
+]
+
+
+def test_cells_and_rows(copy: Path) -> None:
+    cells(copy, "actors", (0, "name", " x"), (1, "country", "norway"), (2, "name", "é"))
+    cells(copy, "countries", (0, "iso_numeric", 0), (1, "iso_numeric", 1000))
+    cells(copy, "quotes", (1, "gist", "g" * 10_001), (2, "speaker_id", "no"))
+    put(copy, "relations", pl.concat([real()["relations"], real()["relations"][:1]]))
+    put(copy, "copies", real()["copies"].clear())
+    cells(copy, "mentions", (0, "role", None), (1, "role", "x"))
+    frames, unreadable = read_frames(copy)
+    assert lines(unreadable) == []
+    twice = [*ROWS[:8], *ROWS[7:]]  # the frames have both rows of a key, SQL the key
+    assert lines(check_frames(frames)) == [f"frames: {line}" for line in twice]
+    assert lines(check_files(copy)) == [*OF_POLARS, *(f"files: {line}" for line in ROWS)]
+
+
+DERIVED = [
+    f"evidence: {key('evidence', 1)}: record_of_article: a passage supports quotes and mentions "
+    "of its own article (codebook: evidence)",
+    f"codes: {key('codes', 0)}: code_as_declared: it is not a code as schemas/vocabularies.py "
+    "declares it: position, rank, label or definition are others",
+    *(
+        f"countries: {key('countries', n)}: wikidata: wikidata_is_unique: an item in Wikidata is "
+        "that of one country only"
+        for n in (1, 2)
+    ),
+    f"commitments: {real()['evidence']['record_id'][1]}: has_evidence: no passage supports it; "
+    "every row rests on at least one (codebook: evidence)",
+    f"evidence: {key('evidence', 1)}: record_id: evidence_of_quotes: the passage names a record "
+    "that quotes does not hold",
+    *(
+        f"evidence: {key('evidence', n)}: evidence_id: evidence_id_of_its_row: its digits are not "
+        "those of a hash over passage, record, field and stance"
+        for n in (1, 0)
+    ),
+    f"countries: {key('countries', 0)}: codes_of_country: iso2, iso_numeric, name, cow_code and "
+    "gw_code are those that ISO 3166-1, Correlates of War, and Gleditsch and Ward have for the "
+    "country",
+]
+
+
+def test_what_is_derived(copy: Path) -> None:
+    cells(copy, "evidence", (0, "sha256", "0" * 64), (1, "record_table", "quotes"))
+    cells(copy, "codes", (0, "label", "x"))
+    cells(copy, "countries", (0, "iso2", "XX"), (1, "wikidata", "Q1"), (2, "wikidata", "Q1"))
+    frames, _ = read_frames(copy)
+    for gate, found in (("frames", check_frames(frames)), ("files", check_files(copy))):
+        assert sorted(lines(found)) == sorted(f"{gate}: {line}" for line in DERIVED)
+
+
+def recast(package: Path, table: str, change: Callable[[pa.Table], pa.Table]) -> None:
+    """Write a Parquet file otherwise than the build does."""
+    path = package / f"tables/{table}.parquet"
+    pq.write_table(change(pq.read_table(path)), path)
+
+
+def field(column: str, edit: Callable[[pa.Field], pa.Field]) -> Callable[[pa.Table], pa.Table]:
+    """A change of what the file says of a column."""
+
+    def change(table: pa.Table) -> pa.Table:
+        number = table.schema.get_field_index(column)
+        return table.cast(table.schema.set(number, edit(table.schema.field(number))))
+
+    return change
+
+
+PARQUET = [
+    "files: countries: iso_numeric: type: countries.parquet has BIGINT, declared is INTEGER",
+    f"files: actors: actor_id: nullability: actors.parquet {NULLABLE}",
+    f"files: copies: url: field_metadata: copies.parquet: {FIELD}",
+    f"files: memberships: rows: memberships.parquet has {11 * real()['memberships'].height:,} "
+    f"rows, the CSV file {real()['memberships'].height}",
+    "files: mentions: role: arrow_type: mentions.parquet has string, declared is "
+    "dictionary<values=string, indices=int8, ordered=0>",
+    f"files: events: metadata: events.parquet: {METADATA} (name)",
+    f"files: instruments: metadata: instruments.parquet: {METADATA} (a, dataset, description, "
+    "license, table)",
+    f"files: quotes: {key('quotes', 0)}: same_rows: the row as it is stands only in the CSV file",
+    "files: relations: subject_id: columns: a declared column is missing (relations.parquet)",
+    "files: relations: a: columns: a column that is not declared (relations.parquet)",
+]
+
+
+def test_what_parquet_says(copy: Path) -> None:
+    recast(copy, "actors", field("actor_id", lambda f: f.with_nullable(True)))
+    recast(copy, "copies", field("url", lambda f: f.with_metadata({b"description": b"x"})))
+    recast(
+        copy, "instruments", lambda t: t.replace_schema_metadata({b"version": b"9", b"a": b"b"})
+    )
+    recast(copy, "mentions", field("role", lambda f: f.with_type(pa.string())))
+    recast(
+        copy, "events", lambda t: t.replace_schema_metadata(t.schema.metadata | {b"name": b"x"})
+    )
+    recast(copy, "quotes", lambda t: t.slice(1))
+    recast(copy, "memberships", lambda t: pa.concat_tables([t] * 11))
+    recast(copy, "relations", lambda t: t.rename_columns(["a", *t.column_names[1:]]))
+    recast(copy, "countries", field("iso_numeric", lambda f: f.with_type(pa.int64())))
+    assert lines(check_files(copy)) == PARQUET
+
+
+UNREADABLE = [
+    "countries: readable: countries.parquet: [Errno 2] Failed to open local file "
+    "'PACKAGE/tables/countries.parquet'. Detail: [errno 2] No such file or directory",
+    "actors: readable: actors.csv: [Errno 2] No such file or directory: "
+    "'PACKAGE/tables/actors.csv'",
+    "copies: readable: copies.csv: 'utf-8' codec can't decode byte 0xff in position 0: invalid "
+    "start byte",
+    "mentions: readable: mentions.parquet: Parquet file size is 68 bytes, smaller than the size "
+    "reported by footer's (2021161080bytes)",
+    "events: title: columns: a declared column is missing (events.csv)",
+    "events: name: columns: a column that is not declared (events.csv)",
+    "quotes: readable: quotes.csv: Invalid Input Error: CSV Error",
+    "basis: readable: basis.csv: unexpected end of data",
+    *(
+        f"relations: {column}: columns: a declared column is missing (relations.parquet)"
+        for column in ("subject_id", "object_id", "relation", "note")
+    ),
+    *(
+        f"relations: {column}: columns: a column that is not declared (relations.parquet)"
+        for column in ("vocabulary", "code", "position", "rank", "label", "definition")
+    ),
+]
+
+
+def test_files_that_can_not_be_read(copy: Path) -> None:
+    tables = copy / "tables"
+    (tables / "actors.csv").unlink()
+    (tables / "copies.csv").write_bytes(b"\xff\n")
+    (tables / "basis.csv").write_text('"commitment_id', "utf-8")
+    text = (tables / "events.csv").read_text("utf-8")
+    (tables / "events.csv").write_text(text.replace("title", "name", 1), "utf-8")
+    (tables / "quotes.csv").write_text(
+        (tables / "quotes.csv").read_text("utf-8") + 'a,"b', "utf-8"
+    )
+    (tables / "mentions.parquet").write_bytes(b"PAR1" + b"x" * 60 + b"PAR1")
+    (tables / "countries.parquet").unlink()
+    shutil.copy(ROOT / "tables/codes.parquet", tables / "relations.parquet")
+    found = [line.replace(str(copy), "PACKAGE") for line in lines(check_files(copy))]
+    # DuckDB's own words go on, and are another's.
+    found = [line.partition(" on Line")[0] for line in found]
+    assert found == [f"files: {line}" for line in UNREADABLE]
+    frames, unread = read_frames(copy)
+    assert [(f.gate, f.table, f.row, f.column, f.rule) for f in unread] == [
+        ("frames", table, None, None, "readable")
+        for table in ("countries", "actors", "copies", "mentions", "basis")
+    ]
+    assert [f.message.partition(": ")[0] for f in unread] == [
+        f"{f.table}.parquet" for f in unread
+    ]
+    assert all(frames[f.table].is_empty() for f in unread)
+
+
+NO_FIELD = (
+    "{'name': 'country', 'type': 'string', 'description': 'ISO 3166-1 alpha-3 code.', 'example': "
+    "'FRA', 'constraints': {'required': 'yes', 'unique': True, 'pattern': '([A-Z]{3})', "
+    "'maxLength': 10000}} is not valid under any of the given schemas"
+)
+EDITED = [
+    f"descriptor: profile: $.resources[1].schema.fields[0]: {NO_FIELD[:200]}",
+    "descriptor: profile: $.resources[4]: 5 is not of type 'object'",
+    "descriptor: profile: $.resources[4]: 5 is valid under each of {'required': ['name', "
+    "'path']}, {'required': ['name', 'data']}",
+    "descriptor: declared: $.title: missing",
+    f'descriptor: version: $.version: is "9.9.9", not "{VERSION}"',
+    'descriptor: fingerprint: $.fingerprint: is "sha256:0", not "sha256:…',
+    "descriptor: declared: $.keywords: has 7 items, not 6",
+    "codes: bytes: $.resources[0].bytes: is 1, not …",
+    'countries: hash: $.resources[1].hash: is "sha256:0", not "sha256:…',
+    "countries: declared: $.resources[1].schema.fields[0].constraints.required: is "
+    '"yes", not true',
+    'actors: fingerprint: $.resources[2].fingerprint: is null, not "sha256:…',
+    'articles: declared: $.resources[3].name: is "X y", not "articles"',
+    'copies: declared: $.resources[4]: is 5, not {"name": "copies", "type": "table", '
+    '"description": "One r…',
+    "descriptor: declared: $.more: unknown key",
+]
+
+
+def test_a_descriptor_that_was_edited(copy: Path) -> None:
+    told = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+    told |= {"version": "9.9.9", "more": 1, "fingerprint": "sha256:0"}
+    told["keywords"].append("more")
+    del told["title"]
+    first, second, third, fourth, *_ = told["resources"]
+    first["bytes"] = 1
+    second["hash"] = "sha256:0"
+    second["schema"]["fields"][0]["constraints"]["required"] = "yes"
+    third["fingerprint"] = None
+    fourth["name"] = "X y"
+    told["resources"][4] = 5
+    (copy / "datapackage.json").write_text(json.dumps(told), "utf-8")
+    # What follows from the rows is another with each of them.
+    of_rows = re.compile(r"(not \"sha256:)[0-9a-f]{40,}…|(bytes: is 1, not )[0-9]+")
+    found = [of_rows.sub(r"\1\2…", line) for line in lines(check_descriptor(copy))]
+    assert found == [f"descriptor: {line}" for line in EDITED]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "not a file of the package"),
+        (b" " * (4 * 2**20 + 1), "larger than 4 MiB"),
+        (b"[]", "not a JSON object"),
+        (b'{"a": 1, "a": 2}', "the key 'a' stands twice in one object"),
+        (b"{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        (b"\xff", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
+    ],
+)
+def test_no_descriptor(copy: Path, content: bytes | None, said: str) -> None:
+    (copy / "datapackage.json").unlink()
+    if content is not None:
+        (copy / "datapackage.json").write_bytes(content)
+    assert lines(check_descriptor(copy)) == [f"descriptor: descriptor: readable: {said}"]
+
+
+def test_files_that_the_descriptor_does_not_find(copy: Path) -> None:
+    (copy / "tables/codes.csv").unlink()
+    (copy / "tables/quotes.parquet").unlink()
+    assert lines(check_descriptor(copy)) == [
+        "descriptor: codes: path: tables/codes.csv is not a file of the package",
+        "descriptor: quotes: path: tables/quotes.parquet is not a file of the package",
+    ]
+
+
+def test_frictionless_in_its_own_words(copy: Path) -> None:
+    path = copy / "tables/mentions.csv"
+    edit(path, "beneficiary", "x")
+    texts = {n: pl.read_csv(copy / f"tables/{n}.csv", infer_schema=False) for n in TABLES}
+    descriptor = describe(copy, texts["articles"], fingerprints(texts))
+    (copy / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    line = next(
+        n for n, row in enumerate(real()["mentions"]["role"], 2) if row == "beneficiary"
+    )
+    codes = [
+        str(v)
+        for v in TABLES["mentions"]
+        .to_schema()
+        .columns["role"]
+        .metadata["spec"]
+        .vocabulary.values
+    ]
+    assert lines(check_descriptor(copy)) == [
+        f'descriptor: mentions: line {line}: role: constraint-error: constraint "enum" is "{codes}"'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, ["shipped: SHA256SUMS: sums: is missing, or no plain file of a fitting size"]),
+        (
+            " " * (2**20 + 1),
+            ["shipped: SHA256SUMS: sums: is missing, or no plain file of a fitting size"],
+        ),
+        ("x\n", ["shipped: SHA256SUMS: sums: not a line of hash and path, once each: 'x'"]),
+    ],
+)
+def test_no_sums(copy: Path, content: str | None, said: list[str]) -> None:
+    (copy / "SHA256SUMS").unlink()
+    if content is not None:
+        (copy / "SHA256SUMS").write_text(content, "utf-8")
+    assert lines(check_shipped(copy, {}, None)) == said
+
+
+MADE = [
+    "CITATION.cff",
+    *(f"tables/load.{kind}" for kind in ("sql", "py", "postgres.sql", "spark.sql", "spark.py")),
+    "tables/load.sqlite.sql",
+    ".zenodo.json",
+    "tables/datacite.json",
+    "tables/croissant.json",
+]
+SHIPPED = [
+    "tables/mine.txt: undeclared: is no file of the package; move it away",
+    "tables/README.md: undeclared: is not a plain file",
+    "tables/views/dates.csv: missing: is missing; run: make",
+    "tables/README.md: sums: is named in SHA256SUMS and missing",
+    "tables/codebook.html: sums: is not the file of SHA256SUMS",
+    "tables/explorer.html: sums: is not the file of SHA256SUMS",
+    "tables/load.py: sums: is not the file of SHA256SUMS",
+    "tables/views/dates.csv: sums: is named in SHA256SUMS and missing",
+    "SHA256SUMS: sums: ../evil leads out of the package",
+    "tables/no: sums: is named in SHA256SUMS and missing",
+    "CITATION.cff: sums: is not named in SHA256SUMS",
+    "tables/load.R: sums: is not named in SHA256SUMS",
+    "tables/explorer.html: active_content: has more in it than our script and data",
+    "tables/codebook.html: active_content: would run or fetch something: <script>",
+    "tables/codes.parquet: fingerprint: carries the fingerprint of other rows",
+    *(f"{name}: generated: is not what the tables give" for name in MADE),
+]
+
+
+def test_everything_that_is_shipped(copy: Path) -> None:
+    sums = copy / "SHA256SUMS"
+    kept = [
+        line
+        for line in sums.read_text("utf-8").splitlines(keepends=True)
+        if not line.endswith((" tables/load.R\n", " CITATION.cff\n"))
+    ]
+    sums.write_text(
+        "".join([*kept, f"{'0' * 64}  ../evil\n", f"{'0' * 64}  tables/no\n"]), "utf-8"
+    )
+    tables = copy / "tables"
+    (tables / "load.py").write_text("pass\n", "utf-8")
+    (tables / "mine.txt").write_text("x", "utf-8")
+    (tables / "views/dates.csv").unlink()
+    (tables / "README.md").rename(copy / "README.md")
+    (tables / "README.md").symlink_to(copy / "README.md")
+    page = tables / "codebook.html"
+    page.write_text(
+        page.read_text("utf-8").replace("</body>", "<script>x</script></body>"), "utf-8"
+    )
+    (tables / "explorer.html").write_bytes(b"<script>x</script>")
+    frames, _ = read_frames(copy)
+    prints = fingerprints(frames) | {"codes": "sha256:0"}
+    assert lines(check_shipped(copy, frames, prints)) == [
+        f"shipped: {line}" for line in SHIPPED
+    ]
