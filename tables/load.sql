@@ -1,4 +1,4 @@
--- Security guarantees for Ukraine: who promised, refused or signed what, version 0.1.0.
+-- Security guarantees for Ukraine: who promised, refused or signed what, version 0.2.0.
 -- Generated from schemas/ by `python -m build`; do not edit.
 --
 -- Loads the Parquet files into the database that is open, from the package's folder:
@@ -627,7 +627,7 @@ COMMENT ON COLUMN confusions.units IS 'Units that both codings found and that ha
 COMMENT ON COLUMN confusions.share_permille IS 'Share of the units to which the first coding gave its value. Unit: thousandths.';
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.1.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:315ff408c3d05bd03ed9abe1d09b6ee9e70ba7dc8343eb099d137a31b63eacc2');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.2.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:315ff408c3d05bd03ed9abe1d09b6ee9e70ba7dc8343eb099d137a31b63eacc2');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';

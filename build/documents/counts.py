@@ -1,7 +1,7 @@
-"""Renew what documents say of how much the dataset holds: its extent, and rows of tables.
+"""Renew what documents say of the dataset: its version, its extent, and rows of tables.
 
-The extent stands between two comments, which a reader does not see; a table's rows stand in
-the second cell of the line that begins with its name. Left out on purpose: numbers in prose,
+Version and extent stand between two comments, which a reader does not see; a table's rows stand
+in the second cell of the line that begins with its name. Left out on purpose: numbers in prose,
 which say what was found and not how much there is.
 """
 
@@ -11,17 +11,20 @@ from collections.abc import Mapping
 import polars as pl
 
 from build.package.abstract import extent
+from schemas import package as about
 
 _EXTENT = re.compile("(?<=<!-- extent -->)[^<]*(?=<!-- end -->)")
+_VERSION = re.compile("(?<=<!-- version -->)[^<]*(?=<!-- end -->)")
 _ROWS = re.compile(r"^(\| \[`(\w+)`\]\([^|]*\) \| )[\d,]+( \|)", re.M)
 
 
 def with_counts(text: str, frames: Mapping[str, pl.DataFrame]) -> str:
-    """Return a document with the counts of today's tables; `frames` are these by name."""
+    """Return a document with the version and the counts of today's tables, `frames` by name."""
 
     def counted(line: re.Match[str]) -> str:
         before, table, after = line.groups()
         known = table in frames
         return f"{before}{frames[table].height:,}{after}" if known else line[0]
 
+    text = _VERSION.sub(about.VERSION, text)
     return _ROWS.sub(counted, _EXTENT.sub(extent(frames["articles"]), text))

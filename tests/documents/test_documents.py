@@ -152,9 +152,10 @@ def test_counts_of_other_tables_are_put_in_their_place() -> None:
     more = pl.DataFrame(
         {"published_earliest": [day] * 2, "published_latest": [day, date(2031, 1, 1)]}
     )
-    text = "x <!-- extent -->0 articles<!-- end --> y\n| [`articles`](a#b) | 7 | z |\n"
+    text = "<!-- version -->0<!-- end --> <!-- extent -->0 articles<!-- end --> y\n| [`articles`](a#b) | 7 | z |\n"
     assert with_counts(text, {"articles": articles}) == (
-        "x <!-- extent -->1 article, March 2030<!-- end --> y\n| [`articles`](a#b) | 1 | z |\n"
+        f"<!-- version -->{VERSION}<!-- end --> <!-- extent -->1 article, March 2030<!-- end --> y\n"
+        "| [`articles`](a#b) | 1 | z |\n"
     )
     assert "2 articles, March 2030 to January 2031" in with_counts(text, {"articles": more})
 
