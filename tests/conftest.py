@@ -154,6 +154,18 @@ def copy(tmp_path: Path) -> Path:
     return target
 
 
+ABOUT = f'codebook = "{"a" * 64}"\n'
+
+
+def code_twice(package: Path) -> None:
+    """Code the article of a test package a second time, in the same way."""
+    (name,) = (p.stem for p in (package / "raw/articles").glob("*.toml"))
+    codings = package / "raw/codings"
+    shutil.copytree(package / "raw", codings / "first")
+    shutil.copytree(codings / "first", codings / "second" / name)
+    (codings / "about.toml").write_text(ABOUT, "utf-8")
+
+
 def fingerprint(package: Path) -> str:
     """The fingerprint that the descriptor of a package gives."""
     return str(json.loads((package / "datapackage.json").read_text("utf-8"))["fingerprint"])

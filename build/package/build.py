@@ -33,7 +33,7 @@ def build(root: Path, say: Say = silent, *, by_month: bool = False) -> str:
     that is wrong; the tables are untouched then.
     """
     with locked(root):
-        frames = with_reliability(root / "raw", make_tables(root / "raw", say), say)
+        frames = all_frames(root / "raw", say)
         rows = {name: frame.height for name, frame in frames.items()}
         passages, runs = _passages(frames), formulas(frames)
         changes = []
@@ -52,6 +52,14 @@ def build(root: Path, say: Say = silent, *, by_month: bool = False) -> str:
             problem = Problem(str(root / DATABASE), what, fix)
             raise ProblemsError([problem]) from error
     return render(changes, passages, runs)
+
+
+def all_frames(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
+    """Return all tables of a folder raw/, those of its two codings, too, by name.
+
+    Raises `ProblemsError` with everything that is wrong.
+    """
+    return with_reliability(raw, make_tables(raw, say), say)
 
 
 def _make(

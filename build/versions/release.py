@@ -23,9 +23,9 @@ import polars as pl
 from build.files.writing import replacing, unwritable
 from build.frames.corrections import corrections_of
 from build.frames.ledger import IDS, RELEASES, read_rows
-from build.frames.make import make_tables
 from build.frames.tombstones import CITED
 from build.gates.check import check
+from build.package.build import all_frames
 from build.package.database import write_database
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.package.sums import SUMS, shipped, sums
@@ -60,7 +60,7 @@ def release(root: Path, out: Path, say: Say = silent) -> str:
     say("looking at git and the changelog")
     problems = _dirty(root) + _changelog(root)
     say("building the tables again")
-    frames = make_tables(root / "raw")
+    frames = all_frames(root / "raw")
     prints = fingerprints(frames)
     here = read_package(root, str(root))
     if here.descriptor.get("fingerprint") != dataset_fingerprint(prints):

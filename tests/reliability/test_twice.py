@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, edit
+from tests.conftest import ABOUT, Run, code_twice, edit
 
 NAME = "harbour-gazette-2030-03"
 FOLDER = "raw/codings"
 SECOND = f"{FOLDER}/second/{NAME}"
 DECISIONS = f"{FOLDER}/adjudication/{NAME}.toml"
 FRENCH = "fra-sea_presence-2030-03-04"
-ABOUT = f'codebook = "{"a" * 64}"\n'
 # What the second coder of these tests has otherwise: another id, another strength, no q02.
 STRENGTH = """
 [[difference]]
@@ -37,10 +36,7 @@ reason = "Words between marks are a quote."
 @pytest.fixture
 def twice(package: Path) -> Path:
     """The test package, its article coded a second time in the same way."""
-    first = package / FOLDER / "first"
-    shutil.copytree(package / "raw", first)
-    shutil.copytree(first, package / SECOND)
-    (package / FOLDER / "about.toml").write_text(ABOUT, "utf-8")
+    code_twice(package)
     return package
 
 

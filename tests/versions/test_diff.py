@@ -18,7 +18,7 @@ from build.versions.diff import Level, compare, next_version
 from build.versions.release import _ROOT_FILES
 from schemas import package as about
 from schemas.package import DATABASE
-from tests.conftest import ROOT, Run, edit, furnish
+from tests.conftest import ROOT, Run, code_twice, edit, furnish
 
 VERSION = about.VERSION
 PATCHED, NEXT = (next_version(VERSION, level) for level in (Level.PATCH, Level.MINOR))
@@ -226,7 +226,8 @@ def test_a_tombstone_that_is_wrong(run: Run, package: Path, stone: str, said: st
 
 @pytest.fixture
 def repository(package: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The test package, built and committed."""
+    """The test package, coded twice, built and committed."""
+    code_twice(package)
     furnish(package)
     run()
     (package / ".gitignore").write_text("*.duckdb\n.build.lock\ndist/\n", "utf-8")
