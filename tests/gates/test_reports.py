@@ -143,6 +143,26 @@ def test_what_is_derived(copy: Path) -> None:
         assert sorted(lines(found)) == sorted(f"{gate}: {line}" for line in DERIVED)
 
 
+def test_a_country_that_a_list_has_no_code_for(copy: Path) -> None:
+    codes = {
+        "iso2": "AD",
+        "iso_numeric": 20,
+        "name": "Andorra",
+        "cow_code": 232,
+        "gw_code": None,
+    }
+    row = real()["countries"].row(0, named=True) | codes
+    row |= {"country": "AND", "wikidata": "Q228", "coalition_role": "not_stated"}
+    more = pl.DataFrame([row], schema=real()["countries"].schema)
+    put(copy, "countries", pl.concat([real()["countries"], more]))
+    frames, _ = read_frames(copy)
+    for gate, found in (("frames", check_frames(frames)), ("files", check_files(copy))):
+        assert lines(found) == [
+            f"{gate}: countries: AND: country_is_mentioned: no article names the country "
+            "(codebook: countries)"
+        ]
+
+
 def recast(package: Path, table: str, change: Callable[[pa.Table], pa.Table]) -> None:
     """Write a Parquet file otherwise than the build does."""
     path = package / f"tables/{table}.parquet"
