@@ -33,11 +33,11 @@ def codes(
     return change
 
 
-def field(edit: Callable[[pa.Field], pa.Field]) -> Change:
-    """The field of `quantity_low`, changed."""
+def field(edit: Callable[[pa.Field], pa.Field], column: str = "quantity_low") -> Change:
+    """What the file says of a column, changed."""
 
     def change(table: pa.Table) -> pa.Table:
-        number = table.schema.get_field_index("quantity_low")
+        number = table.schema.get_field_index(column)
         return table.cast(table.schema.set(number, edit(table.schema.field(number))))
 
     return change
