@@ -224,7 +224,7 @@ def _database(root: Path) -> bytes:
 
 
 def write_zip(root: Path, archive: Path) -> None:
-    """Write what is released of the package at `root` to a zip, the same bytes each time."""
+    """Write what is released to a zip, whose bytes are the same but for the database's."""
     files = {n: root / n for n in _ROOT_FILES if (root / n).exists()} | shipped(root)
     contents = {name: path.read_bytes() for name, path in files.items()}
     contents[DATABASE] = _database(root)

@@ -4,26 +4,23 @@
 and caught; `make test` proves that none is missing.
 """
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
 import pytest
 
-from build.files.tabular import csv_bytes, write_parquet
+from build.files.tabular import csv_bytes
 from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames
-from build.package.descriptor import describe
-from build.package.fingerprint import fingerprints
 from build.rules.finding import SAID
 from schemas import TABLES
 from tests.conftest import ROOT
 from tests.gates.mutants import Mutant, constraints, key_of, mutants, real
+from tests.gates.packages import describe_anew, write_table
 
 MUTANTS = {(m.table, m.column, m.rule): m for m in mutants()}
 
@@ -88,7 +85,10 @@ def mutated(package: Path, mutant: Mutant) -> Iterator[Path]:
         if mutant.rule != "type":
             csv.write_bytes(csv_bytes(frames[table]))
         if mutant.written is None:
-            _write(mutant.rule, table, frames[table], parquet)
+            if mutant.rule == "type":  # which the build's writer would mend
+                frames[table].write_parquet(parquet)
+            else:
+                write_table(table, frames[table], parquet)
         else:
             number, column, text = mutant.written
             texts = real()[table].cast(pl.String).to_dicts()
@@ -102,17 +102,6 @@ def mutated(package: Path, mutant: Mutant) -> Iterator[Path]:
     for table in changed:
         for suffix in ("csv", "parquet"):
             shutil.copy(ROOT / "tables" / f"{table}.{suffix}", package / "tables")
-
-
-def _write(rule: str, table: str, frame: pl.DataFrame, path: Path) -> None:
-    """Write a mutant as the build would; what the declared columns can't hold, as polars does."""
-    try:
-        if rule == "type":  # which the build's writer would mend
-            raise TypeError
-        with path.open("wb") as out:
-            write_parquet(TABLES[table], frame, "", out)
-    except (pl.exceptions.PolarsError, pa.ArrowException, KeyError, TypeError):
-        frame.write_parquet(path)
 
 
 @pytest.mark.matrix
@@ -162,13 +151,7 @@ _THIRD = [
 @pytest.mark.matrix
 @pytest.mark.parametrize("mutant", _THIRD, ids=lambda m: m.name)
 def test_gate_descriptor(mutant: Mutant, mutated: Path) -> None:
-    # Whoever alters a cell may alter all that the descriptor says of it, too.
-    texts = {
-        name: pl.read_csv((mutated / f"tables/{name}.csv").read_bytes(), infer_schema=False)
-        for name in TABLES
-    }
-    descriptor = describe(mutated, texts["articles"], fingerprints(texts))
-    (mutated / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    describe_anew(mutated)
     found = {(f.table, f.column, f.rule) for f in check_descriptor(mutated)}
     expected = {
         (table, None if rule in ("foreign_key", "primary_key") else column, _CLAIMED[rule])

@@ -16,12 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from build.files.tabular import csv_bytes, write_parquet
+from build.files.tabular import csv_bytes
 from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames, read_frames
 from build.gates.shipped import check_shipped
-from build.package.descriptor import describe
 from build.package.fingerprint import fingerprints
 from build.rules.finding import Finding
 from schemas import TABLES
@@ -29,6 +28,7 @@ from schemas.package import VERSION
 from schemas.vocabularies import MENTION_ROLE
 from tests.conftest import ROOT, edit
 from tests.gates.mutants import real
+from tests.gates.packages import describe_anew, write_table
 from tests.gates.test_parquet import field
 
 
@@ -40,12 +40,7 @@ def lines(found: Iterable[Finding]) -> list[str]:
 def put(package: Path, table: str, frame: pl.DataFrame) -> None:
     """Write both files of a table."""
     (package / f"tables/{table}.csv").write_bytes(csv_bytes(frame))
-    path = package / f"tables/{table}.parquet"
-    try:
-        with path.open("wb") as out:
-            write_parquet(TABLES[table], frame, "", out)
-    except (pa.ArrowInvalid, pl.exceptions.PolarsError):  # which the build would not write
-        frame.write_parquet(path)
+    write_table(table, frame, package / f"tables/{table}.parquet")
 
 
 def key(table: str, number: int) -> str:
@@ -332,9 +327,7 @@ def test_files_that_the_descriptor_does_not_find(copy: Path) -> None:
 def test_frictionless_in_its_own_words(copy: Path) -> None:
     path = copy / "tables/mentions.csv"
     edit(path, "beneficiary", "x")
-    texts = {n: pl.read_csv(copy / f"tables/{n}.csv", infer_schema=False) for n in TABLES}
-    descriptor = describe(copy, texts["articles"], fingerprints(texts))
-    (copy / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    describe_anew(copy)
     line = next(
         n for n, row in enumerate(real()["mentions"]["role"], 2) if row == "beneficiary"
     )
