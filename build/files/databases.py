@@ -31,6 +31,11 @@ def connect_for(files: Iterable[Path]) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": 1} if small else {})
 
 
+def literal(path: Path) -> str:
+    """Return a path in which DuckDB reads no pattern."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+
+
 def openable(path: Path) -> None:
     """Raise `duckdb.IOException` for a path that DuckDB misreads or can't take."""
     real = str(path.resolve())

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from build.files.databases import connect_for
+from build.files.databases import connect_for, literal
 from build.files.reading import plain
 from build.gates.by_month import check_by_month
 from build.gates.parquet import check_parquet, check_rows
@@ -62,7 +62,7 @@ class _Gate(Stages):
         path = self.tables / f"{name}.csv"
         names = ", ".join(f"{quoted(c.name)}: 'VARCHAR'" for c in model.columns())
         source = (
-            f"read_csv({quoted(_literal(path))}, columns = {{{names}}}, header = true, "
+            f"read_csv({quoted(literal(path))}, columns = {{{names}}}, header = true, "
             "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
             "allow_quoted_nulls = false, strict_mode = true, null_padding = false)"
         )
@@ -101,7 +101,7 @@ class _Gate(Stages):
             f"CAST({c.name} AS VARCHAR) AS {c.name}" if c.kind == "text" else c.name
             for c in model.columns()
         )
-        source = f"read_parquet({quoted(_literal(path))})"
+        source = f"read_parquet({quoted(literal(path))})"
         try:
             plain(path)
             wrong = list(
@@ -233,11 +233,6 @@ def _wrong_types(model: type[Table], types: dict[str, str], file: str) -> Iterat
         if found != wanted:
             message = f"{file} has {found}, declared is {wanted}"
             yield Finding(GATE, model.table(), None, column.name, "type", message)
-
-
-def _literal(path: Path) -> str:
-    """Escape what DuckDB would read as a pattern in a path."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 
 
 def _sql_type(column: Column) -> str:

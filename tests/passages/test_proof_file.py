@@ -3,6 +3,7 @@
 Each gives exactly the problems of it, with the line, whatever else the file holds.
 """
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -58,6 +59,22 @@ def two_by_hand(lines: list[str]) -> list[str]:
     return altered(2, ",31,", ",30,")(altered(12, ",444,", ",443,")(lines))
 
 
+def sealed_again(number: int, old: str, new: str) -> Change:
+    """The same, with the seal of what stands there then."""
+
+    def change(lines: list[str]) -> list[str]:
+        lines = altered(number, old, new)(lines)
+        cells = next(csv.reader([lines[number - 1]]))
+        seal = Anchor._make(cells[:-1]).seal
+        return altered(number, cells[-1], seal)(lines)
+
+    return change
+
+
+def a_line_between(lines: list[str]) -> list[str]:
+    return [*lines[:2], "", *lines[2:]]
+
+
 def twice(lines: list[str]) -> list[str]:
     return [*lines[:11], lines[11], *lines[11:]]
 
@@ -92,6 +109,12 @@ def twice_apart(lines: list[str]) -> list[str]:
         pytest.param(
             altered(12, ",356,", ",x,"), [f":12: {ENVOY}: {BY_HAND}; {FIX}"], id="no number"
         ),
+        pytest.param(
+            sealed_again(12, ",444,", ",0444,"),
+            [f":12: {ENVOY}: {BY_HAND}; {FIX}"],
+            id="a number written otherwise, and sealed",
+        ),
+        pytest.param(a_line_between, [f":3: {BY_HAND}; {FIX}"], id="an empty line"),
         pytest.param(twice, [f":13: {ENVOY}: a proof twice; {FIX}"], id="a proof twice"),
         pytest.param(
             twice_apart,
@@ -138,6 +161,24 @@ def test_a_file_that_is_none(
     assert len(told) == 1
     assert told[0].startswith(f"{PROOFS}: {expected}")
     assert told[0].endswith(f"; {FIX}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda content: content.replace(b"\n", b"\r\n"), id="CRLF"),
+        pytest.param(lambda content: content.removesuffix(b"\n"), id="no line feed at the end"),
+    ],
+)
+def test_other_line_ends_say_the_same(
+    package: Path, run: Run, change: Callable[[bytes], bytes]
+) -> None:
+    assert run().code == 0
+    before = {p.name: p.read_bytes() for p in (package / "tables").glob("*.csv")}
+    path = package / PROOFS
+    path.write_bytes(change(path.read_bytes()))
+    assert run().code == 0
+    assert {p.name: p.read_bytes() for p in (package / "tables").glob("*.csv")} == before
 
 
 def test_the_file_is_sorted_and_quoted(package: Path) -> None:
