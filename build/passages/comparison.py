@@ -6,8 +6,8 @@ that no longer agrees with what it proves are seen from the two of them.
 Left out on purpose: whether a proof is true, which takes a text (`proving`, `verify`).
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from build.annotations.records import Batch, Faults, Record
 from build.passages.anchors import FIX, Anchor, Key, Proofs
@@ -19,6 +19,9 @@ from build.problems import Problem
 from build.texts.locators import ELLIPSIS
 from build.texts.tokens import digest, words
 
+# The key of a proof that there has to be, the record, the field.
+Claim = tuple[Key, Record, str]
+
 
 def compare(batch: Batch, proofs: Proofs, shown: str) -> Faults:
     """Hold the annotations of a batch against the proofs of its articles, without texts.
@@ -28,24 +31,45 @@ def compare(batch: Batch, proofs: Proofs, shown: str) -> Faults:
     """
     faults = Faults(batch.raw)
     used: set[Key] = set()
-    counts = Counter(k[:2] for k in proofs)
-    edited = {k[:3]: k for k in proofs if k[1] == "quote"}
-    _contained(batch, proofs, faults)
-    for key, record, field in _claims(batch):
-        if key not in proofs:
-            what = "no proof" if counts[key[0], "text"] else "the article has no proofs yet"
-            if key[:3] in edited:
-                what = "was edited after it was proven"
-                used.add(edited[key[:3]])
-            faults.of(record, field, what, FIX)
+    spans = _spans(batch, proofs)
+    unproven = []
+    for claim in _claims(batch):
+        key, record, field = claim
+        proof = proofs.get(key)
+        if proof is None:
+            unproven.append(claim)
             continue
         used.add(key)
-        if _disagrees(proofs[key][0]):
+        anchor = proof[0]
+        if key[1] == "passage" and _disagrees(anchor):
             faults.of(record, field, "was edited after it was proven", FIX)
+        if key[1] == "quote":
+            reference = f"quotes/{key[2]}"
+            if _is_outside(anchor, spans.get((record.article, reference), ())):
+                what = "stands in no passage that supports it"
+                fix = f'add "{reference}" to the passage that holds it'
+                faults.of(record, "text", what, fix)
+    if unproven:
+        used |= _unproven(unproven, proofs, faults)
     used |= _speakers(batch, proofs, faults)
     used |= _participants(batch, proofs, faults)
-    faults.problems += unused({k: p for k, p in proofs.items() if k not in used}, shown)
+    if len(used) < len(proofs):
+        faults.problems += unused({k: p for k, p in proofs.items() if k not in used}, shown)
     return faults
+
+
+def _unproven(claims: list[Claim], proofs: Proofs, faults: Faults) -> set[Key]:
+    """Say why each claim has no proof; return the proofs of what it was before an edit."""
+    edited = {k[:3]: k for k in proofs if k[1] == "quote"}
+    proven = {k[0] for k in proofs if k[1] == "text"}
+    used = set()
+    for key, record, field in claims:
+        what = "no proof" if key[0] in proven else "the article has no proofs yet"
+        if key[:3] in edited:
+            what = "was edited after it was proven"
+            used.add(edited[key[:3]])
+        faults.of(record, field, what, FIX)
+    return used
 
 
 def unused(proofs: Proofs, shown: str) -> list[Problem]:
@@ -65,62 +89,79 @@ def unused(proofs: Proofs, shown: str) -> list[Problem]:
 def _speakers(batch: Batch, proofs: Proofs, faults: Faults) -> set[Key]:
     """Look whether each speaker is proven to be named; return the proofs that say so."""
     used: set[Key] = set()
-    proven = {(k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "name"}
+    named: dict[tuple[str, str], bool] = {}
     for record in batch.of("quote"):
         speaker = str(record.data.get("speaker_id"))
         if speaker not in batch.actors:
             continue  # the foreign key says so
-        names = wordings(batch.actors, speaker)
-        anchor = proven.get((record.article, speaker))
-        if anchor is None or anchor.locator not in names:
+        place = record.article, speaker
+        if place not in named:
+            found = _proofs_of(record.article, "name", speaker, batch, proofs)
+            named[place] = found.is_right
+            used |= found.keys
+        if not named[place]:
             what = f"the article is not proven to name '{speaker}'"
             faults.of(record, "speaker_id", what, FIX)
-        if anchor is not None:
-            used.add(anchor[:4])
     return used
 
 
 def _participants(batch: Batch, proofs: Proofs, faults: Faults) -> set[Key]:
     """Look whether each participant is proven to be named; return the proofs that say so."""
     used: set[Key] = set()
-    proven = {(k[0], k[2]): a for k, (a, _) in proofs.items() if k[1] == "participant"}
     for record in batch.of("passage"):
-        for place, reference in enumerate(record.data.get("supports") or []):
+        for place, reference in enumerate(record.data.get("supports") or ()):
             table, _, key = str(reference).partition("/")
             actor = key.rpartition("/")[2]
             if table != "event_participants" or "#" in key or actor not in batch.actors:
                 continue
-            anchor = proven.get((record.article, key))
-            known = ["", *wordings(batch.actors, actor)]  # "" where a note says why not
-            if anchor is None or anchor.locator not in known:
+            found = _proofs_of(record.article, "participant", key, batch, proofs)
+            used |= found.keys
+            if not found.is_right:
                 what = f"the passage is not proven to name '{actor}'"
                 faults.of(record, f"supports[{place}]", what, FIX)
-            if anchor is not None:
-                used.add(anchor[:4])
     return used
 
 
-def _contained(batch: Batch, proofs: Proofs, faults: Faults) -> None:
-    """Look whether a passage that supports a quotation also holds it."""
+class _ProofsOf(NamedTuple):
+    """The proofs that somebody is named, and whether it is by a wording of theirs."""
+
+    keys: set[Key]
+    is_right: bool
+
+
+def _proofs_of(article: str, part: str, key: str, batch: Batch, proofs: Proofs) -> _ProofsOf:
+    # The locator is "" where a note says why a participant is not named.
+    unnamed = [""] if part == "participant" else []
+    for name in [*unnamed, *wordings(batch.actors, key.rpartition("/")[2])]:
+        if (proof := (article, part, key, name)) in proofs:
+            return _ProofsOf({proof}, is_right=True)
+    # One that says another wording is of no use, but it is no proof of nothing.
+    return _ProofsOf({k for k in proofs if k[:3] == (article, part, key)}, is_right=False)
+
+
+def _spans(batch: Batch, proofs: Proofs) -> dict[tuple[str, str], list[Anchor]]:
+    """Return where the passages stand that support a quote, by article and reference."""
     spans: dict[tuple[str, str], list[Anchor]] = {}
     for record in batch.of("passage"):
+        references = record.data.get("supports") or ()
+        supported = [r for r in references if isinstance(r, str) and r.startswith("quotes/")]
+        if not supported:
+            continue
         proof = proofs.get((record.article, "passage", "", str(record.data.get("locator"))))
         if proof is not None:
-            for reference in record.data.get("supports") or []:
-                spans.setdefault((record.article, str(reference)), []).append(proof[0])
-    for record in batch.of("quote"):
-        quote_id = str(record.data.get("id", ""))
-        proof = proofs.get((record.article, "quote", quote_id, wording(record)))
-        within = spans.get((record.article, f"quotes/{quote_id}"), [])
-        if proof is not None and within:
-            start, end = proof[0].start, proof[0].end
-            if not any(a.start <= start and end <= a.end for a in within):
-                what = "stands in no passage that supports it"
-                fix = f'add "quotes/{quote_id}" to the passage that holds it'
-                faults.of(record, "text", what, fix)
+            for reference in supported:
+                spans.setdefault((record.article, reference), []).append(proof[0])
+    return spans
 
 
-def _claims(batch: Batch) -> Iterator[tuple[Key, Record, str]]:
+def _is_outside(quote: Anchor, passages: Sequence[Anchor]) -> bool:
+    """Say whether none of the passages that support a quotation holds it."""
+    return bool(passages) and not any(
+        passage.start <= quote.start and quote.end <= passage.end for passage in passages
+    )
+
+
+def _claims(batch: Batch) -> Iterator[Claim]:
     """Yield what has to be proven: the key of its proof, the record, the field."""
     for record in batch.of("article"):
         yield (record.article, "text", "", ""), record, ""
@@ -161,8 +202,8 @@ def _claims(batch: Batch) -> Iterator[tuple[Key, Record, str]]:
         )
 
 
-def _disagrees(anchor: Anchor) -> bool:
+def _disagrees(passage: Anchor) -> bool:
     """Say whether what is written can't be what was proven."""
-    if anchor.part == "passage" and ELLIPSIS not in anchor.locator:
-        return digest(words(anchor.locator)) != anchor.sha256
-    return False
+    if ELLIPSIS in passage.locator:
+        return False
+    return digest(words(passage.locator)) != passage.sha256
