@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from build.annotations.model import KIND_OF_TABLE
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.frames.countries import read_countries
@@ -45,13 +47,14 @@ def resolve(batch: Batch, proofs: Proofs) -> tuple[dict[str, Columns], Faults]:
 
 def _annotated(table: str, records: Sequence[Record], faults: Faults) -> Columns:
     """Take over what is annotated; what is derived is null until it is filled in."""
-    values: dict[str, list[Any]] = {}
+    values: dict[str, list[Any] | pl.Series] = {}
+    told = [record.data for record in records]
     for column in TABLES[table].columns():
-        name = column.name
+        name, default = column.name, column.spec.default
         if not column.spec.annotated:
             values[name] = [None] * len(records)
         else:
-            values[name] = [r.data.get(name, column.spec.default) for r in records]
+            values[name] = [data.get(name, default) for data in told]
     result = Columns(values, [r.origin for r in records])
     for column in TABLES[table].columns():
         if column.spec.edtf:
@@ -132,7 +135,7 @@ def _participants(batch: Batch) -> Columns:
         for index, given in enumerate(record.data.get("participants") or [])
         if isinstance(given, dict)
     ]
-    values: dict[str, list[Any]] = {
+    values: dict[str, list[Any] | pl.Series] = {
         column.name: [given.get(column.name) for _, _, given in rows]
         for column in TABLES["event_participants"].columns()
     }
@@ -171,5 +174,7 @@ def codes() -> Columns:
     """Return the columns of the table `codes`, from the vocabularies."""
     origin = Origin(Path(vocabularies.__file__), "vocabulary", 0, 1)
     rows = [row for v in VOCABULARIES for row in v.rows]
-    values = {name: [getattr(row, name) for row in rows] for name in CodeRow._fields}
+    values: dict[str, list[Any] | pl.Series] = {
+        name: [getattr(row, name) for row in rows] for name in CodeRow._fields
+    }
     return Columns(values, [origin] * len(rows))

@@ -1,10 +1,12 @@
 """The rows of `evidence`: one for each record that a passage supports or disputes."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as percent
+
+import polars as pl
 
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.passages.anchors import Anchor, Proofs
@@ -13,22 +15,30 @@ from build.texts.locators import ELLIPSIS, split_locator
 from schemas import TABLES
 from schemas.vocabularies import RECORD_TABLE
 
-_RECORD_TABLES = RECORD_TABLE.values
+_RECORD_TABLES = frozenset(RECORD_TABLE.values)
 # Tables whose records belong to an article: in its file their keys leave the article out.
 _OWN = {"quotes": ".", "mentions": "/"}
 
 
 @dataclass
 class Columns:
-    """The columns of a table, of equal length, and the origin of each row.
+    """The columns of a table, of equal length, and where its rows come from.
 
-    `places` says which item of a list in its record a row comes from, where it comes from
-    one.
+    `origins` has one for each row; or, where a record has several rows, one for each record,
+    with the place among them that each row comes from in `of`, and which item of a list in its
+    record it is in `places`.
     """
 
-    values: dict[str, list[Any]]
+    values: dict[str, list[Any] | pl.Series]
     origins: list[Origin]
+    of: list[int] | None = None
     places: list[int] | None = None
+
+
+_TYPES = {c.name: c.dtype for c in TABLES["evidence"].columns()}
+# What an evidence_id is made from beside its passage, in this order.
+_TARGET = ("record_table", "record_id", "field", "stance")
+_PASSAGE = tuple(name for name in _TYPES if name not in ("evidence_id", *_TARGET))
 
 
 def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
@@ -38,44 +48,54 @@ def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
     passage without a proof, which is said already.
     """
     urls = {r.article: r.data.get("url") for r in batch.of("article")}
-    columns = [c.name for c in TABLES["evidence"].columns()]
-    values: dict[str, list[Any]] = {name: [] for name in columns}
+    passages: list[tuple[Any, ...]] = []
+    rows: list[tuple[str, *Target]] = []
     origins: list[Origin] = []
+    of: list[int] = []
     places: list[int] = []
     for record in batch.of("passage"):
         locator = str(record.data.get("locator"))
         proof = proofs.get((record.article, "passage", "", locator))
         anchor = proof[0] if proof else None
         if anchor is None:
-            faults.leave_out(record.origin, *columns)
+            faults.leave_out(record.origin, *_TYPES)
         passage = _passage(record, locator, anchor, urls.get(record.article))
-        sha256, first, last = (passage[c] for c in ("sha256", "cue_start", "cue_end"))
+        sha256, first, last = passage["sha256"], passage["cue_start"], passage["cue_end"]
+        named = first if last is None else f"{first} {ELLIPSIS} {last}"
         for place, target in _targets(record, faults):
-            told = [target[part] for part in _TARGET]
-            id_ = evidence_id(record.article, sha256, first, last, told)
-            row = {"evidence_id": id_, **passage, **target}
-            for name in columns:
-                values[name].append(row[name])
-            origins.append(record.origin)
+            rows.append((evidence_id(record.article, sha256, named, target), *target))
+            of.append(len(passages))
             places.append(place)
-    return Columns(values, origins, places)
+        passages.append(tuple(passage[name] for name in _PASSAGE))
+        origins.append(record.origin)
+    # What all rows of a passage share is made once.
+    which = pl.Series(of, dtype=pl.UInt32)
+    values: dict[str, list[Any] | pl.Series] = {
+        name: pl.Series(given, dtype=_TYPES[name], strict=True).gather(which)
+        for name, given in zip(_PASSAGE, _turned(passages, _PASSAGE), strict=True)
+    }
+    names = ("evidence_id", *_TARGET)
+    values |= dict(zip(names, map(list, _turned(rows, names)), strict=True))
+    return Columns(values, origins, of, places)
 
 
-# What an evidence_id is made from beside its passage, in this order.
-_TARGET = ("record_table", "record_id", "field", "stance")
+def _turned(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> Iterable[Sequence[Any]]:
+    """Return the columns of rows, which may be none."""
+    return zip(*rows, strict=True) if rows else ((),) * len(names)
 
 
-def evidence_id(
-    article: str, sha256: str | None, first: str, last: str | None, target: list[str | None]
-) -> str:
+Target = tuple[str, str, str | None, str]
+
+
+def evidence_id(article: str, sha256: str | None, locator: str, target: Target) -> str:
     """Return the id of a row: its article, and a hash over its passage and its target.
 
-    `sha256` is that of the passage, None where it has no proof; `first` and `last` are the
-    words that name it; `target` is record_table, record_id, field and stance.
+    `sha256` is that of the passage, None where it has no proof; `locator` are the words that
+    name it; `target` is record_table, record_id, field and stance.
     """
-    locator = first if last is None else f"{first} {ELLIPSIS} {last}"
-    told = (sha256 or locator, locator, *(part or "" for part in target))
-    return id_of(article, "\x1f".join(told))
+    table, key, field, stance = target
+    passage = f"{sha256 or locator}\x1f{locator}"
+    return id_of(article, f"{passage}\x1f{table}\x1f{key}\x1f{field or ''}\x1f{stance}")
 
 
 def id_of(article: str, told: str) -> str:
@@ -100,7 +120,7 @@ def _passage(
     }
 
 
-def _targets(record: Record, faults: Faults) -> Iterator[tuple[int, dict[str, Any]]]:
+def _targets(record: Record, faults: Faults) -> Iterator[tuple[int, Target]]:
     """Yield the place in its list and the target of each reference of a passage."""
     for stance in ("supports", "disputes"):
         for place, reference in enumerate(record.data.get(stance) or ()):
@@ -109,20 +129,20 @@ def _targets(record: Record, faults: Faults) -> Iterator[tuple[int, dict[str, An
             table, _, rest = reference.partition("/")
             key, _, field = rest.partition("#")
             if table not in _RECORD_TABLES or not key:
-                known = ", ".join(_RECORD_TABLES)
-                fix = suggest(table, _RECORD_TABLES, otherwise=f"the tables are {known}")
+                known = RECORD_TABLE.values
+                fix = suggest(table, known, otherwise=f"the tables are {', '.join(known)}")
                 what = f"'{reference}' names no record of a table"
                 faults.of(record, f"{stance}[{place}]", what, fix)
                 continue
-            if table in _OWN and key.startswith(own := f"{record.article}{_OWN[table]}"):
-                short = key.removeprefix(own)
-                what = f"'{reference}' names the article, which its own file leaves out"
-                faults.of(record, f"{stance}[{place}]", what, f"write '{table}/{short}'")
-                continue
             if table in _OWN:
-                key = f"{record.article}{_OWN[table]}{key}"
-            row = {"record_table": table, "record_id": key, "field": field or None}
-            yield place, row | {"stance": stance}
+                own = f"{record.article}{_OWN[table]}"
+                if key.startswith(own):
+                    what = f"'{reference}' names the article, which its own file leaves out"
+                    fix = f"write '{table}/{key.removeprefix(own)}'"
+                    faults.of(record, f"{stance}[{place}]", what, fix)
+                    continue
+                key = own + key
+            yield place, (table, key, field or None, stance)
 
 
 def deep_link(url: str, first: str, last: str | None) -> str:

@@ -1,7 +1,8 @@
 """Step 4: build the frames, column by column, in the stable order of the tables."""
 
+from collections.abc import Hashable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import polars as pl
 
@@ -72,23 +73,30 @@ class Frames:
             if not table.origins:
                 continue
             self._kinds[name] = table.origins[0].kind
-            places: list[int] | list[None] = table.places or [None] * len(table.origins)
-            origins = [
-                (
-                    self._files.setdefault(o.file, len(self._files)),
-                    o.number,
-                    o.line,
-                    self._forms.setdefault((o.header, o.within), len(self._forms)),
-                    place,
-                )
-                for o, place in zip(table.origins, places, strict=True)
-            ]
             columns = [
                 pl.Series(column, table.values[column], dtype=dtype, strict=True)
                 for column, dtype in self._schemas[name].items()
             ]
-            where = pl.DataFrame(origins, schema=_ORIGIN, orient="row")
+            where = self._where(table)
             self._parts[name].append(pl.DataFrame([*columns, *where]))
+
+    def _where(self, table: Columns) -> pl.DataFrame:
+        """Return the columns of `_ORIGIN` of a batch of rows."""
+        files, _, numbers, lines, headers, within = zip(*table.origins, strict=True)
+        forms = zip(headers, within, strict=True)
+        where = pl.DataFrame(
+            {
+                "__file": _numbered(files, self._files),
+                "__number": numbers,
+                "__line": lines,
+                "__form": _numbered(forms, self._forms),
+            },
+            schema={name: _ORIGIN[name] for name in _ORIGIN if name != "__place"},
+        )
+        if table.of is not None:
+            where = where.select(pl.all().gather(pl.lit(pl.Series(table.of, dtype=pl.UInt32))))
+        places: list[int] | list[None] = table.places or [None] * where.height
+        return where.with_columns(pl.Series("__place", places, dtype=_ORIGIN["__place"]))
 
     def finish(self) -> dict[str, Framed]:
         """Return a frame of declared types for each table, rows sorted, nulls first."""
@@ -100,6 +108,23 @@ class Frames:
             origins = Origins(kind, files, forms, rows.select(*_ORIGIN))
             framed[name] = Framed(rows.drop(*_ORIGIN), origins)
         return framed
+
+
+_T = TypeVar("_T", bound=Hashable)
+
+
+def _numbered(values: Iterable[_T], known: dict[_T, int]) -> list[int]:
+    """Return the number of each value, and give one to those that are new.
+
+    One that is that before it again, as the file of a record is, is not looked up.
+    """
+    numbers = []
+    last, number = None, -1
+    for value in values:
+        if value is not last and value != last:
+            last, number = value, known.setdefault(value, len(known))
+        numbers.append(number)
+    return numbers
 
 
 def _sorted(rows: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
