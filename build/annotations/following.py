@@ -171,8 +171,12 @@ FOLLOWS: dict[str, dict[str, Follow]] = {
     },
 }
 _COLUMNS = {
-    kind: tuple((c.name, c.nullable) for c in TABLES[table].columns() if c.spec.follows)
+    kind: {c.name: c for c in TABLES[table].columns() if c.spec.follows}
     for kind, table in TABLE_OF_KIND.items()
+}
+_NEEDED = {
+    kind: tuple(name for name, column in columns.items() if not column.nullable)
+    for kind, columns in _COLUMNS.items()
 }
 KINDS = tuple(kind for kind, columns in _COLUMNS.items() if columns)
 
@@ -181,24 +185,22 @@ def follow(known: Known, records: Iterable[Record], faults: Faults) -> None:
     """Fill in what the records leave out and what follows; say what is missing then."""
     for record in records:
         kind, data = record.origin.kind, record.data
-        wrong = faults.fields.get(record.origin, ())
+        wrong = faults.fields.get(record.origin, ()) if faults.fields else ()
         for name, function in FOLLOWS[TABLE_OF_KIND[kind]].items():
             if name not in data and name not in wrong:
                 value = function(known, record.article, data)
                 if value is not None:
                     data[name] = value
-        missing = [n for n, null in _COLUMNS[kind] if not null and n not in data]
-        missing = [name for name in missing if name not in wrong]
-        if id(known.quote_of(data)) in known.wrong:
+        missing = [n for n in _NEEDED[kind] if n not in data and n not in wrong]
+        if known.wrong and id(known.quote_of(data)) in known.wrong:
             # A consequence of what is wrong with its quote, which is said there.
             faults.leave_out(record.origin, *missing)
             continue
         for name in missing:
-            declared = TABLES[TABLE_OF_KIND[kind]].columns()
-            told = next(c.spec.follows for c in declared if c.name == name)
             what = f"missing field '{name}'"
+            told = _COLUMNS[kind][name].spec.follows
             faults.of(record, name, what, f"add it; left out it is {told}")
-        if kind == "quote" and faults.fields.get(record.origin):
+        if kind == "quote" and (wrong or missing):
             known.wrong.add(id(data))
 
 

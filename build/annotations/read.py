@@ -14,6 +14,7 @@ from build.annotations.checking import check, check_reason
 from build.annotations.entries import Entry, entries
 from build.annotations.folder import Source, find_sources, missing_tables
 from build.annotations.following import KINDS, Known, follow, needs_quote
+from build.annotations.model import REASONS
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.problems import suggest
 from build.texts.locators import standard
@@ -62,12 +63,13 @@ def batches(raw: Path) -> Iterator[Batch]:
                 records, held = {}, 0
                 faults = Faults(raw, unreadable=faults.unreadable)
             kind = entry.origin.kind
-            if not _is_known(entry.origin, source, faults):
+            if kind not in source.kinds:
+                _unknown(entry.origin, source, faults)
                 continue
             if kind == "article" and isinstance(entry.data, dict):
                 article = _article_id(entry.origin, entry.data, faults)
-            data = entry.data if entry.checked else check(entry.origin, entry.data, faults)
-            if data is None or _is_early(entry, source, opened, faults):
+            data = _usable(entry, source, opened, faults)
+            if data is None:
                 continue
             record = Record(article, entry.origin, data)
             _complete(record)
@@ -77,7 +79,8 @@ def batches(raw: Path) -> Iterator[Batch]:
             known.add(kind, data)
             if kind == "article":
                 opened.add(source.path)
-            check_reason(record, faults)
+            if kind in REASONS:
+                check_reason(record, faults)
     missing_tables(raw, sources, seen, faults)
     _unopened(sources, opened, faults)
     yield _batch(raw, records, known, waiting, faults)
@@ -88,14 +91,24 @@ def batches(raw: Path) -> Iterator[Batch]:
         yield Batch(raw, left, known.actors, faults)
 
 
-def _is_known(origin: Origin, source: Source, faults: Faults) -> bool:
-    """Say whether a file may hold such records; if not, it is a fault."""
-    kind = origin.kind
-    if kind not in source.kinds:
-        names = ", ".join(source.kinds)
-        fix = suggest(kind, source.kinds, otherwise=f"it may hold {names}")
-        faults.add(origin, "", kind, f"unknown kind of record '{kind}'", fix)
-    return kind in source.kinds
+def _unknown(origin: Origin, source: Source, faults: Faults) -> None:
+    """Say that a file may not hold such records."""
+    kind, names = origin.kind, ", ".join(source.kinds)
+    fix = suggest(kind, source.kinds, otherwise=f"it may hold {names}")
+    faults.add(origin, "", kind, f"unknown kind of record '{kind}'", fix)
+
+
+def _usable(
+    entry: Entry, source: Source, opened: set[Path], faults: Faults
+) -> dict[str, Any] | None:
+    """Return the values of a record, without what is wrong; None where it has no use."""
+    origin, data, checked = entry
+    if not checked:
+        data = check(origin, data, faults)
+    if data is None or (source.path not in opened and _is_early(origin, source, faults)):
+        return None
+    usable: dict[str, Any] = data
+    return usable
 
 
 class _Waiting(NamedTuple):
@@ -139,21 +152,21 @@ def _batch(
 
 def _complete(record: Record) -> None:
     """Put the article before the id of a quote, and the one sign … into a locator."""
-    if isinstance(locator := record.data.get("locator"), str):
-        record.data["locator"] = standard(locator)
-    quote = record.data.get("quote_id")
+    data = record.data
+    if isinstance(locator := data.get("locator"), str):
+        data["locator"] = standard(locator)
+    quote = data.get("quote_id")
     if record.article and isinstance(quote, str) and "." not in quote:
-        record.data["quote_id"] = f"{record.article}.{quote}"
+        data["quote_id"] = f"{record.article}.{quote}"
 
 
-def _is_early(entry: Entry, source: Source, opened: set[Path], faults: Faults) -> bool:
+def _is_early(origin: Origin, source: Source, faults: Faults) -> bool:
     """Say of a record in JSON Lines that no article is open to which it could belong."""
-    kind = entry.origin.kind
-    in_lines = entry.origin.line is not None and source.is_article
-    if not in_lines or kind == "article" or source.path in opened:
+    in_lines = origin.line is not None and source.is_article
+    if not in_lines or origin.kind == "article":
         return False
     what = "stands before the article that it belongs to"
-    faults.add(entry.origin, "", kind, what, 'put the line {"article": {...}} before it')
+    faults.add(origin, "", origin.kind, what, 'put the line {"article": {...}} before it')
     return True
 
 
