@@ -1,6 +1,6 @@
 """`tables/load.sql`: the script that loads the Parquet files into DuckDB.
 
-It is generated from the declarations and the views; the build runs the same script, so the
+It is generated from the declarations and the views; the build runs the same statements, so the
 database file is what the script gives.
 
 Left out on purpose: foreign keys of evidence.record_id, which refers to several tables
@@ -21,7 +21,7 @@ def load_sql(fingerprint: str) -> str:
     """
     header = _HEADER.format(title=about.TITLE, version=about.VERSION)
     schema = schema_sql(fingerprint)
-    return "\n".join([header, schema, *map(_insert, TABLES.values()), "", "COMMIT;", ""])
+    return "\n".join([header, schema, *map(insert_sql, TABLES.values()), "", "COMMIT;", ""])
 
 
 def schema_sql(fingerprint: str = "") -> str:
@@ -65,7 +65,8 @@ BEGIN TRANSACTION;
 """
 
 
-def _insert(model: type[Table]) -> str:
+def insert_sql(model: type[Table]) -> str:
+    """Return the statements that fill a table from its Parquet file."""
     table = model.table()
     rows = f"FROM read_parquet(getvariable('tables') || '/{table}.parquet')"
     parent = next(

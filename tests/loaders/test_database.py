@@ -109,6 +109,25 @@ def test_the_built_database_is_what_the_script_makes(
         assert built.execute(shape).fetchall() == database.execute(shape).fetchall()
 
 
+def test_a_database_is_given_up_with_its_caller(tmp_path: Path) -> None:
+    from build.package.database import writing_database
+
+    path = tmp_path / f"{NAME}.duckdb"
+    with pytest.raises(KeyboardInterrupt), writing_database(path, ROOT / "tables", ""):
+        raise KeyboardInterrupt
+    duckdb.connect(str(path)).close()  # nobody holds it any more
+
+
+def test_a_table_that_no_key_admits_fails_by_its_name(tmp_path: Path) -> None:
+    from build.package.database import write_database
+
+    tables = tmp_path / "tables"
+    shutil.copytree(ROOT / "tables", tables)
+    shutil.copy(tables / "copies.parquet", tables / "articles.parquet")
+    with pytest.raises(duckdb.Error, match="articles"):
+        write_database(tmp_path / f"{NAME}.duckdb", tables, "")
+
+
 def test_no_column_is_a_reserved_word() -> None:
     """Of DuckDB or of the SQL standard, as PostgreSQL keeps it: nobody has to quote a name."""
     with duckdb.connect() as connection:
