@@ -83,7 +83,8 @@ def _create(
         f"(STORAGE_VERSION {quoted(STORAGE_VERSION)}, BLOCK_SIZE {BLOCK_SIZE})"
     )
     connection.execute("USE package")
-    connection.execute(schema_sql(fingerprint))
+    # One transaction, as in load.sql: some hundred statements, each of which would be written.
+    connection.execute(f"BEGIN TRANSACTION; {schema_sql(fingerprint)} COMMIT")
     if filling:
         filling.run()
     connection.execute("USE memory")
