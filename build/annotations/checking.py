@@ -35,8 +35,8 @@ def check(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | None:
 
 def check_reason(record: Record, faults: Faults) -> None:
     """Look whether the reason of an excluded part or listed words is one of the known."""
-    vocabulary, reason = REASONS.get(record.origin.kind), record.data.get("reason")
-    if vocabulary and isinstance(reason, str) and reason not in vocabulary.values:
+    vocabulary, reason = REASONS[record.origin.kind], record.data.get("reason")
+    if isinstance(reason, str) and reason not in vocabulary.values:
         codes = vocabulary.values
         fix = suggest(reason, codes, otherwise=f"one of {', '.join(codes)}")
         faults.of(record, "reason", f"unknown reason '{reason}'", fix)

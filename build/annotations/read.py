@@ -103,11 +103,9 @@ def _usable(
 ) -> dict[str, Any] | None:
     """Return the values of a record, without what is wrong; None where it has no use."""
     origin, data, checked = entry
-    if not checked:
-        data = check(origin, data, faults)
-    if data is None or (source.path not in opened and _is_early(origin, source, faults)):
+    usable: dict[str, Any] | None = data if checked else check(origin, data, faults)
+    if usable is None or (source.path not in opened and _is_early(origin, source, faults)):
         return None
-    usable: dict[str, Any] = data
     return usable
 
 

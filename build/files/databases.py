@@ -36,6 +36,19 @@ def literal(path: Path) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 
 
+def csv_as_text(columns: Iterable[str], *, null: str = "") -> str:
+    """Return SQL for the rows of a CSV file, every cell as text; its path is the parameter.
+
+    Nothing is guessed or mended: whatever is not of these columns is an error of DuckDB. Cells
+    that hold `null`, without quotation marks, are null.
+    """
+    return (
+        f"read_csv(?, columns = {dict.fromkeys(columns, 'VARCHAR')}, header = true, "
+        f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '{null}', "
+        "allow_quoted_nulls = false, strict_mode = true, null_padding = false)"
+    )
+
+
 def openable(path: Path) -> None:
     """Raise `duckdb.IOException` for a path that DuckDB misreads or can't take."""
     real = str(path.resolve())

@@ -9,15 +9,12 @@ Left out on purpose: checks of what is written, which are `validate`'s.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import polars as pl
 
 from build.annotations.model import KIND_OF_TABLE
 from build.annotations.records import Batch, Faults, Origin, Record
 from build.frames.countries import read_countries
 from build.frames.dates import edtf_bounds, weekday_fault
-from build.frames.evidence import Columns, evidence
+from build.frames.evidence import Columns, Values, evidence
 from build.passages.anchors import Proofs
 from build.problems import suggest
 from schemas import TABLES, vocabularies
@@ -47,7 +44,7 @@ def resolve(batch: Batch, proofs: Proofs) -> tuple[dict[str, Columns], Faults]:
 
 def _annotated(table: str, records: Sequence[Record], faults: Faults) -> Columns:
     """Take over what is annotated; what is derived is null until it is filled in."""
-    values: dict[str, list[Any] | pl.Series] = {}
+    values: Values = {}
     told = [record.data for record in records]
     for column in TABLES[table].columns():
         name, default = column.name, column.spec.default
@@ -135,7 +132,7 @@ def _participants(batch: Batch) -> Columns:
         for index, given in enumerate(record.data.get("participants") or [])
         if isinstance(given, dict)
     ]
-    values: dict[str, list[Any] | pl.Series] = {
+    values: Values = {
         column.name: [given.get(column.name) for _, _, given in rows]
         for column in TABLES["event_participants"].columns()
     }
@@ -174,7 +171,5 @@ def codes() -> Columns:
     """Return the columns of the table `codes`, from the vocabularies."""
     origin = Origin(Path(vocabularies.__file__), "vocabulary", 0, 1)
     rows = [row for v in VOCABULARIES for row in v.rows]
-    values: dict[str, list[Any] | pl.Series] = {
-        name: [getattr(row, name) for row in rows] for name in CodeRow._fields
-    }
+    values: Values = {name: [getattr(row, name) for row in rows] for name in CodeRow._fields}
     return Columns(values, [origin] * len(rows))

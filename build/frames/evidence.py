@@ -1,7 +1,7 @@
 """The rows of `evidence`: one for each record that a passage supports or disputes."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as percent
@@ -20,6 +20,9 @@ _RECORD_TABLES = frozenset(RECORD_TABLE.values)
 _OWN = {"quotes": ".", "mentions": "/"}
 
 
+Values = dict[str, list[Any] | pl.Series]
+
+
 @dataclass
 class Columns:
     """The columns of a table, of equal length, and where its rows come from.
@@ -29,16 +32,15 @@ class Columns:
     record it is in `places`.
     """
 
-    values: dict[str, list[Any] | pl.Series]
+    values: Values
     origins: list[Origin]
-    of: list[int] | None = None
+    of: pl.Series | None = None
     places: list[int] | None = None
 
 
 _TYPES = {c.name: c.dtype for c in TABLES["evidence"].columns()}
 # What an evidence_id is made from beside its passage, in this order.
 _TARGET = ("record_table", "record_id", "field", "stance")
-_PASSAGE = tuple(name for name in _TYPES if name not in ("evidence_id", *_TARGET))
 
 
 def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
@@ -48,7 +50,7 @@ def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
     passage without a proof, which is said already.
     """
     urls = {r.article: r.data.get("url") for r in batch.of("article")}
-    passages: list[tuple[Any, ...]] = []
+    passages: list[dict[str, Any]] = []
     rows: list[tuple[str, *Target]] = []
     origins: list[Origin] = []
     of: list[int] = []
@@ -66,22 +68,20 @@ def evidence(batch: Batch, proofs: Proofs, faults: Faults) -> Columns:
             rows.append((evidence_id(record.article, sha256, named, target), *target))
             of.append(len(passages))
             places.append(place)
-        passages.append(tuple(passage[name] for name in _PASSAGE))
+        passages.append(passage)
         origins.append(record.origin)
-    # What all rows of a passage share is made once.
     which = pl.Series(of, dtype=pl.UInt32)
-    values: dict[str, list[Any] | pl.Series] = {
-        name: pl.Series(given, dtype=_TYPES[name], strict=True).gather(which)
-        for name, given in zip(_PASSAGE, _turned(passages, _PASSAGE), strict=True)
+    values: Values = {
+        name: [row[number] for row in rows]
+        for number, name in enumerate(("evidence_id", *_TARGET))
     }
-    names = ("evidence_id", *_TARGET)
-    values |= dict(zip(names, map(list, _turned(rows, names)), strict=True))
-    return Columns(values, origins, of, places)
-
-
-def _turned(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> Iterable[Sequence[Any]]:
-    """Return the columns of rows, which may be none."""
-    return zip(*rows, strict=True) if rows else ((),) * len(names)
+    for name, dtype in _TYPES.items():
+        if name not in values:  # what all rows of a passage share is made once
+            shared = pl.Series(
+                [passage[name] for passage in passages], dtype=dtype, strict=True
+            )
+            values[name] = shared.gather(which)
+    return Columns(values, origins, which, places)
 
 
 Target = tuple[str, str, str | None, str]

@@ -94,7 +94,7 @@ class Frames:
             schema={name: _ORIGIN[name] for name in _ORIGIN if name != "__place"},
         )
         if table.of is not None:
-            where = where.select(pl.all().gather(pl.lit(pl.Series(table.of, dtype=pl.UInt32))))
+            where = where[table.of]
         places: list[int] | list[None] = table.places or [None] * where.height
         return where.with_columns(pl.Series("__place", places, dtype=_ORIGIN["__place"]))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from build.files.databases import connect_for, literal
+from build.files.databases import connect_for, csv_as_text, literal
 from build.files.reading import plain
 from build.gates.by_month import check_by_month
 from build.gates.parquet import check_parquet, check_rows
@@ -60,12 +60,6 @@ class _Gate(Stages):
         """Read a CSV file as text into `NAME__text`, its typed columns into `NAME`."""
         name = model.table()
         path = self.tables / f"{name}.csv"
-        names = ", ".join(f"{quoted(c.name)}: 'VARCHAR'" for c in model.columns())
-        source = (
-            f"read_csv({quoted(literal(path))}, columns = {{{names}}}, header = true, "
-            "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
-            "allow_quoted_nulls = false, strict_mode = true, null_padding = false)"
-        )
         declared = [c.name for c in model.columns()]
         found = _header(path)
         if isinstance(found, str):
@@ -75,7 +69,10 @@ class _Gate(Stages):
             yield from _columns(model, found, path.name)
             return
         try:
-            self.connection.execute(f"CREATE TABLE {name}__text AS SELECT * FROM {source}")
+            self.connection.execute(
+                f"CREATE TABLE {name}__text AS SELECT * FROM {csv_as_text(declared)}",
+                [literal(path)],
+            )
         except duckdb.Error as error:
             yield _unreadable(model, path, error)
             return

@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from build.files.databases import connect_for, literal
 from build.files.reading import plain
 from build.problems import Problem, ProblemsError
 
@@ -136,20 +135,14 @@ def read_anchors(path: Path, shown: str) -> Stored:
     return Stored(stored)
 
 
-_ARE_COUNTS = " AND ".join(
-    f"regexp_full_match({name}, '{_COUNT}')" for name in ("start", '"end"', "tokens")
-)
+_CELLS = """article_id, part, key, locator, start::BIGINT AS start, "end"::BIGINT AS "end",
+  tokens::BIGINT AS tokens, sha256"""
 _TOLD = ", ".join(f'"{name}"' for name in COLUMNS[:-1])
-# A row as `anchor` wrote it has numbers in their one form, and its seal; see `Anchor.seal`.
-_WHOLE = f"""
-SELECT article_id, part, key, locator, start::BIGINT AS start, "end"::BIGINT AS "end",
-  tokens::BIGINT AS tokens, sha256
-FROM (
-  FROM read_csv(?, columns = {dict.fromkeys(COLUMNS, "VARCHAR")}, header = true,
-    auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '\x1f')
+# A row as `anchor` wrote it has its seal, and numbers in their one form; see `Anchor.seal`.
+_IS_SEALED = " AND ".join(
+    [f"seal = left(sha256(concat_ws('\x1f', {_TOLD})), 16)"]
+    + [f"regexp_full_match({name}, '{_COUNT}')" for name in ("start", '"end"', "tokens")]
 )
-WHERE seal = left(sha256(concat_ws('\x1f', {_TOLD})), 16) AND {_ARE_COUNTS}
-"""
 
 
 def _read_whole(path: Path) -> pl.DataFrame | None:
@@ -158,8 +151,13 @@ def _read_whole(path: Path) -> pl.DataFrame | None:
     DuckDB reads it with all cores; where something is wrong, `_read_by_row` finds it and says
     what.
     """
-    import duckdb
+    import duckdb  # which takes a while, and most commands need no proofs
 
+    from build.files.databases import connect_for, csv_as_text, literal
+
+    # No cell is the sign that stands for null, so that none becomes one.
+    file_rows = csv_as_text(COLUMNS, null="\x1f")
+    query = f"SELECT {_CELLS} FROM {file_rows} WHERE {_IS_SEALED}"
     try:
         with plain(path).open("rb") as file:
             header = file.readline()
@@ -167,7 +165,7 @@ def _read_whole(path: Path) -> pl.DataFrame | None:
         if header != f"{','.join(COLUMNS)}\n".encode():
             return None
         with connect_for([path]) as connection:
-            found = connection.sql(_WHOLE, params=[literal(path)]).to_arrow_table()
+            found = connection.sql(query, params=[literal(path)]).to_arrow_table()
     except (OSError, duckdb.Error):
         return None
     if found.num_rows != lines:

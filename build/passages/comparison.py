@@ -20,7 +20,7 @@ from build.texts.locators import ELLIPSIS
 from build.texts.tokens import digest, words
 
 # The key of a proof that there has to be, the record, the field.
-Claim = tuple[Key, Record, str]
+_Claim = tuple[Key, Record, str]
 
 
 def compare(batch: Batch, proofs: Proofs, shown: str) -> Faults:
@@ -58,7 +58,7 @@ def compare(batch: Batch, proofs: Proofs, shown: str) -> Faults:
     return faults
 
 
-def _unproven(claims: list[Claim], proofs: Proofs, faults: Faults) -> set[Key]:
+def _unproven(claims: list[_Claim], proofs: Proofs, faults: Faults) -> set[Key]:
     """Say why each claim has no proof; return the proofs of what it was before an edit."""
     edited = {k[:3]: k for k in proofs if k[1] == "quote"}
     proven = {k[0] for k in proofs if k[1] == "text"}
@@ -161,7 +161,7 @@ def _is_outside(quote: Anchor, passages: Sequence[Anchor]) -> bool:
     )
 
 
-def _claims(batch: Batch) -> Iterator[Claim]:
+def _claims(batch: Batch) -> Iterator[_Claim]:
     """Yield what has to be proven: the key of its proof, the record, the field."""
     for record in batch.of("article"):
         yield (record.article, "text", "", ""), record, ""
