@@ -9,6 +9,7 @@ Left out on purpose: columns that are no key, which the dictionary lists.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 
 from schemas import TABLES, Column, Table
@@ -16,6 +17,7 @@ from schemas import TABLES, Column, Table
 _WIDTH, _ROW, _GAP_X, _GAP_Y, _MARGIN = 190, 18, 130, 26, 32
 
 
+@cache
 def _keys(model: type[Table]) -> list[Column]:
     return [c for c in model.columns() if c.spec.key or c.references]
 
@@ -98,6 +100,7 @@ _COLOURS = (
 )
 
 
+@cache
 def _colour(table: str) -> str:
     """Return the colour of the lines that lead to a table."""
     referred = [n for n in TABLES if any(_refers(o, n) for o in TABLES)]

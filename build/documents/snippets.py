@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import regex
 
 from build.annotations.json_schema import json_schemas
@@ -31,6 +32,7 @@ from build.loaders import dialects
 from build.package.sums import renew
 from build.package.table_files import view_files
 from build.problems import Problem, ProblemsError
+from build.views.markdown import markdown
 from schemas import TABLES
 from schemas.package import CODEBOOK, DATABASE, EXPLORER
 
@@ -109,9 +111,10 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
 
     Raises `ProblemsError` where it fails.
     """
+    if snippet.language == "sql":
+        return _run_sql(root, snippet)
     python = str(CLIENTS / "bin" / "python") if "pyspark" in snippet.code else sys.executable
     command = {
-        "sql": [sys.executable, "-c", _SQL, str(root / DATABASE), snippet.code],
         "python": [python, "-c", snippet.code],
         "r": ["Rscript", "--vanilla", "-e", snippet.code],
         "js": ["node", "--input-type=commonjs", "-e", snippet.code],
@@ -131,19 +134,26 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
         check=False,
     )
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise ProblemsError(
-            [Problem(snippet.document, f"the snippet fails: {last}", line=snippet.line)]
-        )
+        raise _fails(snippet, (done.stderr.strip().splitlines() or ["no message"])[-1])
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines()) + "\n"
 
 
-_SQL = """
-import sys, duckdb
-from build.views.markdown import markdown
-result = duckdb.connect(sys.argv[1], read_only=True).execute(sys.argv[2])
-print("\\n".join(markdown([c[0] for c in result.description], result.fetchall())))
-"""
+def _run_sql(root: Path, snippet: Snippet) -> str:
+    """Run SQL on the package's database; paths of files in it are relative to the package."""
+    try:
+        with duckdb.connect(
+            root / DATABASE, read_only=True, config={"file_search_path": str(root)}
+        ) as connection:
+            result = connection.execute(snippet.code)
+            columns = [c[0] for c in result.description or ()]
+            return "\n".join(markdown(columns, result.fetchall())) + "\n"
+    except duckdb.Error as error:
+        raise _fails(snippet, str(error).splitlines()[0]) from error
+
+
+def _fails(snippet: Snippet, why: str) -> ProblemsError:
+    what = f"the snippet fails: {why}"
+    return ProblemsError([Problem(snippet.document, what, line=snippet.line)])
 
 
 def _changed(root: Path, files: Iterable[tuple[str, bytes]]) -> str:

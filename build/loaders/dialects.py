@@ -10,6 +10,7 @@ texts that SQLite joins, which it takes from the rows as they come.
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from build.loaders.duck import schema_sql
@@ -100,14 +101,11 @@ def transpiled(sql: str, dialect: str) -> str:
 
 
 def _function(macro: View, dialect: str) -> str:
-    found = _MACRO.match(macro.sql)
-    if found is None:
-        raise ValueError(f"{macro.name} is not written as a table macro")
-    names = [a.strip() for a in found["arguments"].split(",")]
+    names, query = _parts(macro)
     types = _TYPES[dialect]
     arguments = ", ".join(f"{n} {types['DATE' if n == 'day' else 'VARCHAR']}" for n in names)
-    columns = ", ".join(f"{name} {kind}" for name, kind in _columns(macro, names, dialect))
-    body = transpiled(found["body"], dialect)
+    columns = ", ".join(f"{name} {kind}" for name, kind in _columns(macro, dialect))
+    body = transpiled(query, dialect)
     if dialect == "spark":
         head = f"CREATE OR REPLACE TEMPORARY FUNCTION {macro.name}({arguments})"
         return f"{head}\nRETURNS TABLE ({columns})\nRETURN\n{body}"
@@ -115,20 +113,47 @@ def _function(macro: View, dialect: str) -> str:
     return f"{head}\nRETURNS TABLE ({columns})\nLANGUAGE SQL STABLE AS $$\n{body}\n$$"
 
 
-def _columns(macro: View, names: list[str], dialect: str) -> list[tuple[str, str]]:
-    """Return the names and types of a macro's columns, which DuckDB works out."""
-    import duckdb
-
+def _columns(macro: View, dialect: str) -> list[tuple[str, str]]:
+    """Return the names and types of a macro's columns in the other database."""
     enums = {
         "ENUM(" + ", ".join(f"'{code}'" for code in v.values) + ")": f"{v.name}_code"
         for v in VOCABULARIES
     }
-    given = ", ".join("DATE '2000-01-01'" if n == "day" else "''" for n in names)
-    with duckdb.connect() as connection:
-        connection.execute(schema_sql())
-        rows = connection.execute(f"DESCRIBE FROM {macro.name}({given})").fetchall()
     types = _TYPES[dialect]
     return [
         (name, types.get(kind) or (enums[kind] if dialect == "postgres" else types["VARCHAR"]))
-        for name, kind, *_ in rows
+        for name, kind in _described()[macro.name]
     ]
+
+
+@cache
+def _described() -> dict[str, list[tuple[str, str]]]:
+    """Return the names and types of every macro's columns, as DuckDB works them out."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql())
+        return {
+            macro.name: [
+                (name, kind)
+                for name, kind, *_ in connection.execute(
+                    f"DESCRIBE FROM {macro.name}({_sample(macro)})"
+                ).fetchall()
+            ]
+            for macro in read_views()
+            if macro.is_macro
+        }
+
+
+def _sample(macro: View) -> str:
+    """Return arguments of the types that a macro takes."""
+    days = ("DATE '2000-01-01'" if n == "day" else "''" for n in _parts(macro)[0])
+    return ", ".join(days)
+
+
+def _parts(macro: View) -> tuple[list[str], str]:
+    """Return the names of a macro's arguments, and its query."""
+    found = _MACRO.match(macro.sql)
+    if found is None:
+        raise ValueError(f"{macro.name} is not written as a table macro")
+    return [a.strip() for a in found["arguments"].split(",")], found["body"]
