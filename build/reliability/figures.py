@@ -14,6 +14,7 @@ codings cover.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import krippendorff
@@ -122,23 +123,68 @@ def _interval(
 ) -> tuple[float, float]:
     """Return the bounds of the middle 95 % of α over resamples of passages.
 
-    A resample in which the variable does not vary agrees wholly, so that it counts as 1.
+    A resample in which the variable does not vary agrees completely, so it counts as 1.
     """
     if np.array_equal(data[0], data[1]):
         return 1.0, 1.0  # no resample can disagree
-    columns: dict[Any, list[int]] = {}
-    for column, passage in enumerate(passages):
-        columns.setdefault(passage, []).append(column)
-    clusters = [np.array(c) for c in columns.values()]
-    generator = np.random.Generator(np.random.PCG64(SEED))
-    points = []
-    for _ in range(RESAMPLES):
-        drawn = generator.integers(0, len(clusters), len(clusters))
-        sample = data[:, np.concatenate([clusters[n] for n in drawn])]
-        point, _ = _alpha(sample, level)
-        points.append(1.0 if point is None else point)
+    places = {passage: n for n, passage in enumerate(dict.fromkeys(passages))}
+    comparable = ~np.isnan(data).any(axis=0)
+    clusters = np.array([places[passage] for passage in passages])[comparable]
+    points = _resampled(data[:, comparable], level, clusters, _draws(len(places)))
     low, high = np.percentile(points, (2.5, 97.5))
     return _rounded(float(low)), _rounded(float(high))
+
+
+@cache
+def _draws(clusters: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Return how often each resample, a row, holds each of so many clusters, a column."""
+    generator = np.random.Generator(np.random.PCG64(SEED))
+    drawn = generator.integers(0, clusters, (RESAMPLES, clusters))
+    numbered = drawn + clusters * np.arange(RESAMPLES)[:, np.newaxis]
+    counts = np.bincount(numbered.ravel(), minlength=RESAMPLES * clusters)
+    return counts.reshape(RESAMPLES, clusters)
+
+
+def _resampled(
+    data: np.ndarray[Any, np.dtype[np.float64]],
+    level: Level,
+    clusters: np.ndarray[Any, np.dtype[np.int64]],
+    draws: np.ndarray[Any, np.dtype[np.int64]],
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return α for each resample: a row of `draws`, how often it holds each cluster.
+
+    `clusters` gives the cluster of each column of `data`. How often each resample holds each
+    pair of values is one matrix product. From it follow the observed disagreement and, by way
+    of the values' frequencies, the expected one (Krippendorff 2019, section 12.3). Ordinal
+    values are replaced by their mean ranks, because Krippendorff's ordinal difference is the
+    difference of those.
+    """
+    values, cells = np.unique(data, return_inverse=True)
+    first, second = cells.reshape(data.shape)
+    pairs, pair_of_column = np.unique([first, second], axis=1, return_inverse=True)
+    pairs_of_cluster = np.zeros((draws.shape[1], pairs.shape[1]))
+    np.add.at(pairs_of_cluster, (clusters, pair_of_column.ravel()), 1)
+    counts = draws @ pairs_of_cluster
+    frequencies = counts @ (np.eye(len(values))[pairs[0]] + np.eye(len(values))[pairs[1]])
+    total = frequencies.sum(axis=1)
+    if level == "nominal":
+        observed = 2 * counts @ (pairs[0] != pairs[1])
+        expected = total**2 - (frequencies**2).sum(axis=1)
+    else:
+        scale = np.broadcast_to(values - values[0], frequencies.shape)
+        if level == "ordinal":
+            scale = frequencies.cumsum(axis=1) - frequencies / 2
+        observed = 2 * (counts * (scale[:, pairs[0]] - scale[:, pairs[1]]) ** 2).sum(axis=1)
+        expected = 2 * (
+            total * (frequencies * scale**2).sum(axis=1)
+            - (frequencies * scale).sum(axis=1) ** 2
+        )
+    # Without two different values nothing is expected to disagree.
+    varies = (frequencies > 0).sum(axis=1) > 1
+    ratio = np.divide(
+        (total - 1) * observed, expected, out=np.zeros_like(observed), where=varies
+    )
+    return 1 - ratio
 
 
 def _rounded(value: float) -> float:

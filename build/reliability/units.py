@@ -10,6 +10,7 @@ from outside, too; and free text (summaries, notes), in which two coders never a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import polars as pl
@@ -40,9 +41,14 @@ class Unit:
     spans: Spans
     cells: Mapping[str, Any]
 
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The places of all characters of its passages."""
+        return frozenset(_places(self.spans))
+
     def overlap(self, other: "Unit") -> float:
         """Return the share of characters of either that both have (Jaccard)."""
-        mine, others = _places(self.spans), _places(other.spans)
+        mine, others = self.places, other.places
         return len(mine & others) / len(mine | others) if mine | others else 0.0
 
 
@@ -50,37 +56,50 @@ def _places(spans: Spans) -> set[int]:
     return {place for start, end in spans for place in range(start, end)}
 
 
-def units_of(table: str, tables: Mapping[str, pl.DataFrame], article: str) -> list[Unit]:
-    """Return the units of a table in an article, in the order of the table."""
+def units_of(
+    table: str, tables: Mapping[str, pl.DataFrame], article: str, places: "Places"
+) -> list[Unit]:
+    """Return the units of a table in an article, in the order of the table.
+
+    `places` is what `places_of` returns for the article.
+    """
     model, frame = TABLES[table], tables[table]
-    spans = _spans(table, tables["evidence"], article)
     rows = zip(model.keys_of(frame), frame.iter_rows(named=True), strict=True)
     if table == "articles":
         return [Unit(table, key, (), row) for key, row in rows if key == article]
     if table == "relations":  # which no passage supports; they are where their positions are
-        known = _spans("commitments", tables["evidence"], article).keys()
+        known = places["commitments"].keys()
         return [
             Unit(table, key, (), row)
             for key, row in rows
             if {row["subject_id"], row["object_id"]} <= known
         ]
-    return [Unit(table, key, spans[key], row) for key, row in rows if key in spans]
+    return [
+        Unit(table, key, places[table][key], row) for key, row in rows if key in places[table]
+    ]
 
 
-def _spans(table: str, evidence: pl.DataFrame, article: str) -> dict[str, Spans]:
-    """Return by record where an article supports it."""
+# Where an article supports a record, by its table and key.
+Places = Mapping[str, Mapping[str, Spans]]
+
+
+def places_of(evidence: pl.DataFrame, article: str) -> Places:
+    """Return where an article supports each record; `evidence` is that table of a coding."""
     ours = evidence.filter(
-        (pl.col("article_id") == article)
-        & (pl.col("record_table").cast(pl.String) == table)
-        & (pl.col("stance").cast(pl.String) == "supports")
+        (pl.col("article_id") == article) & (pl.col("stance").cast(pl.String) == "supports")
     )
-    whole: dict[str, set[tuple[int, int]]] = {}
-    parts: dict[str, set[tuple[int, int]]] = {}
-    for key, field, start, end in ours.select(
-        "record_id", "field", "start_char", "end_char"
+    whole: dict[str, dict[str, set[tuple[int, int]]]] = {t: {} for t in TABLES}
+    parts: dict[str, dict[str, set[tuple[int, int]]]] = {t: {} for t in TABLES}
+    for table, key, field, start, end in ours.select(
+        pl.col("record_table").cast(pl.String), "record_id", "field", "start_char", "end_char"
     ).iter_rows():
-        (whole if field is None else parts).setdefault(key, set()).add((start, end))
-    return {key: tuple(sorted(found)) for key, found in (parts | whole).items()}
+        (whole if field is None else parts)[table].setdefault(key, set()).add((start, end))
+    return {
+        table: {
+            key: tuple(sorted(found)) for key, found in (parts[table] | whole[table]).items()
+        }
+        for table in TABLES
+    }
 
 
 def covered(evidence: pl.DataFrame, article: str) -> set[int]:
