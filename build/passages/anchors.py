@@ -12,7 +12,6 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -114,8 +113,7 @@ SCHEMA = {
     "line": pl.Int64,
 }
 _ROWS_AT_ONCE = 100_000
-_COUNT = "0|[1-9][0-9]{0,11}"
-_IS_COUNT = re.compile(_COUNT)
+_IS_COUNT = re.compile("0|[1-9][0-9]{0,11}")
 
 
 def read_anchors(path: Path, shown: str) -> Stored:
@@ -124,54 +122,13 @@ def read_anchors(path: Path, shown: str) -> Stored:
     Raises `ProblemsError` with a problem for each row that is not as `anchor` wrote it.
     """
     problems: list[Problem] = []
-    stored = _read_whole(path)
-    if stored is None:
-        stored = _read_by_row(path, shown, problems)
+    stored = _read_by_row(path, shown, problems)
     again = ~pl.struct("article_id", "part", "key", "locator").is_first_distinct()
     for locator, line in stored.filter(again).select("locator", "line").iter_rows():
         problems.append(Problem(shown, "a proof twice", FIX, line=line, record=locator))
     if problems:
         raise ProblemsError(problems)
     return Stored(stored)
-
-
-_CELLS = """article_id, part, key, locator, start::BIGINT AS start, "end"::BIGINT AS "end",
-  tokens::BIGINT AS tokens, sha256"""
-_TOLD = ", ".join(f'"{name}"' for name in COLUMNS[:-1])
-# A row as `anchor` wrote it has its seal, and numbers in their one form; see `Anchor.seal`.
-_IS_SEALED = " AND ".join(
-    [f"seal = left(sha256(concat_ws('\x1f', {_TOLD})), 16)"]
-    + [f"regexp_full_match({name}, '{_COUNT}')" for name in ("start", '"end"', "tokens")]
-)
-
-
-def _read_whole(path: Path) -> pl.DataFrame | None:
-    """Return the rows of a file in which each line is a row as `anchor` wrote it, else None.
-
-    DuckDB reads it with all cores; where something is wrong, `_read_by_row` finds it and says
-    what.
-    """
-    import duckdb  # which takes a while, and most commands need no proofs
-
-    from build.files.databases import connect_for, csv_as_text, literal
-
-    # No cell is the sign that stands for null, so that none becomes one.
-    file_rows = csv_as_text(COLUMNS, null="\x1f")
-    query = f"SELECT {_CELLS} FROM {file_rows} WHERE {_IS_SEALED}"
-    try:
-        with plain(path).open("rb") as file:
-            header = file.readline()
-            lines = sum(part.count(b"\n") for part in iter(partial(file.read, 2**20), b""))
-        if header != f"{','.join(COLUMNS)}\n".encode():
-            return None
-        with connect_for([path]) as connection:
-            found = connection.sql(query, params=[literal(path)]).to_arrow_table()
-    except (OSError, duckdb.Error):
-        return None
-    if found.num_rows != lines:
-        return None
-    rows = pl.DataFrame(found)
-    return rows.with_columns(line=pl.int_range(2, lines + 2, dtype=pl.Int64))
 
 
 def _read_by_row(path: Path, shown: str, problems: list[Problem]) -> pl.DataFrame:
