@@ -10,9 +10,9 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from build.problems import ProblemsError, visible
 from build.progress import progress
@@ -488,5 +488,16 @@ def _refresh(options: argparse.Namespace) -> int:
     return 0
 
 
+def _exit(code: int) -> NoReturn:
+    """End the process without freeing its objects one by one, a tenth of a small build.
+
+    Whatever must be closed or removed is closed and removed by the command itself.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # one that nobody reads any more
+            stream.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _exit(main())

@@ -3,6 +3,9 @@
 Types, nullability, keys, vocabularies, patterns, ranges and rules of one row are in the
 table's own schema; foreign keys and the rules over several tables are put to pandera in a
 second one, because they need the other frames. All findings of all tables are returned.
+
+`is_sound` answers from the same declarations whether there is any finding, in one query per
+table instead of pandera's several hundred.
 """
 
 from collections.abc import Callable, Mapping
@@ -47,28 +50,90 @@ def validate(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
             findings += wrong or _run(name, model.to_schema(), frames[name])
         whole = all(f.row is not None for f in findings)
         if whole:
-            context = pl.SQLContext(dict(frames), eager=True)
-            across = _run_across(frames, context)
+            across = _run_across(frames)
             if any(f.rule in FOLLOWED for f in (*findings, *across)):
                 across = [f for f in across if f.rule not in _FOLLOWING]
             findings += across
     return list(dict.fromkeys(findings))
 
 
+def is_sound(frames: Mapping[str, pl.DataFrame]) -> bool:
+    """Return whether `validate` would find nothing, without saying what it would find."""
+    declared = {name: model.columns() for name, model in TABLES.items()}
+    if any(
+        list(frames[name].schema.items()) != [(c.name, c.dtype) for c in columns]
+        or (frames[name].is_empty() and not TABLES[name].may_be_empty())
+        for name, columns in declared.items()
+    ):
+        return False
+    # No row of an empty table can break anything.
+    filled = [name for name in TABLES if not frames[name].is_empty()]
+    queries = [_holds_in_table(name, frames) for name in filled]
+    context = pl.SQLContext(dict(frames))
+    queries += [_holds_across(r, context) for r in CROSS_RULES if r.table in filled]
+    return all(answer.item() for answer in pl.collect_all(queries))
+
+
+def _holds_in_table(name: str, frames: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
+    """Return a query that says whether a table's rows meet all that it declares by itself."""
+    model = TABLES[name]
+    tests = [test.predicate.all() for test in model.row_tests()]  # which ignores nulls
+    for column in model.columns():
+        cells = pl.col(column.name)
+        if not column.nullable:
+            tests.append(cells.is_not_null().all())
+        if column.references is not None:
+            tests.append(_refers(column.name, frames, column.references))
+    tests.append(pl.struct(model.key()).is_unique().all())
+    return frames[name].lazy().select(pl.all_horizontal(tests))
+
+
+def _holds_across(rule: CrossRule, context: pl.SQLContext[pl.LazyFrame]) -> pl.LazyFrame:
+    """Return a query that says whether no row breaks a rule over several tables."""
+    return context.execute(rule.query).select(pl.len() == 0)
+
+
+def _known(frames: Mapping[str, pl.DataFrame], references: Reference) -> pl.Series:
+    """Return the values that a foreign key may have, as one list."""
+    return frames[references.table][references.column].drop_nulls().implode()
+
+
 # Rules that only repeat, in other words, that a key or a code is wrong.
 _FOLLOWING = frozenset(r.name for r in CROSS_RULES if not r.reference)
 
 
-def _run_across(
-    frames: Mapping[str, pl.DataFrame], context: pl.SQLContext[pl.DataFrame]
-) -> list[Finding]:
+def _run_across(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
+    """Return the breaches of keys and rules over several tables.
+
+    One query says where there are any, so that pandera runs for those tables only.
+    """
+    context = pl.SQLContext(dict(frames))
+    references = [
+        (name, c.name, c.references)
+        for name, model in TABLES.items()
+        for c in model.columns()
+        if c.references is not None
+    ]
+    queries = [
+        frames[name].lazy().select(_refers(column, frames, to))
+        for name, column, to in references
+    ]
+    queries += [_holds_across(rule, context) for rule in CROSS_RULES]
+    tables = [name for name, *_ in references] + [rule.table for rule in CROSS_RULES]
+    answers = pl.collect_all(queries)
+    broken = {table for table, holds in zip(tables, answers, strict=True) if not holds.item()}
     findings = []
     for name, model in TABLES.items():
-        rules = [r for r in CROSS_RULES if r.table == name]
-        schema = _across(model, rules, frames, context)
-        if schema.checks:
-            findings += _run(name, schema, frames[name])
+        if name in broken:
+            rules = [r for r in CROSS_RULES if r.table == name]
+            eager = pl.SQLContext(dict(frames), eager=True)
+            findings += _run(name, _across(model, rules, frames, eager), frames[name])
     return findings
+
+
+def _refers(column: str, frames: Mapping[str, pl.DataFrame], to: Reference) -> pl.Expr:
+    """Return whether all cells of a foreign key, but for null, stand in what it refers to."""
+    return pl.col(column).is_in(_known(frames, to)).all()
 
 
 def _run(table: str, schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[Finding]:
@@ -141,7 +206,7 @@ def _across(
 def _foreign_key(
     frames: Mapping[str, pl.DataFrame], column: str, references: Reference
 ) -> pa.Check:
-    known = frames[references.table][references.column].drop_nulls().implode()
+    known = _known(frames, references)
 
     def check(data: PolarsData) -> pl.LazyFrame | bool:
         return held(data, pl.col(column).is_in(known))

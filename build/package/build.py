@@ -3,7 +3,6 @@
 Nothing is written unless everything is right.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -13,7 +12,7 @@ from build.files.memory import free
 from build.files.publish import locked, publish
 from build.files.writing import create, unwritable
 from build.frames.make import make_tables
-from build.package.database import writing_database
+from build.package.database import Database, new_database
 from build.package.descriptor import descriptor_bytes
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.package.generated import generated
@@ -32,16 +31,22 @@ def build(root: Path, say: Say = silent, *, by_month: bool = False) -> str:
     `by_month` writes the Parquet files in parts, too. Raises `ProblemsError` with everything
     that is wrong; the tables are untouched then.
     """
+    summary = ""
+
+    def make(staging: Path) -> None:
+        nonlocal summary
+        # DuckDB makes its catalogue, and later its keys, beside what Python does.
+        with new_database(staging / DATABASE) as database:
+            frames = all_frames(root / "raw", say)
+            rows = {name: frame.height for name, frame in frames.items()}
+            passages, runs = _passages(frames), formulas(frames)
+            _write(frames, root, staging, database, say=say, by_month=by_month)
+        with create(staging / SUMS) as out:  # what is carried over is shipped, too
+            out.write(sums_of(staging, root))
+        changes = compare(root / "tables", staging / "tables", rows)
+        summary = render(changes, passages, runs)
+
     with locked(root):
-        frames = all_frames(root / "raw", say)
-        rows = {name: frame.height for name, frame in frames.items()}
-        passages, runs = _passages(frames), formulas(frames)
-        changes = []
-
-        def make(staging: Path) -> None:
-            _make(frames, rows, root, staging, say, by_month=by_month)
-            changes.extend(compare(root / "tables", staging / "tables", rows))
-
         try:
             publish(root, make, frozenset({BY_MONTH}))
         except OSError as error:
@@ -51,7 +56,7 @@ def build(root: Path, say: Say = silent, *, by_month: bool = False) -> str:
             fix = "" if "rename" in what else "free some space"
             problem = Problem(str(root / DATABASE), what, fix)
             raise ProblemsError([problem]) from error
-    return render(changes, passages, runs)
+    return summary
 
 
 def all_frames(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
@@ -62,15 +67,16 @@ def all_frames(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
     return with_reliability(raw, make_tables(raw, say), say)
 
 
-def _make(
+def _write(
     frames: dict[str, pl.DataFrame],
-    rows: Mapping[str, int],
     root: Path,
     staging: Path,
-    say: Say,
+    database: Database,
     *,
+    say: Say,
     by_month: bool,
 ) -> None:
+    rows = {name: frame.height for name, frame in frames.items()}
     articles = frames["articles"]
     say("writing Parquet")
     prints = fingerprints(frames)
@@ -78,15 +84,12 @@ def _make(
     write_parquet_files(frames, prints, tables, by_month=by_month)
     free()
     say("writing CSV, and the database beside it")
-    # DuckDB makes its keys on one core, while the other one writes text.
-    with writing_database(staging / DATABASE, tables, dataset_fingerprint(prints)):
-        write_csv_files(frames, tables)
-        files = {"datapackage.json": descriptor_bytes(staging, articles, prints)}
-        for name, content in (files | generated(staging, articles, prints, rows)).items():
-            with create(staging / name) as out:
-                out.write(content)
-    with create(staging / SUMS) as out:  # what is carried over is shipped, too
-        out.write(sums_of(staging, root))
+    database.fill(tables, dataset_fingerprint(prints))
+    write_csv_files(frames, tables)
+    files = {"datapackage.json": descriptor_bytes(staging, articles, prints)}
+    for name, content in (files | generated(staging, articles, prints, rows)).items():
+        with create(staging / name) as out:
+            out.write(content)
 
 
 def _passages(frames: dict[str, pl.DataFrame]) -> dict[str, int]:

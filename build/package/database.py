@@ -3,18 +3,17 @@
 The tables are real ones, not views on files, so the database can be moved anywhere.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
-from graphlib import TopologicalSorter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from build.files.databases import connect_for, openable
+from build.files.databases import openable
 from build.loaders.duck import insert_sql, schema_sql
 from build.loaders.sql import quoted
-from schemas import TABLES, Table
+from schemas import TABLES
 
 # The oldest storage format, and small blocks, because the default of 256 KiB a column
 # makes ten times as large a file of tables this small. DuckDB 1.1 and later read it; 1.0
@@ -32,113 +31,101 @@ def write_database(path: Path, tables: Path, fingerprint: str) -> None:
 
     `fingerprint` is that of the dataset which the files hold.
     """
-    with writing_database(path, tables, fingerprint):
-        pass
-
-
-@contextmanager
-def writing_database(path: Path, tables: Path, fingerprint: str) -> Iterator[None]:
-    """Create it as `write_database` does, while the caller does something else.
-
-    At the end it is there, or what went wrong is raised; it is given up where the caller fails.
-    """
-    openable(path)
-    files = list(tables.glob("*.parquet"))
-    with connect_for(files) as connection, ThreadPoolExecutor(1) as beside:
-        _limit(connection, files, tables.parent / ".spill")
-        filling = _Filling(connection, tables)
-        made = beside.submit(_create, connection, path, fingerprint, filling)
-        try:
-            yield
-        except BaseException:
-            filling.give_up()
-            raise
-        made.result()
+    with new_database(path) as database:
+        database.fill(tables, fingerprint)
 
 
 def write_empty(path: Path, fingerprint: str) -> None:
-    """Create the database file at `path` with all but the tables' rows."""
+    """Create the database file at `path` with everything but the tables' rows."""
     with duckdb.connect() as connection:
-        _create(connection, path, fingerprint)
+        _create_schema(connection, path, fingerprint)
 
 
-def _limit(connection: duckdb.DuckDBPyConnection, files: list[Path], spill: Path) -> None:
-    """Let DuckDB hold as much as the rows take as text, and its keys; else it spills to a file.
+@contextmanager
+def new_database(path: Path) -> Iterator["Database"]:
+    """Create the database file at `path` while the caller works; the caller then fills it.
 
-    It would take most of the machine's memory otherwise, beside what the build holds.
+    At the end the file is complete, or the error is raised. Where the caller fails, the
+    work is interrupted.
     """
-    text = _TEXT * sum(p.stat().st_size for p in files)
-    connection.execute(f"SET memory_limit = '{(text + _LEAST) // 2**20}MiB'")
-    connection.execute(f"SET temp_directory = {quoted(str(spill))}")
+    openable(path)
+    with duckdb.connect() as connection, ThreadPoolExecutor(1) as thread:
+        database = Database(connection, thread)
+        database.submit(_create_schema, connection, path)
+        try:
+            yield database
+        except BaseException:
+            database.give_up()
+            raise
+        database.submit(_close, connection)
+        database.wait()
 
 
-def _create(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    fingerprint: str,
-    filling: "_Filling | None" = None,
+class Database:
+    """A database that is being written, one step after the other, in a thread of its own."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, thread: Executor) -> None:
+        """Take the connection and the thread, which does nothing else."""
+        self._connection = connection
+        self._thread = thread
+        self._steps: list[Future[None]] = []
+
+    def submit(self, step: Callable[..., None], *arguments: object) -> None:
+        """Append a step; after a step that failed nothing is done."""
+        self._steps.append(self._thread.submit(self._run, step, *arguments))
+
+    def fill(self, tables: Path, fingerprint: str) -> None:
+        """Append the rows of the Parquet files in `tables`, and the dataset's fingerprint."""
+        self.submit(_fill, self._connection, tables, fingerprint)
+
+    def wait(self) -> None:
+        """Wait for all steps. Raises the `duckdb.Error` of the one that failed."""
+        for step in self._steps:
+            step.result()
+
+    def give_up(self) -> None:
+        """Interrupt the step that runs, and begin no other."""
+        for step in self._steps:
+            step.cancel()
+        self._connection.interrupt()
+
+    def _run(self, step: Callable[..., None], *arguments: object) -> None:
+        if not any(s.done() and s.exception() for s in self._steps):
+            step(*arguments)
+
+
+def _create_schema(
+    connection: duckdb.DuckDBPyConnection, path: Path, fingerprint: str = ""
 ) -> None:
     connection.execute(
         f"ATTACH {quoted(str(path))} AS package "
         f"(STORAGE_VERSION {quoted(STORAGE_VERSION)}, BLOCK_SIZE {BLOCK_SIZE})"
     )
     connection.execute("USE package")
-    # One transaction, as in load.sql: some hundred statements, each of which would be written.
+    # One transaction, as in load.sql: otherwise each of some hundred statements is written.
     connection.execute(f"BEGIN TRANSACTION; {schema_sql(fingerprint)} COMMIT")
-    if filling:
-        filling.run()
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, tables: Path, fingerprint: str) -> None:
+    _limit(connection, tables)
+    # What is written to the file along the way holds up the rest; all is written at the end.
+    connection.execute("SET checkpoint_threshold = '1TB'")
+    connection.execute(f"SET VARIABLE tables = {quoted(str(tables))}")
+    connection.execute(f"UPDATE dataset SET fingerprint = {quoted(fingerprint)}")
+    for model in TABLES.values():  # each after those that it refers to
+        connection.execute(insert_sql(model))
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, tables: Path) -> None:
+    """Limit DuckDB to the memory that the rows take as text with their keys; then it spills.
+
+    It would take most of the machine's memory otherwise, beside what the build holds.
+    """
+    text = _TEXT * sum(p.stat().st_size for p in tables.glob("*.parquet"))
+    connection.execute(f"SET memory_limit = '{(text + _LEAST) // 2**20}MiB'")
+    connection.execute(f"SET temp_directory = {quoted(str(tables.parent / '.spill'))}")
+
+
+def _close(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("USE memory")
     connection.execute("DETACH package")
-
-
-class _Filling:
-    """The statements of load.sql that fill the tables, side by side.
-
-    A key is made row by row, by one thread; a table is filled as soon as those are that it
-    refers to.
-    """
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Path) -> None:
-        """Take the connection and the folder of the Parquet files."""
-        self._connection = connection
-        self._tables = tables
-        self._cursors: list[duckdb.DuckDBPyConnection] = []
-        self._given_up = False
-
-    def run(self) -> None:
-        """Fill all tables of the database in use. Raises `duckdb.Error`."""
-        # Threads of DuckDB's own would only be in the way of each other. What is written to the
-        # file along the way would hold up the others; all is written at the end.
-        self._connection.execute("SET threads = 1; SET checkpoint_threshold = '1TB'")
-        waiting = TopologicalSorter({name: _before(model) for name, model in TABLES.items()})
-        waiting.prepare()
-        running: dict[Future[None], str] = {}
-        with ThreadPoolExecutor(len(TABLES)) as pool:
-            while waiting.is_active():
-                for name in waiting.get_ready():
-                    running[pool.submit(self._fill, name)] = name
-                for done in wait(running, return_when=FIRST_COMPLETED).done:
-                    waiting.done(running.pop(done))
-                    done.result()
-
-    def give_up(self) -> None:
-        """Let no statement run on, and begin no other."""
-        self._given_up = True
-        for cursor in self._cursors:
-            with suppress(duckdb.ConnectionException):  # one that is done is closed
-                cursor.interrupt()
-
-    def _fill(self, name: str) -> None:
-        with self._connection.cursor() as cursor:
-            self._cursors.append(cursor)
-            if self._given_up:
-                return
-            cursor.execute("USE package")
-            cursor.execute(f"SET VARIABLE tables = {quoted(str(self._tables))}")
-            cursor.execute(insert_sql(TABLES[name]))
-
-
-def _before(model: type[Table]) -> set[str]:
-    """Return the tables that must be there before the rows of another."""
-    named = {c.references.table for c in model.columns() if c.references is not None}
-    return named - {model.table()}
