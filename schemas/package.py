@@ -6,7 +6,7 @@ file, the loaders, and what is cited and catalogued take it from here.
 
 NAME = "ukraine-security-guarantees"
 TITLE = "Security guarantees for Ukraine: who promised, refused or signed what"
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 DATABASE = f"tables/{NAME}.duckdb"  # made by the build, not committed
 YEAR = 2026  # of this version
 HOMEPAGE: str | None = None  # none is established yet

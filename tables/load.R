@@ -1,6 +1,6 @@
 # Security guarantees for Ukraine: who promised, refused or signed what.
 #
-# Version 0.2.0, in R:
+# Version 0.3.0, in R:
 #
 #   source("tables/load.R")
 #   tables <- load_tables()

@@ -1,6 +1,6 @@
 """Security guarantees for Ukraine: who promised, refused or signed what.
 
-Version 0.2.0, in pandas:
+Version 0.3.0, in pandas:
 
     from load import load          # with this folder on sys.path
     tables = load()
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 
 # The codes of each vocabulary, in order, and whether the order is a rank.
 CODES = {

@@ -2,7 +2,7 @@
 
 Two units of a kind may be the same where their passages share a character and one of the
 fields that name such a unit agrees (`IDENTITY`). Among all ways to pair them off that is taken
-in which the sum of the pairs' likeness is greatest (the assignment problem; `scipy`): the share
+in which the sum of the pairs' likeness is greatest (the assignment problem; `lapx`): the share
 of characters that both passages have, and the share of naming fields that agree, with equal
 weight, as Mathet, Widlöcher and Métivier 2015 add the dissimilarities of place and category.
 Passages alone can't tell apart what stands in one sentence. As agreement counts for the
@@ -21,16 +21,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import lap
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from build.reliability.codings import Pair
-from build.reliability.units import IDENTITY, KEYED, PLACED, Unit, units_of
+from build.reliability.units import IDENTITY, KEYED, PLACED, Unit, places_of, units_of
 from build.texts.tokens import words
 from schemas import TABLES
 
 # Of two ways that are equally good the earlier pairing wins by this much a place.
 _TIE = 1e-9
+_CROSSING = 1e-3
 Same = dict[str, dict[str, str]]
 # Marks an id that only the second coding has.
 SECOND = "second:"
@@ -53,17 +54,19 @@ def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> l
     `actors` says which actor of the second is which of the first where their records do not.
     """
     same: Same = {"actors": same_actors(pair, actors)}
+    first_places = places_of(pair.first["evidence"], pair.article)
+    second_places = places_of(pair.second["evidence"], pair.article)
     result = []
     for table in PLACED:
-        first = units_of(table, pair.first, pair.article)
-        second = units_of(table, pair.second, pair.article)
+        first = units_of(table, pair.first, pair.article, first_places)
+        second = units_of(table, pair.second, pair.article, second_places)
         told = [_translate(unit, same) for unit in second]
         chosen = pair_off(first, told, by_place=by_place)
         same[table] = {second[c].key: first[r].key for r, c in chosen}
         result.append(_matched(pair.article, table, first, second, chosen))
     for table in KEYED:
-        first = units_of(table, pair.first, pair.article)
-        second = units_of(table, pair.second, pair.article)
+        first = units_of(table, pair.first, pair.article, first_places)
+        second = units_of(table, pair.second, pair.article, second_places)
         places = {_named(unit): n for n, unit in enumerate(first)}
         named = (_named(_translate(unit, same)) for unit in second)
         chosen = [(places[n], c) for c, n in enumerate(named) if n in places]
@@ -128,10 +131,11 @@ def pair_off(
     for row, one in enumerate(first):
         for column, other in enumerate(second):
             likeness[row, column] = _likeness(one, other, by_place=by_place)
-    order = np.abs(np.subtract.outer(np.arange(len(first)), np.arange(len(second))))
-    rows, columns = linear_sum_assignment(likeness - _TIE * order, maximize=True)
-    chosen = zip(rows.tolist(), columns.tolist(), strict=True)
-    return [(r, c) for r, c in chosen if likeness[r, c] > 0]
+    apart = np.abs(np.subtract.outer(np.arange(len(first)), np.arange(len(second))))
+    # The square decides between a pairing that crosses and one as far apart that does not.
+    order = apart + _CROSSING * apart**2
+    chosen = lap.lapjvxa(_TIE * order - likeness, extend_cost=True, return_cost=False)
+    return sorted((r, c) for r, c in chosen.tolist() if likeness[r, c] > 0)
 
 
 def _likeness(one: Unit, other: Unit, *, by_place: bool) -> float:
