@@ -17,9 +17,13 @@ from typing import NamedTuple
 import pytest
 
 from build.__main__ import main
-from build.explorer.page import shell
+from build.gates.descriptor import check_descriptor
+from build.gates.files import check_files
+from build.gates.frames import check_frames, read_frames
+from build.gates.shipped import check_shipped
+from build.package.fingerprint import fingerprints
 from schemas import TABLES
-from schemas.package import BESIDE_TABLES, EXPLORER, FIGURES, FLAT, VIEWS
+from schemas.package import BESIDE_TABLES, FIGURES, FLAT, VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -103,6 +107,12 @@ def built_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def built(built_package: Path, tmp_path: Path) -> Path:
+    """A copy of the test package as built, to be changed."""
+    return Path(shutil.copytree(built_package, tmp_path / "package"))
+
+
+@pytest.fixture
 def texts(tmp_path: Path) -> Path:
     """A copy of the texts of the test package."""
     return Path(shutil.copytree(FIXTURES / "texts", tmp_path / "texts"))
@@ -121,47 +131,47 @@ def ask(built_package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def furnish(root: Path) -> None:
-    """Put into tables/ what `plot` and `refresh` make there, which the build carries over."""
+    """Put into tables/ what `plot` and `refresh` make there, which the build carries over.
+
+    The contents are those of the real package: what tests ask of them does not depend on rows.
+    """
     by_build = {n for n in BESIDE_TABLES if n.startswith("load.") or n.endswith(".json")}
-    for name in {*BESIDE_TABLES} - by_build:
-        _place(root / "tables" / name)
-    for name in FIGURES:
-        for suffix in ("svg", "png"):
-            _place(root / f"tables/plots/{name}.{suffix}")
-    (root / "tables" / EXPLORER).write_text(shell("{}"), "utf-8")
-    _place(root / "tables/plots/README.md")
-    for name in (FLAT, *TABLES):
-        _place(root / f"tables/stata/{name}.dta")
-    for name in VIEWS:
-        for suffix in ("csv", "parquet"):
-            _place(root / f"tables/views/{name}.{suffix}")
+    names = [f"tables/{name}" for name in {*BESIDE_TABLES} - by_build]
+    names += [f"tables/plots/{name}.{suffix}" for name in FIGURES for suffix in ("svg", "png")]
+    names += ["tables/plots/README.md"]
+    names += [f"tables/stata/{name}.dta" for name in (FLAT, *TABLES)]
+    names += [f"tables/views/{name}.{s}" for name in VIEWS for s in ("csv", "parquet")]
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
 
 
-def _place(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{path.name}\n", "utf-8")
+@pytest.fixture(scope="session")
+def corpus_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three articles of tests/corpus.py, built; for tests that only read them."""
+    from tests.corpus import write_corpus
+
+    root = write_corpus(tmp_path_factory.mktemp("corpus"))
+    furnish(root)
+    assert main(["--root", str(root)]) == 0
+    return root
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the real package, without what only the repository needs."""
-    target = tmp_path / "copy"
-    target.mkdir()
-    tables = shutil.ignore_patterns("*.duckdb")
-    shutil.copytree(ROOT / "tables", target / "tables", ignore=tables)
-    for name in ("SHA256SUMS", "datapackage.json", "CITATION.cff", ".zenodo.json"):
-        shutil.copy(ROOT / name, target)
-    return target
+def copy(corpus_package: Path, tmp_path: Path) -> Path:
+    """A copy of the package of the three articles as it is shipped, without the database."""
+    ignored = shutil.ignore_patterns("*.duckdb", "raw", ".build.lock")
+    return Path(shutil.copytree(corpus_package, tmp_path / "copy", ignore=ignored))
 
 
 ABOUT = f'codebook = "{"a" * 64}"\n'
 
 
-def code_twice(package: Path) -> None:
-    """Code the article of a test package a second time, in the same way."""
-    (name,) = (p.stem for p in (package / "raw/articles").glob("*.toml"))
-    codings = package / "raw/codings"
-    shutil.copytree(package / "raw", codings / "first")
+def code_twice(raw: Path, coded: Path) -> None:
+    """Put two codings into `raw`, both those of the one article in the folder `coded`."""
+    (name,) = (p.stem for p in (coded / "articles").glob("*.toml"))
+    codings = raw / "codings"
+    shutil.copytree(coded, codings / "first", ignore=shutil.ignore_patterns("codings"))
     shutil.copytree(codings / "first", codings / "second" / name)
     (codings / "about.toml").write_text(ABOUT, "utf-8")
 
@@ -171,12 +181,18 @@ def fingerprint(package: Path) -> str:
     return str(json.loads((package / "datapackage.json").read_text("utf-8"))["fingerprint"])
 
 
-def findings(ask: Run, path: Path, gate: str | None = None) -> list[dict[str, str]]:
-    """What `check` finds in a package, by one gate or all."""
-    found: list[dict[str, str]] = json.loads(ask("check", path, "--format", "json").out)[
-        "findings"
-    ]
-    return [f for f in found if gate in (None, f["gate"])]
+def findings(path: Path, gate: str) -> list[dict[str, str]]:
+    """What one check finds in a package, as `check` reports it."""
+    frames, found = read_frames(path)
+    if gate == "frames":
+        found += [] if found else check_frames(frames)
+    elif gate == "files":
+        found = check_files(path)
+    elif gate == "descriptor":
+        found = check_descriptor(path)
+    else:
+        found = check_shipped(path, frames, None if found else fingerprints(frames))
+    return [f._asdict() for f in found]
 
 
 def runner(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:

@@ -1,123 +1,46 @@
-"""Every declared constraint rejects bad data, in every gate that claims it.
+"""Every declared constraint rejects bad data, in every check that claims it.
 
-`make matrix` runs all mutants through the gates and prints, rule by rule, how many were made
-and caught; `make test` proves that none is missing.
+`make test` shows that no mutant is missing and that one of each kind is found; `make test-all`
+puts all of them through the checks. How many there are stands in tests/benchmarks/README.md.
 """
 
-import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from build.files.tabular import csv_bytes
+from build.frames.validate import is_sound
 from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames
+from build.rules.derived import DERIVED
 from build.rules.finding import SAID
 from schemas import TABLES
 from tests.conftest import ROOT
-from tests.gates.mutants import Mutant, constraints, key_of, mutants, real
-from tests.gates.packages import describe_anew, write_table
+from tests.corpus import sound
+from tests.gates.batches import Batch, batches, one_of_each_kind
+from tests.gates.mutants import Mutant, constraints, key_of, mutants
+from tests.gates.packages import describe_anew
 
-MUTANTS = {(m.table, m.column, m.rule): m for m in mutants()}
+
+@cache
+def every() -> dict[tuple[str, str | None, str], Mutant]:
+    """Return every mutant, by what it breaks."""
+    return {(m.table, m.column, m.rule): m for m in mutants()}
 
 
 def test_every_constraint_has_a_mutant() -> None:
-    assert set(constraints()) - set(MUTANTS) == set()
-    assert set(MUTANTS) - set(constraints()) == set()
+    assert set(constraints()) == every().keys()
 
 
-def test_the_real_tables_are_sound() -> None:
-    assert check_frames(real()) == []
-    assert check_files(ROOT) == []
-
-
-def summary() -> list[str]:
-    """The matrix in short, as the README has it: mutants made, and caught by which gate."""
-    kinds = {"pattern_newline": "pattern", "pattern_digit": "pattern"}
-    single = {r for _, _, r in constraints() if r in _CLAIMED} | {"not_empty"}
-
-    def kind(mutant: Mutant) -> str:
-        rule = kinds.get(mutant.rule, mutant.rule)
-        if rule.startswith("columns_"):
-            return "columns"
-        return rule.replace("_", " ") if rule in single else "rule of the codebook"
-
-    made = Counter(map(kind, MUTANTS.values()))
-    third = Counter(map(kind, _THIRD))
-    rows = [*made.most_common(), ("all", len(MUTANTS))]
-    third["all"] = len(_THIRD)
-    # A Parquet file holds no text where a number is declared; tests/spark asks of all others.
-    parquet = Counter(kind(m) for m in MUTANTS.values() if m.written is None)
-    parquet["all"] = parquet.total()
-    return [f"| {k} | {n} | {n} | {n} | {third[k] or '–'} | {parquet[k]} |" for k, n in rows]
-
-
-def test_the_readme_has_the_matrix() -> None:
-    assert "\n".join(summary()) in (ROOT / "tests/benchmarks/README.md").read_text("utf-8")
-
-
-@pytest.mark.matrix
-@pytest.mark.parametrize("mutant", MUTANTS.values(), ids=lambda m: m.name)
-def test_gate_frames(mutant: Mutant) -> None:
-    found = check_frames(mutant.make())
-    assert {(f.table, f.row, f.column, f.rule) for f in found} == mutant.expected
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package, of which one table at a time is replaced."""
-    root = tmp_path_factory.mktemp("mutants")
-    shutil.copytree(ROOT / "tables", root / "tables", ignore=shutil.ignore_patterns("*.duckdb"))
-    return root
-
-
-@pytest.fixture
-def mutated(package: Path, mutant: Mutant) -> Iterator[Path]:
-    """The package with the mutant's table in its place; the real one returns after."""
-    frames = mutant.make()
-    changed = [t for t in TABLES if frames[t] is not real()[t]]
-    for table in changed:
-        csv, parquet = (package / "tables" / f"{table}.{s}" for s in ("csv", "parquet"))
-        if mutant.rule != "type":
-            csv.write_bytes(csv_bytes(frames[table]))
-        if mutant.written is None:
-            if mutant.rule == "type":  # which the build's writer would mend
-                frames[table].write_parquet(parquet)
-            else:
-                write_table(table, frames[table], parquet)
-        else:
-            number, column, text = mutant.written
-            texts = real()[table].cast(pl.String).to_dicts()
-            texts[number][column] = text
-            csv.write_bytes(
-                csv_bytes(
-                    pl.DataFrame(texts, schema=dict.fromkeys(real()[table].columns, pl.String))
-                )
-            )
-    yield package
-    for table in changed:
-        for suffix in ("csv", "parquet"):
-            shutil.copy(ROOT / "tables" / f"{table}.{suffix}", package / "tables")
-
-
-@pytest.mark.matrix
-@pytest.mark.parametrize("mutant", MUTANTS.values(), ids=lambda m: m.name)
-def test_gate_files(mutant: Mutant, mutated: Path) -> None:
-    # What only polars' files say is no matter here; tests/gates/test_parquet.py has it.
-    found = {
-        (f.table, f.row, f.column, f.rule) for f in check_files(mutated) if f.rule not in SAID
-    }
-    expected = set(mutant.expected)
-    if mutant.written is not None:
-        number, column, _ = mutant.written
-        key = key_of(mutant.table, real()[mutant.table].row(number, named=True))
-        # Only the CSV file is changed: the other file no longer holds the same row.
-        expected = {(mutant.table, key, column, "type"), (mutant.table, key, None, "same_rows")}
-    assert found == expected
+def test_the_sound_tables_are_sound(corpus_package: Path) -> None:
+    assert is_sound(sound())
+    assert check_frames(sound()) == []
+    assert check_files(corpus_package) == []
 
 
 # What frictionless calls the breach of a constraint, by our names; the other rules it does
@@ -136,31 +59,124 @@ _CLAIMED = {
 }
 
 
-def _other_type(mutant: Mutant) -> bool:
-    """Whether frictionless sees the other type: it reads 2025-2-3 as a date."""
-    return mutant.written is not None and mutant.written[2] != "2025-2-3"
+def _is_claimed(mutant: Mutant) -> bool:
+    """Whether frictionless is to find it; of other types it reads 2025-2-3 as a date."""
+    if mutant.rule == "type":
+        return mutant.written is not None and mutant.written[2] != "2025-2-3"
+    return mutant.rule in {*_CLAIMED, "pattern_digit"}
 
 
-_THIRD = [
-    m
-    for m in MUTANTS.values()
-    if m.rule in {*_CLAIMED, "pattern_digit"} and (m.rule != "type" or _other_type(m))
-]
+def summary() -> list[str]:
+    """The mutants by kind of constraint: how many, and how many which check finds."""
+    kinds = {"pattern_newline": "pattern", "pattern_digit": "pattern"}
+    single = {r for _, _, r in constraints() if r in _CLAIMED} | {"not_empty"}
+
+    def kind(mutant: Mutant) -> str:
+        rule = kinds.get(mutant.rule, mutant.rule)
+        if rule.startswith("columns_"):
+            return "columns"
+        return rule.replace("_", " ") if rule in single else "rule of the codebook"
+
+    made = Counter(map(kind, every().values()))
+    third = Counter(kind(m) for m in every().values() if _is_claimed(m))
+    rows = [*made.most_common(), ("all", made.total())]
+    third["all"] = third.total()
+    # A Parquet file holds no text where a number is declared; Spark finds all others.
+    parquet = Counter(kind(m) for m in every().values() if m.written is None)
+    parquet["all"] = parquet.total()
+    return [f"| {k} | {n} | {n} | {n} | {third[k] or '–'} | {parquet[k]} |" for k, n in rows]
 
 
-@pytest.mark.matrix
-@pytest.mark.parametrize("mutant", _THIRD, ids=lambda m: m.name)
-def test_gate_descriptor(mutant: Mutant, mutated: Path) -> None:
-    describe_anew(mutated)
-    found = {(f.table, f.column, f.rule) for f in check_descriptor(mutated)}
-    expected = {
-        (table, None if rule in ("foreign_key", "primary_key") else column, _CLAIMED[rule])
-        for table, _, column, rule in mutant.expected
-        if rule in _CLAIMED
-    }
-    # A key that is null is told twice, too.
-    if mutant.rule == "not_null" and TABLES[mutant.table].key() == (mutant.column,):
-        expected.add((mutant.table, None, "primary-key"))
+def test_the_benchmarks_have_the_matrix() -> None:
+    assert "\n".join(summary()) in (ROOT / "tests/benchmarks/README.md").read_text("utf-8")
+
+
+def _through_the_checks(made: Iterable[Batch], package: Path, original: Path) -> None:
+    """Find each batch by frames, files and descriptor, exactly as its mutants are to be found."""
+    derived = {rule.name for rule in DERIVED}  # which only the checks of a package look at
+    for batch in made:
+        names = [m.name for m in batch.mutants]
+        frames = batch.frames()
+        found = {(f.table, f.row, f.column, f.rule) for f in check_frames(frames)}
+        assert found == batch.expected, names
+        assert {rule for *_, rule in batch.expected} <= derived or not is_sound(frames), names
+        batch.write(package / "tables")
+        # What only polars' files say is no matter here; tests/gates/test_parquet.py has it.
+        in_files = {
+            (f.table, f.row, f.column, f.rule)
+            for f in check_files(package)
+            if f.rule not in SAID
+        }
+        assert in_files == batch.expected, names
+        if any(map(_is_claimed, batch.mutants)):
+            assert _by_frictionless(package) == _claimed(batch.mutants), names
+        batch.restore(package / "tables", original)
+
+
+def _by_frictionless(package: Path) -> set[tuple[str, str | None, str]]:
+    describe_anew(package)
+    keys = ("foreign-key", "primary-key")
     # One breach of a key is told as two, of the key and of the column that is it.
-    found = {(t, None if r in ("foreign-key", "primary-key") else c, r) for t, c, r in found}
-    assert {f for f in found if f[2] != "unique-error"} == expected
+    found = {
+        (f.table, None if f.rule in keys else f.column, f.rule)
+        for f in check_descriptor(package)
+    }
+    return {place for place in found if place[2] != "unique-error"}
+
+
+def _claimed(mutants: Iterable[Mutant]) -> set[tuple[str, str | None, str]]:
+    found = set()
+    for mutant in mutants:
+        for table, _, column, rule in mutant.expected:
+            if rule not in _CLAIMED or (rule, mutant.rule) == ("pattern", "pattern_newline"):
+                continue
+            place = None if rule in ("foreign_key", "primary_key") else column
+            found.add((table, place, _CLAIMED[rule]))
+            # A key that is null is told twice, too.
+            if rule == "not_null" and TABLES[table].key() == (column,):
+                found.add((table, None, "primary-key"))
+    return found
+
+
+def test_one_of_each_kind_is_found_by_every_check(copy: Path, corpus_package: Path) -> None:
+    made = one_of_each_kind(every().values())
+    _through_the_checks(made, copy, corpus_package / "tables")
+
+
+@pytest.mark.thorough
+def test_every_mutant_is_found_by_every_check(copy: Path, corpus_package: Path) -> None:
+    made = batches(mutants)
+    assert {(m.table, m.column, m.rule) for b in made for m in b.mutants} == {
+        place for place, m in every().items() if m.written is None
+    }
+    _through_the_checks(made, copy, corpus_package / "tables")
+
+
+def test_a_value_of_another_type_in_csv_is_found(copy: Path) -> None:
+    """Every column at once, in the first row of its table; only the CSV files have it."""
+    written = [m for m in every().values() if m.written is not None]
+    expected = set()
+    for table in {m.table for m in written}:
+        frame = sound()[table]
+        rows = frame.cast(pl.String).to_dicts()
+        for mutant in (m for m in written if m.table == table):
+            assert mutant.written
+            number, column, text = mutant.written
+            rows[number][column] = text
+            key = key_of(table, frame.row(number, named=True))
+            expected |= {(table, key, column, "type"), (table, key, None, "same_rows")}
+        texts = pl.DataFrame(rows, schema=dict.fromkeys(frame.columns, pl.String))
+        (copy / f"tables/{table}.csv").write_bytes(csv_bytes(texts))
+    found = {(f.table, f.row, f.column, f.rule) for f in check_files(copy)}
+    assert found == expected
+    claimed = {(m.table, m.column, "type-error") for m in written if _is_claimed(m)}
+    assert claimed <= _by_frictionless(copy)
+
+
+@pytest.mark.thorough
+def test_a_frame_of_another_type_is_found() -> None:
+    for mutant in every().values():
+        if mutant.written is not None:
+            found = check_frames(mutant.make())
+            assert {(f.table, f.row, f.column, f.rule) for f in found} == mutant.expected
+            assert not is_sound(mutant.make())

@@ -110,10 +110,10 @@ def test_the_built_database_is_what_the_script_makes(
 
 
 def test_a_database_is_given_up_with_its_caller(tmp_path: Path) -> None:
-    from build.package.database import writing_database
+    from build.package.database import new_database
 
     path = tmp_path / f"{NAME}.duckdb"
-    with pytest.raises(KeyboardInterrupt), writing_database(path, ROOT / "tables", ""):
+    with pytest.raises(KeyboardInterrupt), new_database(path):
         raise KeyboardInterrupt
     duckdb.connect(str(path)).close()  # nobody holds it any more
 

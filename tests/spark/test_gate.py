@@ -9,33 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from build.rules.derived import DERIVED
-from schemas import TABLES
-from schemas.cross_rules import CROSS_RULES
 from tests.conftest import ROOT, Run
-from tests.gates.mutants import Mutant
-from tests.gates.test_mutations import MUTANTS
-from tests.spark.batches import Batch, together
 from tests.spark.conftest import Asked, environment
 
-
-def sample() -> list[Batch]:
-    """One mutant of each constraint of a column or table, and of each kind of rule."""
-    rules = {r.name: "rule of a row" for m in TABLES.values() for r in m.rules()}
-    rules |= {r.name: "rule over tables" for r in CROSS_RULES}
-    rules |= {r.name: "what is derived" for r in DERIVED}
-    kinds: dict[str, list[Mutant]] = {}
-    for mutant in MUTANTS.values():
-        if mutant.written is not None:  # in the CSV file only
-            continue
-        kinds.setdefault(rules.get(mutant.rule, mutant.rule), []).append(mutant)
-    return together(kinds.values())
-
-
-@pytest.mark.parametrize("batch", sample(), ids=lambda b: f"{len(b.mutants)}")
-def test_one_of_each_kind_is_found(batch: Batch, asked: Asked, tmp_path: Path) -> None:
-    batch.write(tmp_path / "tables")
-    assert asked(tmp_path / "tables") == batch.expected
+pytestmark = pytest.mark.thorough
 
 
 def check(*arguments: object) -> subprocess.CompletedProcess[str]:

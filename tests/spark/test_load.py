@@ -15,7 +15,7 @@ from schemas import TABLES
 from schemas.package import DATABASE
 from tests.benchmarks.synthetic import generate
 from tests.conftest import ROOT
-from tests.gates.mutants import real
+from tests.corpus import sound
 from tests.loaders.test_dialects import BY_CODE, MACROS, VIEWS, plain
 from tests.spark.conftest import environment
 
@@ -56,7 +56,7 @@ def spark(
 @pytest.fixture(scope="module")
 def by_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("spark") / "by_month"
-    write_by_month(real(), dict.fromkeys(TABLES, ""), folder)
+    write_by_month(sound(), dict.fromkeys(TABLES, ""), folder)
     return folder
 
 
@@ -85,7 +85,7 @@ def test_another_type_is_said(by_month: Path, tmp_path: Path) -> None:
     for path in by_month.iterdir():
         (tables / path.name).symlink_to(path)
     (tables / "codes.parquet").unlink()
-    real()["codes"].with_columns(position="code").write_parquet(tables / "codes.parquet")
+    sound()["codes"].with_columns(position="code").write_parquet(tables / "codes.parquet")
     done = spark(_COLLECT, ROOT / "tables/load.spark.py", tables, tmp_path / "found.json")
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
