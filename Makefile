@@ -9,7 +9,7 @@ $(shell rm -f .venv/installed)
 endif
 endif
 
-.PHONY: all test matrix matrix-data matrix-spark faults mutants clients lint format bench lock clean
+.PHONY: all test test-all mutants clients lint format bench lock clean
 .DELETE_ON_ERROR:
 
 all: .venv/installed
@@ -18,23 +18,14 @@ all: .venv/installed
 	$(BIN)/python -m build plot
 	$(BIN)/python -m build refresh
 
+# Two minutes: a sample of what test-all runs, without other programs.
 test: .venv/installed
 	$(BIN)/python -m pytest
 
-# Every declared constraint against a corruption of the real tables, in every gate.
-matrix: matrix-data matrix-spark
-
-# By the three gates of the data: a quarter of an hour.
-matrix-data: .venv/installed
-	$(BIN)/python -m pytest tests/gates/test_mutations.py -m matrix
-
-# By Spark, and all views of 100,000 quotes: twenty minutes. Skipped without make clients.
-matrix-spark: .venv/installed
-	$(BIN)/python -m pytest tests/spark -m spark_matrix
-
-# Builds and anchors that are killed, 250 of them, and two builds at once.
-faults: .venv/installed
-	$(BIN)/python -m pytest tests/files/test_faults.py -m faults --dist load
+# Twenty minutes: every corruption in every check, killed builds, fuzzers at full length, and all
+# tools that the recipes are for, Chromium and Spark among them. One that is missing is a failure.
+test-all: .venv/installed .clients/installed
+	CLIENTS=all $(BIN)/python -m pytest -m "" --hypothesis-profile full --dist worksteal
 
 # Changes to the code of proofs, gates and diff, each of which a test must notice: a sample, some
 # half an hour; SHARE=100 for all, some ten hours.
@@ -79,8 +70,9 @@ clients: .clients/installed
 	cd .clients && npm install --silent --no-package-lock --no-audit --no-fund
 	touch $@
 
-# How long views, builds, gates and verify take, beside what else could be used: half an hour.
+# How long builds, views, gates and verify take, beside what else could be used: half an hour.
 bench: .venv/installed
+	$(BIN)/python -m tests.benchmarks.steps
 	$(BIN)/python -m tests.benchmarks.views
 	$(BIN)/python -m tests.benchmarks.scale
 	$(BIN)/python -m tests.benchmarks.explorer
@@ -94,4 +86,4 @@ lock:
 	  --generate-hashes --no-emit-index-url --no-header --upgrade -o tests/clients/requirements.txt
 
 clean:
-	rm -rf .venv .clients .staging .mypy_cache .ruff_cache .import_linter_cache .pytest_cache tables/ukraine-security-guarantees.duckdb
+	rm -rf .venv .clients .mutants mutants .staging .mypy_cache .ruff_cache .import_linter_cache .pytest_cache tables/ukraine-security-guarantees.duckdb

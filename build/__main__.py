@@ -17,10 +17,6 @@ from typing import NamedTuple, NoReturn
 from build.problems import ProblemsError, visible
 from build.progress import progress
 
-# What polars frees goes back to the system at once: DuckDB and Arrow have memory of their own;
-# read when it is imported, which the commands do (jemalloc, TUNING.md).
-os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
-
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -5,6 +5,7 @@ user would.
 """
 
 import atexit
+import gc
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from build.__main__ import main
 from build.gates.descriptor import check_descriptor
@@ -23,10 +25,22 @@ from build.gates.frames import check_frames, read_frames
 from build.gates.shipped import check_shipped
 from build.package.fingerprint import fingerprints
 from schemas import TABLES
-from schemas.package import BESIDE_TABLES, FIGURES, FLAT, VIEWS
+from schemas.package import BESIDE_TABLES, EXPLORER, FIGURES, FLAT, VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
+
+
+# `make test-all` asks for the full one. Every run is the same, so that a failure is the change's.
+for name, examples in (("sample", 100), ("full", 1000)):
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+settings.load_profile("sample")
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +78,25 @@ def postgres() -> Iterator[None]:
             yield
         finally:
             run(*control, "-m", "immediate", "stop")
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the cases as thorough that are not in the sample of a test."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sample"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for test, mine in cases.items():
+        marker = mine[0].get_closest_marker("sample")
+        assert marker is not None
+        (count,) = marker.args
+        if len(mine) <= count and len(mine) > 1:
+            raise pytest.UsageError(f"{test}: has {len(mine)} cases and a sample of {count}")
+        chosen = {n * len(mine) // count for n in range(count)}
+        for number, item in enumerate(mine):
+            if number not in chosen:
+                item.add_marker(pytest.mark.thorough)
 
 
 def pytest_unconfigure() -> None:
@@ -107,9 +140,10 @@ def built_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def built(built_package: Path, tmp_path: Path) -> Path:
-    """A copy of the test package as built, to be changed."""
-    return Path(shutil.copytree(built_package, tmp_path / "package"))
+def built(built_package: Path, package: Path) -> Path:
+    """The test package in its place, but built already."""
+    shutil.rmtree(package)
+    return Path(shutil.copytree(built_package, package))
 
 
 @pytest.fixture
@@ -130,10 +164,11 @@ def ask(built_package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return runner(built_package, capsys)
 
 
-def furnish(root: Path) -> None:
+def furnish(root: Path, *, with_contents: bool = False) -> None:
     """Put into tables/ what `plot` and `refresh` make there, which the build carries over.
 
-    The contents are those of the real package: what tests ask of them does not depend on rows.
+    The contents, where they matter, are those of the real package: what tests ask of them does
+    not depend on rows.
     """
     by_build = {n for n in BESIDE_TABLES if n.startswith("load.") or n.endswith(".json")}
     names = [f"tables/{name}" for name in {*BESIDE_TABLES} - by_build]
@@ -143,7 +178,10 @@ def furnish(root: Path) -> None:
     names += [f"tables/views/{name}.{s}" for name in VIEWS for s in ("csv", "parquet")]
     for name in names:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, root / name)
+        if with_contents or name == f"tables/{EXPLORER}":
+            shutil.copy(ROOT / name, root / name)
+        else:
+            (root / name).write_text(f"{Path(name).name}\n", "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +190,7 @@ def corpus_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.corpus import write_corpus
 
     root = write_corpus(tmp_path_factory.mktemp("corpus"))
-    furnish(root)
+    furnish(root, with_contents=True)
     assert main(["--root", str(root)]) == 0
     return root
 
@@ -217,3 +255,9 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path.name}"
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def pytest_collection_finish() -> None:
+    """Keep Python from looking through all that was imported whenever it looks for cycles."""
+    gc.collect()
+    gc.freeze()

@@ -20,7 +20,7 @@ from tests.conftest import FIXTURES, code_twice, edit
 GAZETTE = "harbour-gazette-2030-03"
 _POSITION = "fra-sea_presence-2030-03"
 # What was decided where the second coder of the Gazette has another strength and no q02.
-DECISIONS = f"""\
+STRENGTH = f"""
 [[difference]]
 table = "commitments"
 first = "{_POSITION}-04"
@@ -28,7 +28,8 @@ second = "{_POSITION}"
 fields = ["strength"]
 decision = "first"
 reason = "The minister undertakes a named act."
-
+"""
+QUOTE = f"""
 [[difference]]
 table = "quotes"
 first = "{GAZETTE}.q02"
@@ -59,7 +60,7 @@ def write_texts(folder: Path) -> Path:
 
 
 def differ(raw: Path) -> None:
-    """Let the second coding of the Gazette differ from the first, as `DECISIONS` decides."""
+    """Let the second coding of the Gazette differ from the first, which is decided."""
     second = raw / f"codings/second/{GAZETTE}"
     edit(second / "commitments.toml", f'"{_POSITION}-04"', f'"{_POSITION}"')
     edit(second / "commitments.toml", 'strength = "pledged"', 'strength = "open"')
@@ -76,7 +77,7 @@ def differ(raw: Path) -> None:
     anchors.write_text("".join(x for x in lines if ",quote,q02," not in x), "utf-8")
     decisions = raw / f"codings/adjudication/{GAZETTE}.toml"
     decisions.parent.mkdir()
-    decisions.write_text(DECISIONS, "utf-8")
+    decisions.write_text(STRENGTH + QUOTE, "utf-8")
 
 
 def _append(path: Path, more: Path) -> None:

@@ -22,6 +22,14 @@ FILES = [
 ]
 
 
+KINDS = ["pipe", "zero", "folder"]
+SAMPLE = [
+    ("tables/articles.csv", "pipe"),
+    ("tables/articles.parquet", "zero"),
+    (FILES[-1], "pipe"),
+]
+
+
 @pytest.fixture(autouse=True)
 def alarm() -> Iterator[None]:
     """End a test that hangs."""
@@ -41,8 +49,19 @@ def put(kind: str, path: Path) -> None:
         path.symlink_to(f"/dev/{kind}")
 
 
-@pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("kind", ["pipe", "zero", "folder"])
+# What reads the others is the same.
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        *SAMPLE,
+        *(
+            pytest.param(file, kind, marks=pytest.mark.thorough)
+            for file in FILES
+            for kind in KINDS
+            if (file, kind) not in SAMPLE
+        ),
+    ],
+)
 def test_in_a_package(
     ask: Run, built_package: Path, tmp_path: Path, kind: str, file: str
 ) -> None:
@@ -68,9 +87,15 @@ def test_as_an_argument(ask: Run, tmp_path: Path, command: str, kind: str) -> No
     assert str(path) in result.out + str(result.errors)
 
 
-@pytest.mark.parametrize("kind", ["pipe", "zero", "folder"])
 @pytest.mark.parametrize(
-    "file", ["raw/actors.toml", "raw/anchors.csv", "raw/articles/harbour-gazette-2030-03.toml"]
+    ("file", "kind"),
+    [
+        ("raw/actors.toml", "pipe"),
+        ("raw/anchors.csv", "zero"),
+        ("raw/anchors.csv", "folder"),
+        ("raw/articles/harbour-gazette-2030-03.toml", "pipe"),
+        ("raw/articles/harbour-gazette-2030-03.toml", "folder"),
+    ],
 )
 def test_in_raw(run: Run, package: Path, file: str, kind: str) -> None:
     put(kind, package / file)
@@ -79,16 +104,22 @@ def test_in_raw(run: Run, package: Path, file: str, kind: str) -> None:
     assert file in " ".join(result.errors)
 
 
-@pytest.mark.parametrize("name", ["a#b", "a[b]", "a*b", "a{b}", "a'b", "a%20b", "a b", "ä"])
+ODD = ["a#b", "a[b]", "a*b", "a{b}", "a'b", "a%20b", "a b", "ä"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a#b [c]*{d}'e%20ä", *(pytest.param(name, marks=pytest.mark.thorough) for name in ODD)],
+)
 def test_names_of_folders(ask: Run, built_package: Path, tmp_path: Path, name: str) -> None:
     copy = Path(shutil.copytree(built_package, tmp_path / name))
-    assert ask("check", copy).out.splitlines()[0] == "frames      passed"
     assert ask("check", copy).code == 0
     assert ask("which", copy, copy / FILES[-1]).code == 0
     assert ask("--root", copy).code == 0
     assert ask("--root", copy, "query", "SELECT 1").code == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["a?b", os.fsdecode(b"a\xffb")])
 def test_names_that_duckdb_can_not_open(
     ask: Run, built_package: Path, tmp_path: Path, name: str

@@ -1,7 +1,7 @@
 """Whatever is done to an annotation or package, a run ends with what it is for or with problems.
 
 Hypothesis edits the files of the test package: it cuts, doubles and swaps parts of them, and
-puts odd text in. `derandomize` makes every run the same, so that a failure is the change's.
+puts odd text in: a few times in `make test`, many times in `make test-all`, the same each run.
 """
 
 import shutil
@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build.__main__ import main
@@ -46,6 +46,9 @@ ODD = [
 ]
 Edit = tuple[str, float, float, str]
 Damage = tuple[str, float, float, bytes | None]
+assert settings.default is not None
+# A run of a command takes seconds where a function takes none.
+EXAMPLES = settings.default.max_examples
 EDITS = st.tuples(
     st.sampled_from(FILES),
     st.floats(0, 1),
@@ -86,12 +89,7 @@ DAMAGE = st.tuples(
 )
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=EXAMPLES // 50)
 @given(st.lists(DAMAGE, min_size=1, max_size=2))
 def test_no_damaged_package_ends_in_a_traceback(
     built_package: Path, capsys: pytest.CaptureFixture[str], damages: list[Damage]
@@ -116,12 +114,7 @@ def test_no_damaged_package_ends_in_a_traceback(
         assert {p: p.read_bytes() for p in root.rglob("*") if p.is_file()} == damaged
 
 
-@settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=EXAMPLES // 12)
 @given(st.lists(EDITS, min_size=1, max_size=3), st.sampled_from([(), ("anchor",)]))
 def test_no_edit_ends_in_a_traceback(
     capsys: pytest.CaptureFixture[str], edits: list[Edit], command: tuple[str, ...]

@@ -23,6 +23,7 @@ def put(package: Path, file: str, content: str | bytes) -> None:
     (package / file).write_bytes(data)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -48,6 +49,7 @@ def test_a_hostile_line(package: Path, run: Run, line: str, expected: str) -> No
     assert not (package / "tables").exists()
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     "content",
     [
@@ -88,7 +90,17 @@ HIDING = [
 ]
 
 
-@pytest.mark.parametrize("text", HIDING, ids=range(len(HIDING)))
+# One that turns direction, one that commands a terminal, one not composed, and what runs or trims.
+_SAMPLE = {0, 2, 10, 11, 13, 15}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=str(n), marks=[] if n in _SAMPLE else [pytest.mark.thorough])
+        for n, text in enumerate(HIDING)
+    ],
+)
 def test_text_that_hides_or_runs(package: Path, run: Run, text: str) -> None:
     escaped = "".join(f"\\U{ord(c):08x}" for c in text)
     escaped = f'"{escaped}"'
@@ -153,8 +165,14 @@ def test_output_and_options_that_do_not_go(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("check",), ("query", "SELECT count(*) FROM range(100000000000)")],
-    ids=["at work in Python", "at work in DuckDB"],
+    [
+        pytest.param(("check",), id="at work in Python"),
+        pytest.param(
+            ("query", "SELECT count(*) FROM range(100000000000)"),
+            id="at work in DuckDB",
+            marks=pytest.mark.thorough,
+        ),
+    ],
 )
 def test_an_interrupt_is_no_traceback(built_package: Path, arguments: tuple[str, ...]) -> None:
     process = subprocess.Popen(
@@ -179,6 +197,7 @@ def test_sql_in_an_id_is_text(package: Path, run: Run) -> None:
     assert "does not match" in " ".join(result.errors)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "locator", [".* … .*", "(a+)+$ … [x", "%s … {0} \\1 $HOME", "we " * 40]
 )

@@ -103,7 +103,7 @@ class Frames:
         files, forms = list(self._files), list(self._forms)
         framed = {}
         for name, model in TABLES.items():
-            rows = _sorted(pl.concat(self._parts.pop(name)), model.sort_by())
+            rows = pl.concat(self._parts.pop(name)).sort(model.sort_by(), maintain_order=True)
             kind = self._kinds.get(name, "")
             origins = Origins(kind, files, forms, rows.select(*_ORIGIN))
             framed[name] = Framed(rows.drop(*_ORIGIN), origins)
@@ -125,9 +125,3 @@ def _numbered(values: Iterable[_T], known: dict[_T, int]) -> list[int]:
             last, number = value, known.setdefault(value, len(known))
         numbers.append(number)
     return numbers
-
-
-def _sorted(rows: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
-    """Return the rows in order, column by column: no large table is there twice."""
-    order = rows.select(pl.arg_sort_by(by, maintain_order=True)).to_series()
-    return pl.DataFrame([rows.drop_in_place(name).gather(order) for name in rows.columns])

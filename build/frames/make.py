@@ -13,7 +13,7 @@ from build.frames.corrections import check_corrections
 from build.frames.explain import explain
 from build.frames.frame import Frames
 from build.frames.tombstones import check_ids
-from build.frames.validate import is_sound, validate
+from build.frames.validate import unsound, validate
 from build.passages.anchors import SCHEMA, Anchor, Proofs, Stored, read_anchors
 from build.passages.comparison import compare, unused
 from build.problems import ProblemsError
@@ -67,7 +67,7 @@ def make_tables(
     framed = frames.finish()
     tables = {name: table.frame for name, table in framed.items()}
     reading.update(later)
-    breaches = [] if is_sound(tables) else validate(tables)
+    breaches = validate(tables, wrong) if (wrong := unsound(tables)) else []
     problems = reading.problems + explain(reading, framed, breaches)
     problems += check_ids(raw, tables) + check_corrections(raw, tables)
     if problems:

@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from build.files.memory import free
 from build.files.publish import locked, publish
 from build.files.writing import create, unwritable
 from build.frames.make import make_tables
@@ -35,9 +34,10 @@ def build(root: Path, say: Say = silent, *, by_month: bool = False) -> str:
 
     def make(staging: Path) -> None:
         nonlocal summary
+        published = make_tables(root / "raw", say)
         # DuckDB makes its catalogue, and later its keys, beside what Python does.
         with new_database(staging / DATABASE) as database:
-            frames = all_frames(root / "raw", say)
+            frames = with_reliability(root / "raw", published, say)
             rows = {name: frame.height for name, frame in frames.items()}
             passages, runs = _passages(frames), formulas(frames)
             _write(frames, root, staging, database, say=say, by_month=by_month)
@@ -82,7 +82,6 @@ def _write(
     prints = fingerprints(frames)
     tables = staging / "tables"
     write_parquet_files(frames, prints, tables, by_month=by_month)
-    free()
     say("writing CSV, and the database beside it")
     database.fill(tables, dataset_fingerprint(prints))
     write_csv_files(frames, tables)

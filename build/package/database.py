@@ -35,10 +35,10 @@ def write_database(path: Path, tables: Path, fingerprint: str) -> None:
         database.fill(tables, fingerprint)
 
 
-def write_empty(path: Path, fingerprint: str) -> None:
-    """Create the database file at `path` with everything but the tables' rows."""
+def write_empty(path: Path) -> None:
+    """Create the database file at `path` with everything but the rows and the fingerprint."""
     with duckdb.connect() as connection:
-        _create_schema(connection, path, fingerprint)
+        _create_schema(connection, path)
 
 
 @contextmanager
@@ -94,16 +94,14 @@ class Database:
             step(*arguments)
 
 
-def _create_schema(
-    connection: duckdb.DuckDBPyConnection, path: Path, fingerprint: str = ""
-) -> None:
+def _create_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute(
         f"ATTACH {quoted(str(path))} AS package "
         f"(STORAGE_VERSION {quoted(STORAGE_VERSION)}, BLOCK_SIZE {BLOCK_SIZE})"
     )
     connection.execute("USE package")
     # One transaction, as in load.sql: otherwise each of some hundred statements is written.
-    connection.execute(f"BEGIN TRANSACTION; {schema_sql(fingerprint)} COMMIT")
+    connection.execute(f"BEGIN TRANSACTION; {schema_sql()} COMMIT")
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, tables: Path, fingerprint: str) -> None:

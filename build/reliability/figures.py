@@ -184,7 +184,7 @@ def _resampled(
     ratio = np.divide(
         (total - 1) * observed, expected, out=np.zeros_like(observed), where=varies
     )
-    return 1 - ratio
+    return np.subtract(1, ratio)
 
 
 def _rounded(value: float) -> float:

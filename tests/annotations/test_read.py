@@ -12,6 +12,7 @@ from tests.conftest import Run, edit
 ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
@@ -233,6 +234,7 @@ def test_the_code_of_norway_survives(package: Path, run: Run) -> None:
     assert ",NA,,None,," in (package / "tables/articles.csv").read_text("utf-8")
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     "value", ["3", "true", "[]", "{}", "10:00:00", "2030-03-04T10:00:00", "1.5"]
 )
@@ -258,6 +260,7 @@ def test_what_is_no_date(
     assert error.endswith('is not a date; write 2025-02-24 or "2025-02-24/2025-02-26"')
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "signed_on", ["1704067200", "2030-W10-1", "20300304", "2030-02-30", "2030-3-4", ""]
 )

@@ -136,6 +136,7 @@ def test_the_tables_are_the_same(package: Path, texts: Path, run: Run) -> None:
     assert tables(package) == plain
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -63,9 +63,9 @@ def run(*command: str) -> Measured:
     return Measured(time.perf_counter() - start, usage.ru_maxrss * 1024)
 
 
-def medians(*commands: tuple[str, ...]) -> list[Measured]:
+def medians(*commands: tuple[str, ...], times: int = TIMES) -> list[Measured]:
     """Run commands in turn, so that a slow minute slows all of them; medians of each."""
-    runs = [[run(*command) for command in commands] for _ in range(TIMES)]
+    runs = [[run(*command) for command in commands] for _ in range(times)]
     return [
         Measured(
             statistics.median(r[n].seconds for r in runs),

@@ -15,6 +15,8 @@ from tests.benchmarks.synthetic import generate
 from tests.benchmarks.views import ROWS, empty
 from tests.conftest import furnish
 
+pytestmark = pytest.mark.thorough
+
 
 def test_a_synthetic_corpus_is_proven_and_passes(tmp_path: Path) -> None:
     generate(tmp_path, 150, texts=True)

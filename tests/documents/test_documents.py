@@ -7,6 +7,7 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -44,7 +45,17 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / f"{NAME}-{VERSION}"
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: f"{s.document}:{s.line}")
+# What `make clients` installs, or a server or program of the system has.
+_OTHER_TOOLS = re.compile(r"pyspark|psql|node-api|soffice")
+
+
+def shown(snippet: Snippet) -> Any:
+    """A parameter of a test: snippets for other tools are run by `make test-all`."""
+    marks = [pytest.mark.thorough] if _OTHER_TOOLS.search(snippet.code) else []
+    return pytest.param(snippet, marks=marks, id=f"{snippet.document}:{snippet.line}")
+
+
+@pytest.mark.parametrize("snippet", [shown(snippet) for snippet in SNIPPETS])
 def test_a_shown_result_is_real(snippet: Snippet, request: pytest.FixtureRequest) -> None:
     if "psql" in snippet.code:
         request.getfixturevalue("postgres")

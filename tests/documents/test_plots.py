@@ -33,6 +33,7 @@ def test_a_figure_is_not_stale(draw: object) -> None:
     assert png[16:24] == drawn["png"][16:24], "run: python -m build plot"
 
 
+@pytest.mark.thorough
 def test_a_figure_is_the_same_in_another_time_zone(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from build.documents.figures import timeline, images; "

@@ -20,6 +20,8 @@ from tests.conftest import ROOT
 from tests.explorer.conftest import Open, go
 from tests.explorer.test_page import PAGE
 
+pytestmark = pytest.mark.thorough
+
 PAGES = (
     "#/",
     "#/?known=2025-09-05",

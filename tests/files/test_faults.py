@@ -1,4 +1,4 @@
-"""A run that is killed leaves tables and proofs whole; `make faults` kills 250."""
+"""A run that is killed leaves tables and proofs whole; `make test-all` kills 250."""
 
 import random
 import shutil
@@ -26,7 +26,7 @@ def build(root: Path) -> None:
     subprocess.run([*COMMAND, str(root)], cwd=ROOT, check=True, capture_output=True)
 
 
-@pytest.mark.faults
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_killed_build_leaves_the_tables_whole(package: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -60,7 +60,7 @@ def test_a_killed_build_leaves_the_tables_whole(package: Path, seed: int) -> Non
     assert state(package) == texts[wanted][1]
 
 
-@pytest.mark.faults
+@pytest.mark.thorough
 def test_a_killed_anchor_leaves_the_proofs_whole(package: Path) -> None:
     chance = random.Random(3)
     command = [*COMMAND, str(package), "anchor", str(FIXTURES / "texts")]
@@ -91,7 +91,7 @@ def test_a_killed_anchor_leaves_the_proofs_whole(package: Path) -> None:
     assert proofs.read_bytes() == states[1]
 
 
-@pytest.mark.faults
+@pytest.mark.thorough
 def test_two_builds_at_once(package: Path) -> None:
     build(package)
     before = state(package)

@@ -31,13 +31,12 @@ def change(package: Path) -> None:
     edit(package / "raw/commitments.toml", "sends ships after", "sends two ships after")
 
 
-def test_a_second_build_replaces_the_first(package: Path, run: Run) -> None:
-    run()
-    before = files(package)
-    change(package)
+def test_a_second_build_replaces_the_first(built: Path, run: Run) -> None:
+    before = files(built)
+    change(built)
     result = run()
     assert "commitments                  2  ~1 changed" in result.out
-    after = files(package)
+    after = files(built)
     assert after.keys() == before.keys()
     assert {n for n in after if after[n] != before[n]} == {
         "tables/commitments.csv",
@@ -55,23 +54,22 @@ def test_a_second_build_replaces_the_first(package: Path, run: Run) -> None:
         "tables/load.sql",
         "tables/load.sqlite.sql",
     }
-    assert not (package / ".staging").exists()
+    assert not (built / ".staging").exists()
 
 
-def test_somebody_elses_files_are_kept(package: Path, run: Run) -> None:
+@pytest.mark.thorough
+def test_somebody_elses_files_are_kept(built: Path, run: Run) -> None:
+    (built / "tables/my notes.txt").write_text("mine", "utf-8")
+    (built / "tables/mine.csv").write_text("a\n1\n", "utf-8")
+    change(built)
     run()
-    (package / "tables/my notes.txt").write_text("mine", "utf-8")
-    (package / "tables/mine.csv").write_text("a\n1\n", "utf-8")
-    change(package)
-    run()
-    assert (package / "tables/my notes.txt").read_text("utf-8") == "mine"
-    assert (package / "tables/mine.csv").read_text("utf-8") == "a\n1\n"
+    assert (built / "tables/my notes.txt").read_text("utf-8") == "mine"
+    assert (built / "tables/mine.csv").read_text("utf-8") == "a\n1\n"
 
 
-def test_a_full_disk_leaves_the_tables(package: Path, run: Run) -> None:
-    run()
-    before = files(package)
-    change(package)
+def test_a_full_disk_leaves_the_tables(built: Path, run: Run) -> None:
+    before = files(built)
+    change(built)
     code = (
         "import resource, signal, sys; from build.__main__ import main; "
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
@@ -79,7 +77,7 @@ def test_a_full_disk_leaves_the_tables(package: Path, run: Run) -> None:
         "sys.exit(main(sys.argv[1:]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "--root", str(package)],
+        [sys.executable, "-c", code, "--root", str(built)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -88,20 +86,20 @@ def test_a_full_disk_leaves_the_tables(package: Path, run: Run) -> None:
     assert done.returncode == 1
     assert "can't be written (File too large)" in done.stderr
     assert "Traceback" not in done.stderr
-    assert files(package) == before
+    assert files(built) == before
     assert run().code == 0
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_no_permission_leaves_the_tables(package: Path, run: Run) -> None:
-    run()
-    package.chmod(0o555)
+def test_no_permission_leaves_the_tables(built: Path, run: Run) -> None:
+    built.chmod(0o555)
     try:
         assert "can't be written" in run().errors[0]
     finally:
-        package.chmod(0o755)
+        built.chmod(0o755)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("number", "said"),
     [
@@ -117,11 +115,10 @@ def test_no_permission_leaves_the_tables(package: Path, run: Run) -> None:
     ],
 )
 def test_what_the_system_refuses_is_said_plainly(
-    package: Path, run: Run, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
-    run()
-    before = files(package)
-    change(package)
+    before = files(built)
+    change(built)
 
     def refuse(path: Path) -> AbstractContextManager[BinaryIO]:
         if path.name == "quotes.csv":
@@ -132,16 +129,16 @@ def test_what_the_system_refuses_is_said_plainly(
     result = run()
     assert result.code == 1
     assert result.errors[0].endswith(f"quotes.csv: {said}")
-    assert files(package) == before
+    assert files(built) == before
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("step", ["_exchange", "_carry_over"])
 def test_a_killed_run_is_finished_by_the_next(
-    package: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    run()
-    old = files(package)
-    change(package)
+    old = files(built)
+    change(built)
 
     def die(*_: object) -> None:
         raise KeyboardInterrupt
@@ -149,29 +146,29 @@ def test_a_killed_run_is_finished_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(publish, step, die)
         assert run().code == 130
-    tables = {n: c for n, c in files(package).items() if n.startswith("tables/")}
+    tables = {n: c for n, c in files(built).items() if n.startswith("tables/")}
     assert tables["tables/commitments.csv"] == old["tables/commitments.csv"]
     assert run().code == 0
-    assert b"sends two ships" in (package / "tables/commitments.csv").read_bytes()
-    assert not (package / ".staging").exists()
+    assert b"sends two ships" in (built / "tables/commitments.csv").read_bytes()
+    assert not (built / ".staging").exists()
 
 
-def test_a_run_killed_before_its_plan_is_dropped(package: Path, run: Run) -> None:
-    run()
-    before = files(package)
-    (package / ".staging/tables").mkdir(parents=True)
-    (package / ".staging/tables/quotes.csv").write_text("half", "utf-8")
+@pytest.mark.thorough
+def test_a_run_killed_before_its_plan_is_dropped(built: Path, run: Run) -> None:
+    before = files(built)
+    (built / ".staging/tables").mkdir(parents=True)
+    (built / ".staging/tables/quotes.csv").write_text("half", "utf-8")
     assert run().code == 0
-    assert files(package) == before
+    assert files(built) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("last", [0, 1, 2, 3])
 def test_a_run_killed_between_the_renames_of_the_fallback_loses_nothing(
-    package: Path, run: Run, monkeypatch: pytest.MonkeyPatch, last: int
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch, last: int
 ) -> None:
-    assert run().code == 0
-    (package / "tables/my notes.txt").write_text("mine", "utf-8")
-    change(package)
+    (built / "tables/my notes.txt").write_text("mine", "utf-8")
+    change(built)
     rename = Path.rename
     done: list[Path] = []
 
@@ -187,23 +184,23 @@ def test_a_run_killed_between_the_renames_of_the_fallback_loses_nothing(
         patch.setattr(Path, "rename", die)
         assert run().code == 130
     assert run().code == 0
-    assert (package / "tables/my notes.txt").read_text("utf-8") == "mine"
-    assert b"sends two ships" in (package / "tables/commitments.csv").read_bytes()
-    assert not (package / ".staging").exists()
+    assert (built / "tables/my notes.txt").read_text("utf-8") == "mine"
+    assert b"sends two ships" in (built / "tables/commitments.csv").read_bytes()
+    assert not (built / ".staging").exists()
 
 
+@pytest.mark.thorough
 def test_what_can_not_be_carried_over_is_found_before_the_exchange(
-    package: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run().code == 0
-    for name in ("a notes.txt", "plots", "z notes.txt"):
-        (package / "tables" / name).mkdir()
-    before = files(package)
-    change(package)
+    for name in ("a notes.txt", "mine", "z notes.txt"):
+        (built / "tables" / name).mkdir()
+    before = files(built)
+    change(built)
     rename = Path.rename
 
     def refuse(self: Path, target: Path) -> Path:
-        if self.name == "plots":  # as the system does where a folder is another's
+        if self.name == "mine":  # as the system does where a folder is another's
             raise OSError(errno.EACCES, "Permission denied", str(self))
         return rename(self, target)
 
@@ -213,22 +210,22 @@ def test_what_can_not_be_carried_over_is_found_before_the_exchange(
     assert (result.code, result.errors) == (
         1,
         [
-            f"{package}/tables/plots: can't be carried over into the new tables/ (Permission "
+            f"{built}/tables/mine: can't be carried over into the new tables/ (Permission "
             "denied); move it away, or mend its owner and permissions"
         ],
     )
-    assert files(package) == before
-    assert (package / "tables/a notes.txt").is_dir()
-    assert not (package / ".staging").exists()
+    assert files(built) == before
+    assert (built / "tables/a notes.txt").is_dir()
+    assert not (built / ".staging").exists()
     assert run().code == 0
-    assert (package / "tables/plots").is_dir()
+    assert (built / "tables/mine").is_dir()
 
 
+@pytest.mark.thorough
 def test_without_an_exchange_two_renames_do(
-    package: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run()
-    change(package)
+    change(built)
     monkeypatch.setattr(publish, "_rename_exchange", lambda *_: False)
     assert run().code == 0
-    assert b"sends two ships" in (package / "tables/commitments.csv").read_bytes()
+    assert b"sends two ships" in (built / "tables/commitments.csv").read_bytes()

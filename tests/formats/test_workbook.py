@@ -52,6 +52,7 @@ def test_nothing_is_run_or_fetched() -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="not installed: soffice")
+@pytest.mark.thorough
 def test_libreoffice_reads_the_same_rows(tmp_path: Path) -> None:
     options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
     subprocess.run(

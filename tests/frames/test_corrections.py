@@ -25,6 +25,7 @@ AT = "raw/corrections.toml:1: fra-sea_presence-2030-03-04: "
 CELL = 'column = "strength"\nwas = "open"\nnow = "pledged"\n'
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

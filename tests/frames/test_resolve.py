@@ -83,6 +83,7 @@ def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
         assert edtf_bounds(text) == expected
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
@@ -162,6 +163,7 @@ def test_deep_links_escape_what_a_text_fragment_reads() -> None:
     assert deep_link("https://x.example/a", "all of it", None).endswith(":~:text=all%20of%20it")
 
 
+@pytest.mark.thorough
 def test_evidence_ids_do_not_depend_on_the_order(package: Path, run: Run) -> None:
     run()
     before = {r["evidence_id"] for r in read_table(package, "evidence")}

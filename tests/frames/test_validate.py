@@ -12,6 +12,7 @@ COMMITMENTS = "raw/commitments.toml"
 FRA = "fra-sea_presence-2030-03-04"
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [

@@ -5,8 +5,11 @@ hides another, which the check of frames tells at once, they are parted.
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -25,32 +28,24 @@ _MOST = 60
 
 
 class Batch:
-    """Mutants that can stand in one folder."""
+    """Mutants that can stand in one package."""
 
     def __init__(self) -> None:
         self.mutants: list[Mutant] = []
-        self.whole: Frames = {}
-        self.rows: dict[str, dict[int, pl.DataFrame]] = {}
-        self.more: dict[str, dict[str, pl.DataFrame]] = {}
+        self.changes: dict[str, list[Change]] = {}
 
     def takes(self, mutant: Mutant) -> bool:
         """Add a mutant, where it touches nothing that is touched already."""
-        whole, rows, more = _touched(mutant)
-        parted = self.rows.keys() | self.more.keys()
-        if (
-            len(self.mutants) == _MOST
-            or whole.keys() & (self.whole.keys() | parted)
-            or (rows.keys() | more.keys()) & self.whole.keys()
-            or any(n.keys() & self.rows.get(t, {}).keys() for t, n in rows.items())
-            or any(k.keys() & self.more.get(t, {}).keys() for t, k in more.items())
+        changes = _changes(mutant)
+        if len(self.mutants) == _MOST or any(
+            mine.hides(other)
+            for table, mine in changes.items()
+            for other in self.changes.get(table, ())
         ):
             return False
         self.mutants.append(mutant)
-        self.whole |= whole
-        for table, numbers in rows.items():
-            self.rows.setdefault(table, {}).update(numbers)
-        for table, keys in more.items():
-            self.more.setdefault(table, {}).update(keys)
+        for table, change in changes.items():
+            self.changes.setdefault(table, []).append(change)
         return True
 
     @property
@@ -60,11 +55,17 @@ class Batch:
 
     def frames(self) -> Frames:
         """The tables with all of the mutants."""
-        made = {**sound(), **self.whole}
-        for name in self.rows.keys() | self.more.keys():
-            frame, changed = sound()[name], self.rows.get(name, {})
-            rows = [changed.get(n, frame[n]) for n in range(frame.height)]
-            made[name] = pl.concat([*rows, *self.more.get(name, {}).values()])
+        made = dict(sound())
+        for name, changes in self.changes.items():
+            frame = made[name]
+            for change in changes:
+                frame = change.cells_of(frame)
+            gone = {number for change in changes for number in change.gone}
+            kept = [number for number in range(frame.height) if number not in gone]
+            further = [change.further for change in changes if change.further is not None]
+            made[name] = pl.concat([frame[kept], *further])
+            for change in changes:
+                made[name] = change.columns_of(made[name])
         return made
 
     def write(self, tables: Path) -> None:
@@ -87,40 +88,102 @@ class Batch:
                 for suffix in ("csv", "parquet"):
                     shutil.copy(original / f"{name}.{suffix}", tables)
 
+    def parts(self, most: int) -> "Iterator[Batch]":
+        """The batch in parts in which no table has more than `most` breaches."""
+        counts = Counter(table for m in self.mutants for table, *_ in m.expected)
+        parts = -(-max(counts.values()) // most)
+        # A breach may be found twice, as that of a key and that of its column.
+        number = 2 * parts if parts > 1 else 1
+        for n in range(number):
+            if mutants := self.mutants[n::number]:
+                yield _of(mutants)
 
-_Rows = dict[str, dict[int, pl.DataFrame]]
-_More = dict[str, dict[str, pl.DataFrame]]
 
+@dataclass(frozen=True)
+class Change:
+    """What a mutant does to a table: cells, rows that go or come, columns, or a whole frame."""
 
-def _touched(mutant: Mutant) -> tuple[Frames, _Rows, _More]:
-    """The tables that a mutant has of its own; rows that differ; further rows, by their keys."""
-    whole: Frames = {}
-    rows: _Rows = {}
-    more: _More = {}
-    for name, frame in mutant.make().items():
-        before = sound()[name]
-        if frame is before:
-            continue
-        if frame.schema != before.schema:
-            whole[name] = frame
-            continue
-        left = _left(before, frame)
-        changed = (
-            dict.fromkeys(set(range(before.height)) - set(left), before[:0])
-            if left is not None
-            else {
-                n: frame[n]
-                for n in range(before.height)
-                if not frame[n].equals(before[n], null_equal=True)
-            }
+    cells: Mapping[tuple[int, str], Any] = field(default_factory=dict)
+    gone: frozenset[int] = frozenset()
+    further: pl.DataFrame | None = None
+    further_keys: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+    cast: Mapping[str, pl.Series] = field(default_factory=dict)
+    other: pl.DataFrame | None = None
+
+    def hides(self, other: "Change") -> bool:
+        """Whether the two can't stand in one table."""
+        if self._kind() != other._kind() or self.other is not None:
+            return True
+        if self.dropped:
+            # A change names the one column that it drops; one column is left at least.
+            return False
+        numbers = {n for n, _ in self.cells}, {n for n, _ in other.cells}
+        return bool(
+            self.cells.keys() & other.cells.keys()
+            or self.gone & (other.gone | numbers[1])
+            or other.gone & numbers[0]
+            or self.further_keys & other.further_keys
         )
-        if changed:
-            rows[name] = changed
-        if frame.height > before.height:
-            further = frame[before.height :]
-            keys = TABLES[name].keys_of(further)
-            more[name] = {key: further[n] for n, key in enumerate(keys)}
-    return whole, rows, more
+
+    def _kind(self) -> str:
+        if self.other is not None:
+            return "other"
+        return "dropped" if self.dropped else "cast" if self.cast else "rows"
+
+    def cells_of(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the frame with the cells that are changed."""
+        for (number, column), value in self.cells.items():
+            new = pl.Series(column, [value], frame.schema[column])
+            cells = frame[column]
+            frame = frame.with_columns(
+                pl.concat([cells[:number], new, cells[number + 1 :]]).alias(column)
+            )
+        return frame
+
+    def columns_of(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the frame with the columns that are dropped, cast or otherwise."""
+        if self.other is not None:
+            return self.other
+        return frame.drop(self.dropped).with_columns(**self.cast)
+
+
+def _changes(mutant: Mutant) -> dict[str, Change]:
+    """Return what a mutant does, by table."""
+    made = mutant.make()
+    tables = (name for name, frame in made.items() if frame is not sound()[name])
+    return {name: _change(name, made[name]) for name in tables}
+
+
+def _change(name: str, frame: pl.DataFrame) -> Change:
+    before = sound()[name]
+    if frame.schema != before.schema:
+        missing = set(before.columns) - set(frame.columns)
+        if frame.columns == [c for c in before.columns if c not in missing]:
+            types = {c: frame[c] for c in frame.columns if frame[c].dtype != before[c].dtype}
+            if bool(missing) != bool(types):
+                return Change(dropped=frozenset(missing), cast=types)
+        return Change(other=frame)
+    if (left := _left(before, frame)) is not None:
+        return Change(gone=frozenset(range(before.height)) - frozenset(left))
+    same = frame[: before.height]
+    cells = {
+        (number, column): after
+        for column in frame.columns
+        for number, (was, after) in enumerate(
+            zip(before[column].to_list(), same[column].to_list(), strict=True)
+        )
+        if was != after
+    }
+    # A row whose key is another is another row: nothing else of it changes.
+    keys = {n for n, column in cells if column in TABLES[name].key()}
+    cells |= {(n, column): frame[column][n] for n in keys for column in frame.columns}
+    if frame.height == before.height:
+        return Change(cells=cells)
+    further = frame[before.height :]
+    return Change(
+        cells=cells, further=further, further_keys=frozenset(TABLES[name].keys_of(further))
+    )
 
 
 def _left(before: pl.DataFrame, after: pl.DataFrame) -> list[int] | None:
@@ -146,20 +209,50 @@ def _kind(mutant: Mutant) -> int:
 def batches(mutants: Callable[..., Iterator[Mutant]]) -> list[Batch]:
     """Put all mutants that both files can hold together, each batch found as all of them are.
 
-    They are spread over the rows. One that breaks more than its own rule where it was spread to
-    gives way to the plain one of its name.
+    They are spread over the rows. Those that hide each other are parted and put together again;
+    one that breaks more than its own rule where it was spread to gives way to the plain one of
+    its name.
     """
     plain = {m.name: m for m in mutants() if m.written is None}
-    spread = {m.name: m for m in mutants(spread=True) if m.written is None}
-    assert plain.keys() == spread.keys()
+    waiting = [m for m in mutants(spread=True) if m.written is None]
+    assert plain.keys() == {m.name for m in waiting}
+    done: list[Batch] = []
+    while waiting:
+        left: list[Mutant] = []
+        for batch in _greedily(waiting):
+            settled, suspects = _settled(batch, plain)
+            done.append(settled)
+            left += suspects
+        waiting = left
+    return done
+
+
+def _greedily(mutants: Iterable[Mutant]) -> list[Batch]:
     made: dict[int, list[Batch]] = {}
-    for mutant in spread.values():
+    for mutant in mutants:
         mine = made.setdefault(_kind(mutant), [])
         if not any(batch.takes(mutant) for batch in mine):
             mine.append(_of([mutant]))
-    return [
-        part for group in made.values() for batch in group for part in _parted(batch, plain)
-    ]
+    return [batch for group in made.values() for batch in group]
+
+
+def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mutant]]:
+    """Return the part of a batch that the check of frames finds exactly, and the mutants left."""
+    mutants = batch.mutants
+    left: list[Mutant] = []
+    while True:
+        batch = _of(mutants)
+        found = {(f.table, f.row, f.column, f.rule) for f in check_frames(batch.frames())}
+        if found == batch.expected:
+            return batch, left
+        if len(mutants) == 1:
+            return _of([plain[mutants[0].name]]), left
+        unlike = {(table, row) for table, row, *_ in found ^ batch.expected}
+        suspects = [m for m in mutants if {(t, r) for t, r, *_ in m.expected} & unlike]
+        if len(suspects) in (0, len(mutants)):
+            suspects = mutants[len(mutants) // 2 :]
+        left += suspects
+        mutants = [m for m in mutants if m not in suspects]
 
 
 def one_of_each_kind(mutants: Iterable[Mutant]) -> list[Batch]:
@@ -188,17 +281,3 @@ def _of(mutants: list[Mutant]) -> Batch:
     batch = Batch()
     assert all(map(batch.takes, mutants))
     return batch
-
-
-def _parted(batch: Batch, plain: Mapping[str, Mutant]) -> Iterator[Batch]:
-    """Yield the batch, or its halves where the gate of frames does not find all of it."""
-    found = {(f.table, f.row, f.column, f.rule) for f in check_frames(batch.frames())}
-    if found == batch.expected:
-        yield batch
-        return
-    if len(batch.mutants) == 1:
-        yield _of([plain[batch.mutants[0].name]])
-        return
-    middle = len(batch.mutants) // 2
-    for half in (batch.mutants[:middle], batch.mutants[middle:]):
-        yield from _parted(_of(half), plain)

@@ -214,7 +214,9 @@ def row_mutants(model: type[Table], *, spread: bool = False) -> Iterator[Mutant]
     keys = set(model.key())
     found = _least(table, rows, changes, flags)
     for (owned, rule), (places, _) in found.items():
-        place = places[_turn(owned, rule) % len(places) if spread else 0]
+        # Of the same value in another row, as not all checks find every value.
+        alike = [p for p in places if changes[p][1:] == changes[places[0]][1:]]
+        place = alike[_turn(owned, rule) % len(alike) if spread else 0]
         number, name, value = changes[place]
         row = rows[number] | {name: value}
         names = [n for n, flag in flags[place].items() if flag]

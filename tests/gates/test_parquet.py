@@ -57,6 +57,7 @@ def metadata(**new: str) -> Change:
 USED = sorted(set(sound()[NAME]["strength"]))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("change", "column", "rules"),
     [

@@ -63,6 +63,7 @@ DAMAGES = [half, twice, misspelt, empty, no_day, other_truth]
 DAY = "2030-03-04,2030-02-30,2030-03-04"
 
 
+@pytest.mark.sample(7)
 @pytest.mark.parametrize(
     ("tool", "damage"),
     # PostgreSQL reads TRUE as what it is.

@@ -153,6 +153,7 @@ def psql(*arguments: str, check: bool = False) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("view", [*VIEWS, *MACROS])
 def test_postgres(loaded: None, expected: dict[str, Rows], view: str) -> None:
     out = psql("-d", "views", "-c", f"SELECT * FROM {view}", check=True).stdout

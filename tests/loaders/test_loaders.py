@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from build.__main__ import main
 from schemas import TABLES
-from tests.conftest import Run, edit
+from tests.conftest import FIXTURES, edit
 from tests.loaders.test_dialects import needs
 
 SHOW_PY = """
@@ -39,14 +40,23 @@ for (table in names(tables)) for (column in names(tables[[table]])) {
 """
 
 
-@pytest.fixture
-def odd(package: Path, run: Run) -> Path:
-    """A built package with cells that tools take for something else."""
+@pytest.fixture(scope="module")
+def odd_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built package with cells that tools take for something else; it is only read."""
+    package = Path(
+        shutil.copytree(FIXTURES / "package", tmp_path_factory.mktemp("odd") / "package")
+    )
     edit(package / "raw/events.toml", 'place = "Lyon"', 'place = "NA"')
     edit(package / "raw/events.toml", 'title = "Meeting in Lyon"', 'title = "None"')
     edit(package / "raw/events.toml", 'date_text = "Monday"', 'date_text = "1e5"')
-    assert run().code == 0
+    assert main(["--root", str(package)]) == 0
     return package
+
+
+@pytest.fixture
+def odd(odd_package: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(odd_package, tmp_path / "package"))
 
 
 def expected(root: Path) -> dict[str, dict[str, list[str | None]]]:
@@ -144,6 +154,7 @@ def test_sqlite(odd: Path, tmp_path: Path) -> None:
     connection.close()
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [

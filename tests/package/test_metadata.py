@@ -80,6 +80,7 @@ sys.exit(len(warnings))
 """
 
 
+@pytest.mark.thorough
 def test_croissant_is_read_by_its_own_library() -> None:
     if not (CLIENTS / "installed").exists():
         assert os.environ.get("CLIENTS") != "all"

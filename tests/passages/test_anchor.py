@@ -49,6 +49,7 @@ def test_the_report_counts_what_is_left(texts: Path, run: Run) -> None:
     ]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -101,6 +102,7 @@ def test_a_locator_that_is_not_found_once(
     assert (package / "raw/anchors.csv").read_bytes() == before
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -166,6 +168,7 @@ def test_a_speaker_must_be_named(package: Path, texts: Path, run: Run) -> None:
     ]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [

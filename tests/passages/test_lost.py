@@ -16,6 +16,7 @@ ENVOY = "Moscow’s envoy Ivan … in any shape"
 SHIPS = "We will send two … reporters in Lyon"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

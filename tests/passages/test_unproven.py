@@ -27,6 +27,7 @@ def proofs(package: Path, part: str) -> list[tuple[str, int, int]]:
     return [(r["locator"], int(r["start"]), int(r["end"])) for r in rows]
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -211,6 +212,7 @@ def test_the_second_of_two_is_excluded(package: Path, texts: Path, run: Run) -> 
     assert proofs(package, "excluded")[-1] == ("Lyon", 501, 505)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("old", "printed", "wrong"),
     [

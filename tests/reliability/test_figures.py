@@ -1,10 +1,17 @@
 """α is Krippendorff's own, agreement is counted, and what can't be measured says why."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import krippendorff
+import numpy as np
 import pytest
 
+from build.package.build import all_frames
+from build.reliability import figures as figures_of
 from build.reliability.figures import Coded, Figures, Finding, confusions, measure
+from build.reliability.units import Level
+from tests.conftest import ROOT
 
 # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: two observers, ten units, two
 # categories: alpha .095.
@@ -34,9 +41,6 @@ def test_the_libraries_example_of_four_observers_is_743() -> None:
 
     Two codings can't be four; the library that is used gives it.
     """
-    import krippendorff
-    import numpy as np
-
     nan = np.nan
     data = [
         [1, 2, 3, 3, 2, 1, 4, 1, 2, nan, nan, nan],
@@ -115,3 +119,56 @@ def test_found_by_both_of_those_found() -> None:
     assert (finding.precision, finding.recall, finding.f1) == (0.6, 0.75, 0.667)
     nothing = Finding(0, 0, 0)
     assert (nothing.precision, nothing.recall, nothing.f1) == (None, None, None)
+
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def one_by_one(data: Numbers, level: Level, passages: Sequence[Any]) -> tuple[float, float]:
+    """The interval as version 0.2.0 made it: α of each resample by the library."""
+    columns: dict[Any, list[int]] = {}
+    for column, passage in enumerate(passages):
+        columns.setdefault(passage, []).append(column)
+    clusters = [np.array(c) for c in columns.values()]
+    generator = np.random.Generator(np.random.PCG64(figures_of.SEED))
+    points = []
+    for _ in range(figures_of.RESAMPLES):
+        drawn = generator.integers(0, len(clusters), len(clusters))
+        sample = data[:, np.concatenate([clusters[n] for n in drawn])]
+        sample = sample[:, ~np.isnan(sample).any(axis=0)]
+        varies = sample.shape[1] > 1 and np.unique(sample).size > 1
+        points.append(krippendorff.alpha(sample, level_of_measurement=level) if varies else 1.0)
+    low, high = np.percentile(points, (2.5, 97.5))
+    return figures_of._rounded(float(low)), figures_of._rounded(float(high))
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_an_interval_is_that_of_resamples_taken_one_by_one(level: Level) -> None:
+    """Passages of one to three units; a value that is missing; values far apart, as days are."""
+    generator = np.random.default_rng(7)
+    first = generator.integers(0, 5, 30) ** 3 + 739_000.0
+    second = np.where(generator.random(30) < 0.3, np.roll(first, 1), first)
+    if level == "interval":
+        second[4] = np.nan
+    passages = [n // 3 if n < 12 else n for n in range(30)]
+    data = np.array([first, second])
+    assert figures_of._interval(data, level, passages) == one_by_one(data, level, passages)
+
+
+@pytest.mark.thorough
+def test_the_intervals_of_the_dataset_are_those_taken_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Cell by cell, of every variable of the two codings."""
+    made = []
+    interval = figures_of._interval
+
+    def noted(*of: Any) -> tuple[float, float]:
+        made.append((of, interval(*of)))
+        return made[-1][1]
+
+    monkeypatch.setattr(figures_of, "_interval", noted)
+    all_frames(ROOT / "raw")
+    assert len(made) > 80
+    for of, found in made:
+        assert found == one_by_one(*of)

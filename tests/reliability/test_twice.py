@@ -8,60 +8,26 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ABOUT, Run, code_twice, edit
+from tests.corpus import QUOTE, STRENGTH, differ
 
 NAME = "harbour-gazette-2030-03"
 FOLDER = "raw/codings"
 SECOND = f"{FOLDER}/second/{NAME}"
 DECISIONS = f"{FOLDER}/adjudication/{NAME}.toml"
 FRENCH = "fra-sea_presence-2030-03-04"
-# What the second coder of these tests has otherwise: another id, another strength, no q02.
-STRENGTH = """
-[[difference]]
-table = "commitments"
-first = "fra-sea_presence-2030-03-04"
-second = "fra-sea_presence-2030-03"
-fields = ["strength"]
-decision = "first"
-reason = "The minister undertakes a named act."
-"""
-QUOTE = f"""
-[[difference]]
-table = "quotes"
-first = "{NAME}.q02"
-decision = "first"
-reason = "Words between marks are a quote."
-"""
 
 
 @pytest.fixture
 def twice(package: Path) -> Path:
     """The test package, its article coded a second time in the same way."""
-    code_twice(package)
+    code_twice(package / "raw", package / "raw")
     return package
 
 
 @pytest.fixture
 def differing(twice: Path) -> Path:
     """The two codings differ in a strength and a quote, which was decided."""
-    shared, article = (
-        twice / SECOND / "commitments.toml",
-        twice / SECOND / f"articles/{NAME}.toml",
-    )
-    edit(shared, f'"{FRENCH}"', '"fra-sea_presence-2030-03"')
-    edit(shared, 'strength = "pledged"', 'strength = "open"')
-    text = article.read_text("utf-8").replace(
-        f"commitments/{FRENCH}", "commitments/fra-sea_presence-2030-03"
-    )
-    start = text.index('[[quote]]\nid = "q02"')
-    text = text[:start] + text[text.index('[[quote]]\nid = "q03"') :]
-    text = text.replace('supports = ["quotes/q02"]', 'supports = ["mentions/FRA"]')
-    article.write_text(text, "utf-8")
-    anchors = twice / SECOND / "anchors.csv"
-    lines = anchors.read_text("utf-8").splitlines(keepends=True)
-    anchors.write_text("".join(x for x in lines if ",quote,q02," not in x), "utf-8")
-    decisions = twice / DECISIONS
-    decisions.parent.mkdir()
-    decisions.write_text(STRENGTH + QUOTE, "utf-8")
+    differ(twice / "raw")
     return twice
 
 
@@ -125,6 +91,7 @@ def test_what_differs_is_a_row_with_its_decision(differing: Path, run: Run) -> N
     assert "frames      passed\nfiles       passed\n" in run("check").out
 
 
+@pytest.mark.thorough
 def test_positions_as_either_coding_has_them(differing: Path, run: Run) -> None:
     assert run().errors == []
     for coding, strength in (
@@ -139,6 +106,7 @@ def test_positions_as_either_coding_has_them(differing: Path, run: Run) -> None:
     ]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -214,6 +182,7 @@ def test_a_decision_that_does_not_hold_is_said(
     assert run().errors == expected
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
@@ -247,6 +216,7 @@ def test_what_is_said_about_the_codings_matches_them(
     assert said.startswith(expected)
 
 
+@pytest.mark.thorough
 def test_errors_of_the_second_coding_are_said_as_those_of_the_first(
     twice: Path, run: Run
 ) -> None:
@@ -275,6 +245,7 @@ def test_a_decision_about_nothing_is_a_stray(twice: Path, run: Run) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_codings_of_another_text_are_refused(twice: Path, run: Run) -> None:
     article = twice / f"{FOLDER}/second/{NAME}/articles/{NAME}.toml"
     article.rename(article.with_name("harbour-gazette-2030-04.toml"))

@@ -19,6 +19,8 @@ from tests.corpus import sound
 from tests.loaders.test_dialects import BY_CODE, MACROS, VIEWS, plain
 from tests.spark.conftest import environment
 
+pytestmark = pytest.mark.thorough
+
 _LOADED = """
 import json, runpy, sys
 from pyspark.sql import SparkSession
@@ -94,7 +96,6 @@ def test_another_type_is_said(by_month: Path, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.spark_matrix
 def test_all_views_of_100_000_quotes(tmp_path: Path) -> None:
     environment()  # or skip, before a corpus is made
     package, out = tmp_path / "package", tmp_path / "out"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from build.__main__ import main
 from build.frames.ledger import IDS
 from build.package.sums import AT_ROOT, IN_TABLES
 from build.versions.contents import Contents
@@ -18,7 +19,7 @@ from build.versions.diff import Level, compare, next_version
 from build.versions.release import _ROOT_FILES
 from schemas import package as about
 from schemas.package import DATABASE
-from tests.conftest import ROOT, Run, code_twice, edit, furnish
+from tests.conftest import FIXTURES, ROOT, Run, code_twice, edit, furnish
 
 VERSION = about.VERSION
 PATCHED, NEXT = (next_version(VERSION, level) for level in (Level.PATCH, Level.MINOR))
@@ -53,6 +54,7 @@ def test_a_correction_is_a_patch(run: Run, package: Path, old: Path) -> None:
     assert "| commitments | 0 | 0 | 1 | 1 |" in markdown
 
 
+@pytest.mark.thorough
 def test_the_whole_difference_as_json(run: Run, package: Path, old: Path) -> None:
     edit(package / "raw/commitments.toml", "sends ships after", "sends two ships after")
     run()
@@ -85,6 +87,7 @@ def test_new_rows_are_minor_and_lost_ids_major(run: Run, package: Path, old: Pat
     assert json.loads(run("diff", package, old, "--format", "json").out)["level"] == "major"
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("before", "after", "level", "said"),
     [
@@ -224,22 +227,30 @@ def test_a_tombstone_that_is_wrong(run: Run, package: Path, stone: str, said: st
     assert f"raw/tombstones.toml:{said}" in run().errors
 
 
-@pytest.fixture
-def repository(package: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The test package, coded twice, built and committed."""
-    code_twice(package)
-    furnish(package)
-    run()
-    (package / ".gitignore").write_text("*.duckdb\n.build.lock\ndist/\n", "utf-8")
-    (package / "CHANGELOG.md").write_text(
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The test package, coded twice, built and committed; it is copied and not changed."""
+    root = tmp_path_factory.mktemp("repository") / "package"
+    shutil.copytree(FIXTURES / "package", root)
+    code_twice(root / "raw", root / "raw")
+    furnish(root)
+    assert main(["--root", str(root)]) == 0
+    (root / ".gitignore").write_text("*.duckdb\n.build.lock\ndist/\n", "utf-8")
+    (root / "CHANGELOG.md").write_text(
         f"# Changelog\n\n## {about.VERSION} – unreleased\n\nThe first.\n", "utf-8"
     )
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "Tester")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "tester@example.org")
-    git(package, "init", "-q", "-b", "main")
-    commit(package)
-    return package
+    git(root, "init", "-q", "-b", "main")
+    for key, value in (("user.name", "Tester"), ("user.email", "tester@example.org")):
+        git(root, "config", key, value)
+    commit(root)
+    return root
+
+
+@pytest.fixture
+def repository(committed: Path, package: Path) -> Path:
+    """A copy of it in the place of the test package."""
+    shutil.rmtree(package)
+    return Path(shutil.copytree(committed, package))
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -269,7 +280,7 @@ def members(archive: Path) -> dict[str, bytes]:
 
 
 def test_a_release_passes_the_gates_anywhere(
-    repository: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    repository: Path, run: Run, tmp_path: Path
 ) -> None:
     out = tmp_path / "dist"
     result = run("release", "--out", out)
@@ -281,8 +292,17 @@ def test_a_release_passes_the_gates_anywhere(
     assert changelog.startswith(
         f"# Changelog\n\n## {about.VERSION}\n\nThe first.\n\n### Data\n"
     )
+    assert f"{about.NAME}-{about.VERSION}/tables/load.R" in members(archive)
+
+
+@pytest.mark.thorough
+def test_a_release_is_the_same_again_and_another_needs_its_number(
+    repository: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "dist"
+    assert run("release", "--out", out).code == 0
+    archive = out / f"{about.NAME}-{about.VERSION}.zip"
     first = members(archive)
-    assert f"{about.NAME}-{about.VERSION}/tables/load.R" in first
     # Again, once the changelog is committed: the same zip but for the changelog.
     commit(repository)
     git(repository, "tag", f"v{about.VERSION}")
@@ -324,6 +344,7 @@ def test_a_release_passes_the_gates_anywhere(
     )
 
 
+@pytest.mark.thorough
 def test_a_dirty_tree_and_a_silent_changelog_are_refused(repository: Path, run: Run) -> None:
     (repository / "CHANGELOG.md").write_text("# Changelog\n", "utf-8")
     assert run("release").errors == [
@@ -333,6 +354,7 @@ def test_a_dirty_tree_and_a_silent_changelog_are_refused(repository: Path, run: 
     assert not (repository / "raw/ids.csv").exists()
 
 
+@pytest.mark.thorough
 def test_nothing_is_changed_where_the_zip_can_not_be_put(
     repository: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -345,6 +367,7 @@ def test_nothing_is_changed_where_the_zip_can_not_be_put(
     assert not (repository / "raw/ids.csv").exists()
 
 
+@pytest.mark.thorough
 def test_a_git_revision_is_a_package(repository: Path, run: Run) -> None:
     edit(repository / "raw/commitments.toml", "sends ships after", "sends two ships after")
     run()
@@ -362,6 +385,7 @@ def test_a_row_that_stands_twice_is_a_difference(ask: Run, old: Path, tmp_path: 
     assert told == {"added": [lines[-1].partition(",")[0]], "removed": [], "changed": []}
 
 
+@pytest.mark.thorough
 def test_a_release_keeps_what_people_wrote_after_the_data(
     repository: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -378,6 +402,7 @@ def test_a_release_keeps_what_people_wrote_after_the_data(
     assert changelog.count("### Data") == 1
 
 
+@pytest.mark.thorough
 def test_the_database_of_a_release_is_that_of_its_tables(
     repository: Path, run: Run, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ def test_nothing_is_written(package: Path, texts: Path, run: Run) -> None:
     assert sorted(p for p in package.rglob("*")) == before
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -108,6 +109,7 @@ def test_three_full_stops_are_as_good(package: Path, texts: Path, run: Run) -> N
     assert run().errors == []
 
 
+@pytest.mark.thorough
 def test_it_looks_again_when_a_file_is_saved(package: Path, texts: Path) -> None:
     command = [sys.executable, "-m", "build", "--root", str(package), "preview", str(texts)]
     with subprocess.Popen(

@@ -125,6 +125,7 @@ LONG = "harbour-wire-2026-03"
 SIXTH = FIXTURES / "sixth"
 
 
+@pytest.mark.thorough
 def test_an_article_of_six_hundred_words_is_built_beside_the_five(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

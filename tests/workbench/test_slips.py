@@ -252,6 +252,7 @@ SLIPS = (
 )
 
 
+@pytest.mark.sample(15)
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"), [slip[1:] for slip in SLIPS], ids=[s[0] for s in SLIPS]
 )

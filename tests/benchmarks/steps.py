@@ -1,0 +1,36 @@
+"""How long the steps of `make` take on the dataset itself, so that a slow one shows.
+
+`python -m tests.benchmarks.steps` runs each step as `make` does, in a process of its own, five
+times in turn, and prints medians beside the time that importing the libraries takes. A bound that
+is missed is printed as missed.
+"""
+
+from build.__main__ import ROOT
+from tests.benchmarks.scale import medians, verdict
+
+TIMES = 5
+# Of the imports alone: what a contributor waits for after each change must not creep up again.
+MOST_IMPORTS = 4
+MOST_SECONDS = 25
+STEPS = ("tables", "check", "plot", "refresh")
+
+
+def main() -> None:
+    """Print a line for each step."""
+    commands = [("tests.benchmarks.imports",), *(("build", step) for step in STEPS)]
+    imports, *steps = (m.seconds for m in medians(*commands, times=TIMES))
+    articles = len(list((ROOT / "raw/articles").glob("*.toml")))
+    print(f"The steps of `make` for {articles} articles, median of {TIMES} runs.\n")
+    print("| step | seconds | in imports |\n| --- | ---: | ---: |")
+    print(f"| imports | {imports:.2f} | 1 |")
+    for name, seconds in zip(STEPS, steps, strict=True):
+        print(f"| {name} | {seconds:.2f} | {seconds / imports:.1f} |")
+    print(f"| all four | {sum(steps):.2f} | {sum(steps) / imports:.1f} |\n")
+    print(
+        f"A build takes {steps[0] / imports:.1f} imports ({verdict(steps[0] / imports, MOST_IMPORTS)})."
+    )
+    print(f"All four take {sum(steps):.1f} s ({verdict(sum(steps), MOST_SECONDS)}).")
+
+
+if __name__ == "__main__":
+    main()
