@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from build.__main__ import main
 from build.files.tabular import csv_bytes
 from build.gates.files import check_files
 from build.gates.frames import check_frames
@@ -84,6 +85,13 @@ def test_every_generated_file_is_tested(rebuilt: Path) -> None:
         if p.is_file() and p.relative_to(rebuilt).parts[0] not in ("raw", ".build.lock")
     }
     assert {n for n in built if not n.endswith(".duckdb")} == {*GENERATED, *BY_HAND}
+
+
+def test_every_check_accepts_the_dataset(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(ROOT)]) == 0
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        f"{name:<12}passed" for name in ("frames", "files", "descriptor", "shipped")
+    ]
 
 
 def rows(table: str) -> list[dict[str, str]]:

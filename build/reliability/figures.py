@@ -184,7 +184,8 @@ def _resampled(
     ratio = np.divide(
         (total - 1) * observed, expected, out=np.zeros_like(observed), where=varies
     )
-    return np.subtract(1, ratio)
+    alpha: np.ndarray[Any, np.dtype[np.float64]] = 1 - ratio
+    return alpha
 
 
 def _rounded(value: float) -> float:

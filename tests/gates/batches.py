@@ -37,16 +37,25 @@ class Batch:
     def takes(self, mutant: Mutant) -> bool:
         """Add a mutant, where it touches nothing that is touched already."""
         changes = _changes(mutant)
-        if len(self.mutants) == _MOST or any(
-            mine.hides(other)
-            for table, mine in changes.items()
-            for other in self.changes.get(table, ())
+        if (
+            len(self.mutants) == _MOST
+            or any(self._bares(*c) for c in changes.items())
+            or any(
+                mine.hides(other)
+                for table, mine in changes.items()
+                for other in self.changes.get(table, ())
+            )
         ):
             return False
         self.mutants.append(mutant)
         for table, change in changes.items():
             self.changes.setdefault(table, []).append(change)
         return True
+
+    def _bares(self, table: str, change: "Change") -> bool:
+        """Whether a change would drop the last column of a table."""
+        dropped = {c for mine in self.changes.get(table, ()) for c in mine.dropped}
+        return len(dropped | change.dropped) == sound()[table].width
 
     @property
     def expected(self) -> set[Place]:
@@ -115,8 +124,7 @@ class Change:
         """Whether the two can't stand in one table."""
         if self._kind() != other._kind() or self.other is not None:
             return True
-        if self.dropped:
-            # A change names the one column that it drops; one column is left at least.
+        if self.dropped:  # each the one column that its mutant lacks
             return False
         numbers = {n for n, _ in self.cells}, {n for n, _ in other.cells}
         return bool(

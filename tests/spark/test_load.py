@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from build.__main__ import main
@@ -57,8 +58,16 @@ def spark(
 
 @pytest.fixture(scope="module")
 def by_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset by month: the macros are asked of its rows."""
     folder = tmp_path_factory.mktemp("spark") / "by_month"
-    write_by_month(sound(), dict.fromkeys(TABLES, ""), folder)
+    codes = pl.selectors.categorical() | pl.selectors.enum()
+    frames = {
+        name: pl.read_parquet(ROOT / f"tables/{name}.parquet").with_columns(
+            codes.cast(pl.String)
+        )
+        for name in TABLES
+    }
+    write_by_month(frames, dict.fromkeys(TABLES, ""), folder)
     return folder
 
 
