@@ -77,17 +77,22 @@ class Batch:
                 made[name] = change.columns_of(made[name])
         return made
 
-    def write(self, tables: Path) -> None:
-        """Write the files of the tables that the mutants change."""
+    def write(self, tables: Path, *, by_polars: bool = False) -> None:
+        """Write the files of the tables that the mutants change.
+
+        The build's writer puts columns in their order and leaves others out, as the CSV file
+        does not; `by_polars` writes Parquet as the frames are.
+        """
         types = {m.table for m in self.mutants if m.rule == "type"}
         for name, frame in self.frames().items():
             if frame is sound()[name]:
                 continue
             parquet = tables / f"{name}.parquet"
-            if name in types:  # which CSV does not have, and the build's writer would correct
+            if name not in types:  # which CSV does not have
+                parquet.with_suffix(".csv").write_bytes(csv_bytes(frame))
+            if by_polars or name in types:
                 frame.write_parquet(parquet)
             else:
-                parquet.with_suffix(".csv").write_bytes(csv_bytes(frame))
                 write_table(name, frame, parquet)
 
     def restore(self, tables: Path, original: Path) -> None:
