@@ -30,4 +30,6 @@ def test_a_terminal_is_told_and_a_pipe_is_not(package: Path, run: Run) -> None:
     assert process.returncode == 0
     assert b"writing CSV, and the database beside it" in said
     assert b"making the database" not in out
-    assert run().errors == []
+    piped = run()
+    assert piped.errors == []
+    assert out.decode().splitlines()[0] == piped.out.splitlines()[0]

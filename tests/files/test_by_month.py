@@ -111,6 +111,7 @@ def test_a_second_build_is_the_same_and_one_without_takes_it_away(
     assert run("tables").code == 0
     assert not (parted / "tables/by_month").exists()
     assert "by_month" not in (parted / "SHA256SUMS").read_text()
+    assert run("check").code == 0
 
 
 def parts_of(parted: Path) -> list[Path]:
