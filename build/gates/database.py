@@ -37,6 +37,7 @@ _CATALOGUE = {
     "sequence": "SELECT sequence_name FROM duckdb_sequences()",
 }
 _VERSION = "SELECT * FROM dataset"
+_EMPTY = "empty.duckdb"
 
 
 def check_database(path: Path, prints: Mapping[str, str], whole: str) -> Iterator[Finding]:
@@ -45,8 +46,13 @@ def check_database(path: Path, prints: Mapping[str, str], whole: str) -> Iterato
     `prints` are the fingerprints of the tables, `whole` that of the dataset.
     """
     try:
+        declared = _declared()
+    except duckdb.Error as error:
+        yield _unreadable(Path(_EMPTY), error)
+        return
+    try:
         with connect_locked(path) as found:
-            yield from _catalogue(path, found, whole)
+            yield from _catalogue(path, found, declared, whole)
             for table, model in TABLES.items():
                 names = ", ".join(f"{c.name}::VARCHAR AS {c.name}" for c in model.columns())
                 rows = pl.DataFrame(
@@ -64,20 +70,25 @@ def _unreadable(path: Path, error: Exception) -> Finding:
     return Finding(GATE, "database", None, None, "readable", what)
 
 
+_Catalogue = Mapping[str, Mapping[str, list[object]]]
+
+
 @cache
-def _declared() -> dict[str, dict[str, list[object]]]:
-    """Return what each query of `_CATALOGUE` gives where nothing was changed."""
-    # In a file, too, because DuckDB words a view anew when it reads it from one.
+def _declared() -> _Catalogue:
+    """Return the result of each query of `_CATALOGUE` for a database that nobody changed."""
+    # In a file, too, because DuckDB rewrites the text of a view when it reads it from one.
     with TemporaryDirectory() as folder:
-        empty = Path(folder, "empty.duckdb")
+        empty = Path(folder, _EMPTY)
         write_empty(empty)
         with connect_locked(empty) as made:
             return {kind: _rows(made, query) for kind, query in _CATALOGUE.items()}
 
 
-def _catalogue(path: Path, found: duckdb.DuckDBPyConnection, whole: str) -> Iterator[Finding]:
+def _catalogue(
+    path: Path, found: duckdb.DuckDBPyConnection, declared: _Catalogue, whole: str
+) -> Iterator[Finding]:
     for kind, query in _CATALOGUE.items():
-        held, wanted = _rows(found, query), _declared()[kind]
+        held, wanted = _rows(found, query), declared[kind]
         for name in sorted(held.keys() | wanted.keys()):
             if held.get(name) != wanted.get(name):
                 what = "is another"
