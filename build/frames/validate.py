@@ -4,11 +4,11 @@ Types, nullability, keys, vocabularies, patterns, ranges and rules of one row ar
 table's own schema; foreign keys and the rules over several tables are put to pandera in a
 second one, because they need the other frames. All findings of all tables are returned.
 
-`unsound` answers from the same declarations in which tables there is any finding, in one query
-per table instead of pandera's several hundred.
+`unsound` says from the same declarations which tables have any finding, in a query or two per
+table instead of pandera's several hundred.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandera.polars as pa
@@ -39,14 +39,16 @@ def validate(
 ) -> list[Finding]:
     """Return every breach of the schemas in the frames, in the order of the tables.
 
-    `tables` are those that pandera looks at, where it is known that the others are sound.
+    Pandera checks `tables` only, where the caller knows that the others are sound.
     """
     findings: list[Finding] = []
     # The environment can switch pandera off or make it look at types only; not here.
     with config_context(
         validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA
     ):
-        for name, model in ((n, m) for n, m in TABLES.items() if n in tables):
+        for name, model in TABLES.items():
+            if name not in tables:
+                continue
             # Pandera trips over a key column that is missing, so names are looked at first.
             wrong = [
                 Finding(name, None, column, "columns", message)
@@ -64,43 +66,56 @@ def validate(
 
 def unsound(frames: Mapping[str, pl.DataFrame]) -> set[str]:
     """Return the tables in which `validate` would find anything, without saying what."""
-    other = {
-        name
-        for name, model in TABLES.items()
-        if list(frames[name].schema.items()) != [(c.name, c.dtype) for c in model.columns()]
+    if any(
+        list(frames[name].schema.items()) != [(c.name, c.dtype) for c in model.columns()]
         or (frames[name].is_empty() and not model.may_be_empty())
+        for name, model in TABLES.items()
+    ):
+        return set(TABLES)  # no query is sure to run
+    own = [(name, _holds_alone(name, frames)) for name in _filled(frames)]
+    return _broken([*own, *_hold_across(frames)])
+
+
+def _filled(frames: Mapping[str, pl.DataFrame]) -> list[str]:
+    """Return the tables that have rows; in the others nothing can be broken."""
+    return [name for name in TABLES if not frames[name].is_empty()]
+
+
+def _broken(queries: Sequence[tuple[str, pl.LazyFrame]]) -> set[str]:
+    """Return the tables for which a query gives anything but true in its row."""
+    answers = pl.collect_all([query for _, query in queries])
+    return {
+        table
+        for (table, _), answer in zip(queries, answers, strict=True)
+        if not all(answer.row(0))
     }
-    if other:
-        return set(TABLES)  # of which no query would be sure to run
-    context = pl.SQLContext(dict(frames))
-    # No row of an empty table can break anything.
-    filled = [name for name in TABLES if not frames[name].is_empty()]
-    rules = [rule for rule in CROSS_RULES if rule.table in filled]
-    queries = [_holds_in_table(name, frames) for name in filled]
-    queries += [_holds_across(rule, context) for rule in rules]
-    of = [*filled, *(rule.table for rule in rules)]
-    answers = zip(of, pl.collect_all(queries), strict=True)
-    return {table for table, holds in answers if not all(holds.row(0))}
 
 
-def _holds_in_table(name: str, frames: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
-    """Return a query that says of each thing that a table declares whether its rows meet it."""
+def _holds_alone(name: str, frames: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
+    """Return a query with a column for each thing that a table declares of its own rows."""
     model = TABLES[name]
     tests = [test.predicate.all() for test in model.row_tests()]  # which ignores nulls
-    for column in model.columns():
-        cells = pl.col(column.name)
-        if not column.nullable:
-            tests.append(cells.is_not_null().all())
-        if column.references is not None:
-            tests.append(_refers(column.name, frames, column.references))
+    tests += [pl.col(c.name).is_not_null().all() for c in model.columns() if not c.nullable]
     tests.append(pl.struct(model.key()).is_unique().all())
-    # A column for each: one expression of all of them takes three times as long to plan.
+    # One expression of all of them takes three times as long to plan.
     return frames[name].lazy().select(t.alias(str(n)) for n, t in enumerate(tests))
 
 
-def _holds_across(rule: CrossRule, context: pl.SQLContext[pl.LazyFrame]) -> pl.LazyFrame:
-    """Return a query that says whether no row breaks a rule over several tables."""
-    return context.execute(rule.query).select(pl.len() == 0)
+def _hold_across(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, pl.LazyFrame]]:
+    """Yield a table and a query for its foreign keys, and for each rule over several tables."""
+    context = pl.SQLContext(dict(frames))
+    filled = _filled(frames)
+    for name in filled:
+        refer = [
+            pl.col(c.name).is_in(_known(frames, c.references)).all()
+            for c in TABLES[name].columns()
+            if c.references is not None
+        ]
+        if refer:
+            yield name, frames[name].lazy().select(refer)
+    for rule in CROSS_RULES:
+        if rule.table in filled:
+            yield rule.table, context.execute(rule.query).select(pl.len() == 0)
 
 
 def _known(frames: Mapping[str, pl.DataFrame], references: Reference) -> pl.Series:
@@ -115,36 +130,16 @@ _FOLLOWING = frozenset(r.name for r in CROSS_RULES if not r.reference)
 def _run_across(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
     """Return the breaches of keys and rules over several tables.
 
-    One query says where there are any, so that pandera runs for those tables only.
+    Pandera checks only the tables for which a query says that there are any.
     """
-    context = pl.SQLContext(dict(frames))
-    references = [
-        (name, c.name, c.references)
-        for name, model in TABLES.items()
-        for c in model.columns()
-        if c.references is not None and not frames[name].is_empty()
-    ]
-    rules = [rule for rule in CROSS_RULES if not frames[rule.table].is_empty()]
-    queries = [
-        frames[name].lazy().select(_refers(column, frames, to))
-        for name, column, to in references
-    ]
-    queries += [_holds_across(rule, context) for rule in rules]
-    tables = [name for name, *_ in references] + [rule.table for rule in rules]
-    answers = pl.collect_all(queries)
-    broken = {table for table, holds in zip(tables, answers, strict=True) if not holds.item()}
+    context = pl.SQLContext(dict(frames), eager=True)
+    broken = _broken(list(_hold_across(frames)))
     findings = []
     for name, model in TABLES.items():
         if name in broken:
-            mine = [r for r in CROSS_RULES if r.table == name]
-            eager = pl.SQLContext(dict(frames), eager=True)
-            findings += _run(name, _across(model, mine, frames, eager), frames[name])
+            rules = [r for r in CROSS_RULES if r.table == name]
+            findings += _run(name, _across(model, rules, frames, context), frames[name])
     return findings
-
-
-def _refers(column: str, frames: Mapping[str, pl.DataFrame], to: Reference) -> pl.Expr:
-    """Return whether all cells of a foreign key, but for null, stand in what it refers to."""
-    return pl.col(column).is_in(_known(frames, to)).all()
 
 
 def _run(table: str, schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[Finding]:
