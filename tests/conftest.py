@@ -5,7 +5,6 @@ user would.
 """
 
 import atexit
-import gc
 import json
 import os
 import shutil
@@ -255,9 +254,3 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path.name}"
     path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def pytest_collection_finish() -> None:
-    """Keep Python from looking through all that was imported whenever it looks for cycles."""
-    gc.collect()
-    gc.freeze()

@@ -13,7 +13,7 @@ import pytest
 from build.__main__ import main
 from build.files.tabular import csv_bytes
 from build.gates.files import check_files
-from build.gates.frames import check_frames
+from build.gates.frames import check_frames, read_frames
 from build.rules.finding import SAID
 from schemas import TABLES
 from schemas.package import CODEBOOK, EXPLORER, FIGURES, FLAT, R_DATA, VIEWS, WORKBOOK
@@ -191,9 +191,7 @@ def test_what_others_claim_never_becomes_own_word(tmp_path: Path) -> None:
 
     But for a claim that the actor's own country makes of it, of which there is none.
     """
-    frames = {t: pl.read_parquet(ROOT / "tables" / f"{t}.parquet") for t in TABLES}
-    text = pl.selectors.categorical() | pl.selectors.enum()
-    frames = {t: frame.with_columns(text.cast(pl.String)) for t, frame in frames.items()}
+    frames, _ = read_frames(ROOT)
     claims = frames["commitments"].filter(~pl.col("self_asserted"))["commitment_id"].to_list()
     own = pl.lit(True).alias("self_asserted")
     frames["commitments"] = frames["commitments"].with_columns(own)

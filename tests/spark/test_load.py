@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 import pytest
 
 from build.__main__ import main
 from build.files.by_month import write_by_month
+from build.gates.frames import read_frames
 from schemas import TABLES
 from schemas.package import DATABASE
 from tests.benchmarks.synthetic import generate
@@ -60,13 +60,7 @@ def spark(
 def by_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset by month: the macros are asked of its rows."""
     folder = tmp_path_factory.mktemp("spark") / "by_month"
-    codes = pl.selectors.categorical() | pl.selectors.enum()
-    frames = {
-        name: pl.read_parquet(ROOT / f"tables/{name}.parquet").with_columns(
-            codes.cast(pl.String)
-        )
-        for name in TABLES
-    }
+    frames, _ = read_frames(ROOT)
     write_by_month(frames, dict.fromkeys(TABLES, ""), folder)
     return folder
 
