@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -141,9 +142,7 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
 def _run_sql(root: Path, snippet: Snippet) -> str:
     """Run SQL on the package's database; paths of files in it are relative to the package."""
     try:
-        with duckdb.connect(
-            root / DATABASE, read_only=True, config={"file_search_path": str(root)}
-        ) as connection:
+        with chdir(root), duckdb.connect(DATABASE, read_only=True) as connection:
             result = connection.execute(snippet.code)
             columns = [c[0] for c in result.description or ()]
             return "\n".join(markdown(columns, result.fetchall())) + "\n"

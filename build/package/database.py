@@ -71,15 +71,15 @@ class Database:
         self._steps: list[Future[None]] = []
 
     def submit(self, step: Callable[..., None], *arguments: object) -> None:
-        """Append a step; after a step that failed nothing is done."""
-        self._steps.append(self._thread.submit(self._run, step, *arguments))
+        """Append a step."""
+        self._steps.append(self._thread.submit(step, *arguments))
 
     def fill(self, tables: Path, fingerprint: str) -> None:
         """Append the rows of the Parquet files in `tables`, and the dataset's fingerprint."""
         self.submit(_fill, self._connection, tables, fingerprint)
 
     def wait(self) -> None:
-        """Wait for all steps. Raises the `duckdb.Error` of the one that failed."""
+        """Wait for all steps. Raises the `duckdb.Error` of the first one that failed."""
         for step in self._steps:
             step.result()
 
@@ -88,10 +88,6 @@ class Database:
         for step in self._steps:
             step.cancel()
         self._connection.interrupt()
-
-    def _run(self, step: Callable[..., None], *arguments: object) -> None:
-        if not any(s.done() and s.exception() for s in self._steps):
-            step(*arguments)
 
 
 def _create_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -174,11 +174,10 @@ def _resampled(
         scale = np.broadcast_to(values - values[0], frequencies.shape)
         if level == "ordinal":
             scale = frequencies.cumsum(axis=1) - frequencies / 2
-        observed = 2 * (counts * (scale[:, pairs[0]] - scale[:, pairs[1]]) ** 2).sum(axis=1)
-        expected = 2 * (
-            total * (frequencies * scale**2).sum(axis=1)
-            - (frequencies * scale).sum(axis=1) ** 2
-        )
+        # Half of each, which leaves their ratio as it is.
+        observed = (counts * (scale[:, pairs[0]] - scale[:, pairs[1]]) ** 2).sum(axis=1)
+        squares = (frequencies * scale**2).sum(axis=1)
+        expected = total * squares - (frequencies * scale).sum(axis=1) ** 2
     # Without two different values nothing is expected to disagree.
     varies = (frequencies > 0).sum(axis=1) > 1
     ratio = np.divide(
