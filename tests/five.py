@@ -1,4 +1,4 @@
-"""A build of just the five articles for whose rows the hand-worked answers were worked out.
+"""The database of just the five articles for whose rows the hand-worked answers were worked out.
 
 A sixth article changes what the whole dataset answers and not what these five say. Rows that
 several articles support stay as long as one of the five does.
@@ -8,16 +8,13 @@ from pathlib import Path
 
 import polars as pl
 
-from build.files.writing import create
-from build.frames.make import make_tables
+from build.gates.frames import read_frames
 from build.package.database import write_database
-from build.package.descriptor import descriptor_bytes
 from build.package.fingerprint import dataset_fingerprint, fingerprints
-from build.package.generated import generated
-from build.package.table_files import write_csv_files, write_parquet_files
-from build.reliability.tables import with_reliability
+from build.package.table_files import write_parquet_files
 from schemas import TABLES
 from schemas.package import DATABASE
+from tests.conftest import ROOT
 
 FIVE = (
     "kyiv-independent-2025-02",
@@ -28,19 +25,13 @@ FIVE = (
 )
 
 
-def build_five(raw: Path, root: Path) -> None:
-    """Write the tables, loaders and database of the five articles in `raw` below `root`."""
-    frames = only_five(with_reliability(raw, make_tables(raw)))
-    prints = fingerprints(frames)
-    articles, rows = frames["articles"], {name: frame.height for name, frame in frames.items()}
-    (root / "tables").mkdir(parents=True)
-    write_parquet_files(frames, prints, root / "tables")
-    write_csv_files(frames, root / "tables")  # which takes them out of `frames`
-    descriptor = descriptor_bytes(root, articles, prints)
-    files = {"datapackage.json": descriptor} | generated(root, articles, prints, rows)
-    for name, content in files.items():
-        with create(root / name) as out:
-            out.write(content)
+def write_five(root: Path) -> None:
+    """Write the Parquet files and the database of the five articles of the dataset."""
+    frames, _ = read_frames(ROOT)
+    five = only_five(frames)
+    prints = fingerprints(five)
+    (root / "tables").mkdir()
+    write_parquet_files(five, prints, root / "tables")
     write_database(root / DATABASE, root / "tables", dataset_fingerprint(prints))
 
 

@@ -5,10 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from build.__main__ import main
 from tests.conftest import FIXTURES, Run, edit
+from tests.corpus import write_corpus, write_texts
 
 ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 TEXT = "harbour-gazette-2030-03.txt"
+
+
+def test_the_proofs_of_the_three_articles_are_those_committed(
+    tmp_path: Path,
+) -> None:
+    root = write_corpus(tmp_path)
+    committed = (root / "raw/anchors.csv").read_bytes()
+    assert main(["--root", str(root), "anchor", str(write_texts(tmp_path / "texts"))]) == 0
+    assert (root / "raw/anchors.csv").read_bytes() == committed, (
+        "run anchor on tests/fixtures/corpus, and copy raw/anchors.csv there"
+    )
 
 
 def test_the_proofs_are_those_committed(package: Path, texts: Path, run: Run) -> None:

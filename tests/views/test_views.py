@@ -10,8 +10,7 @@ import pytest
 from build.loaders.duck import schema_sql
 from build.views.headers import View, read_views
 from schemas.package import DATABASE, VERSION
-from tests.conftest import ROOT
-from tests.five import build_five
+from tests.five import write_five
 
 VIEWS = {view.name: view for view in read_views()}
 PLAIN = [view for view in VIEWS.values() if not view.is_macro]
@@ -21,7 +20,7 @@ PLAIN = [view for view in VIEWS.values() if not view.is_macro]
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database of the five articles."""
     root = tmp_path_factory.mktemp("views")
-    build_five(ROOT / "raw", root)
+    write_five(root)
     with duckdb.connect(str(root / DATABASE), read_only=True) as connection:
         yield connection
 
