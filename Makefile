@@ -18,12 +18,12 @@ all: .venv/installed
 	$(BIN)/python -m build plot
 	$(BIN)/python -m build refresh
 
-# Two minutes: a sample of what test-all runs, without other programs.
+# Two minutes: the shorter tests, and samples of the longer ones.
 test: .venv/installed
 	$(BIN)/python -m pytest
 
-# Twenty minutes: every corruption in every check, killed builds, fuzzers at full length, and all
-# tools that the recipes are for, Chromium and Spark among them. One that is missing is a failure.
+# Twenty minutes: every test, with Chromium, Spark and all tools of the recipes. A tool that is
+# missing is a failure.
 test-all: .venv/installed .clients/installed
 	CLIENTS=all $(BIN)/python -m pytest -m "" --hypothesis-profile full --dist worksteal
 

@@ -81,7 +81,7 @@ def postgres() -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)  # before tests are chosen by their markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the cases as thorough that are not in the sample of a test."""
+    """Mark the cases of a test that are not in its sample as thorough."""
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         if item.get_closest_marker("sample"):
@@ -164,10 +164,9 @@ def ask(built_package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def furnish(root: Path, *, with_contents: bool = False) -> None:
-    """Put into tables/ what `plot` and `refresh` make there, which the build carries over.
+    """Put into tables/ the files that `plot` and `refresh` make, which the build carries over.
 
-    The contents, where they matter, are those of the real package: what tests ask of them does
-    not depend on rows.
+    `with_contents` copies them from the real package, for tests that read them but no rows.
     """
     by_build = {n for n in BESIDE_TABLES if n.startswith("load.") or n.endswith(".json")}
     names = [f"tables/{name}" for name in {*BESIDE_TABLES} - by_build]
@@ -219,7 +218,7 @@ def fingerprint(package: Path) -> str:
 
 
 def findings(path: Path, gate: str) -> list[dict[str, str]]:
-    """What one check finds in a package, as `check` reports it."""
+    """Return what one check finds in a package, as `check` reports it."""
     frames, found = read_frames(path)
     if gate == "frames":
         found += [] if found else check_frames(frames)

@@ -1,4 +1,4 @@
-"""Three articles that we wrote ourselves, one of them coded twice: what tests of rows stand on.
+"""Three articles that we wrote ourselves, one of them coded twice, for tests that need rows.
 
 `tests/fixtures/corpus` holds the first (pier-post-2026-01) and what the three share. The second
 (tests/fixtures/sixth) says more of the same events, as a new article does; the third is that of
@@ -19,7 +19,7 @@ from tests.conftest import FIXTURES, code_twice, edit
 
 GAZETTE = "harbour-gazette-2030-03"
 _POSITION = "fra-sea_presence-2030-03"
-# What was decided where the second coder of the Gazette has another strength and no q02.
+# The decisions on what the second coder of the Gazette coded differently: a strength, and no q02.
 STRENGTH = f"""
 [[difference]]
 table = "commitments"
@@ -60,7 +60,7 @@ def write_texts(folder: Path) -> Path:
 
 
 def differ(raw: Path) -> None:
-    """Let the second coding of the Gazette differ from the first, which is decided."""
+    """Let the second coding of the Gazette differ from the first, and add the decisions."""
     second = raw / f"codings/second/{GAZETTE}"
     edit(second / "commitments.toml", f'"{_POSITION}-04"', f'"{_POSITION}"')
     edit(second / "commitments.toml", 'strength = "pledged"', 'strength = "open"')

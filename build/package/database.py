@@ -45,8 +45,8 @@ def write_empty(path: Path) -> None:
 def new_database(path: Path) -> Iterator["Database"]:
     """Create the database file at `path` while the caller works; the caller then fills it.
 
-    At the end the file is complete, or the error is raised. Where the caller fails, the
-    work is interrupted.
+    When the context ends, the file is complete, or the error is raised. If the caller fails,
+    the work is interrupted.
     """
     openable(path)
     with duckdb.connect() as connection, ThreadPoolExecutor(1) as thread:
@@ -84,7 +84,7 @@ class Database:
             step.result()
 
     def give_up(self) -> None:
-        """Interrupt the step that runs, and begin no other."""
+        """Interrupt the current step and start no other."""
         for step in self._steps:
             step.cancel()
         self._connection.interrupt()

@@ -1,7 +1,7 @@
-"""Several corruptions in one package, because a check of each alone would take a quarter of an hour.
+"""Several mutants in one package, because checking each alone would take a quarter of an hour.
 
-Those that touch other rows, or whole tables that no other one touches, are put together. Where one
-hides another, which the check of frames tells at once, they are parted.
+Mutants that change different cells, rows or columns share a package. Mutants that hide each other,
+as the check of frames shows at once, are separated.
 """
 
 import shutil
@@ -23,7 +23,7 @@ from tests.gates.consequences import Place
 from tests.gates.mutants import Frames, Mutant
 from tests.gates.packages import write_table
 
-# More would only be parted: a rule names its first rows, and chance meetings grow.
+# More would only be separated again: a rule names its first 20 rows, and collisions grow.
 _MOST = 60
 
 
@@ -35,7 +35,7 @@ class Batch:
         self.changes: dict[str, list[Change]] = {}
 
     def takes(self, mutant: Mutant) -> bool:
-        """Add a mutant, where it touches nothing that is touched already."""
+        """Add a mutant unless it collides with one that is there; return whether it was added."""
         changes = _changes(mutant)
         if (
             len(self.mutants) == _MOST
@@ -53,17 +53,17 @@ class Batch:
         return True
 
     def _bares(self, table: str, change: "Change") -> bool:
-        """Whether a change would drop the last column of a table."""
+        """Return whether a change would drop the last column of a table."""
         dropped = {c for mine in self.changes.get(table, ()) for c in mine.dropped}
         return len(dropped | change.dropped) == sound()[table].width
 
     @property
     def expected(self) -> set[Place]:
-        """What must be found, and nothing else."""
+        """The findings that a check must report, and no others."""
         return {place for m in self.mutants for place in m.expected}
 
     def frames(self) -> Frames:
-        """The tables with all of the mutants."""
+        """Return the tables with all mutants applied."""
         made = dict(sound())
         for name, changes in self.changes.items():
             frame = made[name]
@@ -80,15 +80,15 @@ class Batch:
     def write(self, tables: Path, *, by_polars: bool = False) -> None:
         """Write the files of the tables that the mutants change.
 
-        The build's writer puts columns in their order and leaves others out, as the CSV file
-        does not; `by_polars` writes Parquet as the frames are.
+        The build's writer would restore the order of the columns and leave undeclared ones out
+        of Parquet, though not of CSV; `by_polars` writes the frames as they are.
         """
         types = {m.table for m in self.mutants if m.rule == "type"}
         for name, frame in self.frames().items():
             if frame is sound()[name]:
                 continue
             parquet = tables / f"{name}.parquet"
-            if name not in types:  # which CSV does not have
+            if name not in types:  # CSV has no types
                 parquet.with_suffix(".csv").write_bytes(csv_bytes(frame))
             if by_polars or name in types:
                 frame.write_parquet(parquet)
@@ -96,17 +96,17 @@ class Batch:
                 write_table(name, frame, parquet)
 
     def restore(self, tables: Path, original: Path) -> None:
-        """Put the files of the sound tables back in their place."""
+        """Copy the files of the sound tables back."""
         for name, frame in self.frames().items():
             if frame is not sound()[name]:
                 for suffix in ("csv", "parquet"):
                     shutil.copy(original / f"{name}.{suffix}", tables)
 
     def parts(self, most: int) -> "Iterator[Batch]":
-        """The batch in parts in which no table has more than `most` breaches."""
+        """Yield the batch in parts in which no table has more than `most` breaches."""
         counts = Counter(table for m in self.mutants for table, *_ in m.expected)
         parts = -(-max(counts.values()) // most)
-        # A breach may be found twice, as that of a key and that of its column.
+        # A breach may be found twice, as one of a key and as one of its column.
         number = 2 * parts if parts > 1 else 1
         for n in range(number):
             if mutants := self.mutants[n::number]:
@@ -126,10 +126,10 @@ class Change:
     other: pl.DataFrame | None = None
 
     def hides(self, other: "Change") -> bool:
-        """Whether the two can't stand in one table."""
+        """Return whether two changes of one table collide."""
         if self._kind() != other._kind() or self.other is not None:
             return True
-        if self.dropped:  # each the one column that its mutant lacks
+        if self.dropped:  # different columns; Batch keeps the last one
             return False
         numbers = {n for n, _ in self.cells}, {n for n, _ in other.cells}
         return bool(
@@ -155,7 +155,7 @@ class Change:
         return frame
 
     def columns_of(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Return the frame with the columns that are dropped, cast or otherwise."""
+        """Return the frame with its columns dropped, cast or replaced."""
         if self.other is not None:
             return self.other
         return frame.drop(self.dropped).with_columns(**self.cast)
@@ -188,7 +188,7 @@ def _change(name: str, frame: pl.DataFrame) -> Change:
         )
         if was != after
     }
-    # A row whose key is another is another row: nothing else of it changes.
+    # A row with another key is another row, so no other mutant may change its cells.
     keys = {n for n, column in cells if column in TABLES[name].key()}
     cells |= {(n, column): frame[column][n] for n in keys for column in frame.columns}
     if frame.height == before.height:
@@ -200,7 +200,7 @@ def _change(name: str, frame: pl.DataFrame) -> Change:
 
 
 def _left(before: pl.DataFrame, after: pl.DataFrame) -> list[int] | None:
-    """Which rows are left where some were taken away, None where that is not what happened."""
+    """Return the rows that are left if some were removed, else None."""
     if after.height >= before.height:
         return None
     numbers, rows = [], iter(enumerate(before.rows()))
@@ -213,18 +213,18 @@ def _left(before: pl.DataFrame, after: pl.DataFrame) -> list[int] | None:
 
 
 def _kind(mutant: Mutant) -> int:
-    """Mutants of one kind hide each other least: what is whole, what is followed, the rest."""
+    """Return which mutants a mutant goes with: whole tables, keys and codes, or the rest."""
     if any(row is None for _, row, _, _ in mutant.expected):
         return 0
     return 1 if any(rule in FOLLOWED for *_, rule in mutant.expected) else 2
 
 
 def batches(mutants: Callable[..., Iterator[Mutant]]) -> list[Batch]:
-    """Put all mutants that both files can hold together, each batch found as all of them are.
+    """Return all mutants that CSV and Parquet can hold, in batches that are found exactly.
 
-    They are spread over the rows. Those that hide each other are parted and put together again;
-    one that breaks more than its own rule where it was spread to gives way to the plain one of
-    its name.
+    Mutants are spread over the rows. Those that hide each other go into later batches. A mutant
+    that breaks more than its own rule in the row it was spread to is replaced by the plain one
+    of the same name.
     """
     plain = {m.name: m for m in mutants() if m.written is None}
     waiting = [m for m in mutants(spread=True) if m.written is None]
@@ -250,7 +250,7 @@ def _greedily(mutants: Iterable[Mutant]) -> list[Batch]:
 
 
 def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mutant]]:
-    """Return the part of a batch that the check of frames finds exactly, and the mutants left."""
+    """Return the part of a batch that the check of frames finds exactly, and the rest."""
     mutants = batch.mutants
     left: list[Mutant] = []
     while True:
@@ -269,7 +269,7 @@ def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mut
 
 
 def one_of_each_kind(mutants: Iterable[Mutant]) -> list[Batch]:
-    """One mutant of each constraint of a column or table, and of each kind of rule."""
+    """Return batches with one mutant of each kind of constraint and each kind of rule."""
     rules = {r.name: "rule of a row" for m in TABLES.values() for r in m.rules()}
     rules |= {r.name: "rule over tables" for r in CROSS_RULES}
     rules |= {r.name: "what is derived" for r in DERIVED}
@@ -281,7 +281,7 @@ def one_of_each_kind(mutants: Iterable[Mutant]) -> list[Batch]:
 
 
 def together(choices: Iterable[list[Mutant]]) -> list[Batch]:
-    """Put one mutant of each list together with others, in as few folders as will do."""
+    """Return batches with one mutant of each list, as few batches as possible."""
     made: dict[int, list[Batch]] = {}
     for mutants in choices:
         kinds = [(m, made.get(_kind(m), [])) for m in mutants]

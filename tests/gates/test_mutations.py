@@ -1,7 +1,7 @@
 """Every declared constraint rejects bad data, in every check that claims it.
 
 `make test` shows that no mutant is missing and that one of each kind is found; `make test-all`
-puts all of them through the checks. How many there are stands in tests/benchmarks/README.md.
+puts all of them through the checks. tests/benchmarks/README.md says how many there are.
 """
 
 from collections import Counter
@@ -43,8 +43,8 @@ def test_the_sound_tables_are_sound(corpus_package: Path) -> None:
     assert check_files(corpus_package) == []
 
 
-# What frictionless calls the breach of a constraint, by our names; the other rules it does
-# not know. A pattern and a line feed at the end it does not tell apart, as Python does not.
+# What frictionless calls the breach of each constraint; it does not know the other rules.
+# Like Python, it accepts a line feed after what matches a pattern.
 _CLAIMED = {
     "type": "type-error",
     "not_null": "constraint-error",
@@ -60,7 +60,7 @@ _CLAIMED = {
 
 
 def _is_claimed(mutant: Mutant) -> bool:
-    """Whether frictionless is to find it; of other types it reads 2025-2-3 as a date."""
+    """Return whether frictionless must find it; it reads 2025-2-3 as a date."""
     if mutant.rule == "type":
         return mutant.written is not None and mutant.written[2] != "2025-2-3"
     return mutant.rule in {*_CLAIMED, "pattern_digit"}
@@ -81,7 +81,7 @@ def summary() -> list[str]:
     third = Counter(kind(m) for m in every().values() if _is_claimed(m))
     rows = [*made.most_common(), ("all", made.total())]
     third["all"] = third.total()
-    # A Parquet file holds no text where a number is declared; Spark finds all others.
+    # Parquet can't hold text where a number is declared; Spark finds all others.
     parquet = Counter(kind(m) for m in every().values() if m.written is None)
     parquet["all"] = parquet.total()
     return [f"| {k} | {n} | {n} | {n} | {third[k] or '–'} | {parquet[k]} |" for k, n in rows]
@@ -92,8 +92,8 @@ def test_the_benchmarks_have_the_matrix() -> None:
 
 
 def _through_the_checks(made: Iterable[Batch], package: Path, original: Path) -> None:
-    """Find each batch by frames, files and descriptor, exactly as its mutants are to be found."""
-    derived = {rule.name for rule in DERIVED}  # which only the checks of a package look at
+    """Assert that the checks of frames, files and descriptor find exactly each batch's mutants."""
+    derived = {rule.name for rule in DERIVED}  # which the build does not check
     for batch in made:
         names = [m.name for m in batch.mutants]
         frames = batch.frames()
@@ -102,7 +102,7 @@ def _through_the_checks(made: Iterable[Batch], package: Path, original: Path) ->
         assert {rule for *_, rule in batch.expected} <= derived or unsound(frames), names
         tables = package / "tables"
         batch.write(tables)
-        # What only polars' files say is no matter here; tests/gates/test_parquet.py has it.
+        # tests/gates/test_parquet.py covers what differs in files that polars writes.
         in_files = {
             (f.table, f.row, f.column, f.rule)
             for f in check_files(package)
@@ -119,7 +119,7 @@ def _through_the_checks(made: Iterable[Batch], package: Path, original: Path) ->
 def _by_frictionless(package: Path) -> set[tuple[str, str | None, str]]:
     describe_anew(package)
     keys = ("foreign-key", "primary-key")
-    # One breach of a key is told as two, of the key and of the column that is it.
+    # Frictionless reports a breach of a key twice: of the key, and of the column that is the key.
     found = {
         (f.table, None if f.rule in keys else f.column, f.rule)
         for f in check_descriptor(package)
@@ -135,7 +135,7 @@ def _claimed(mutants: Iterable[Mutant]) -> set[tuple[str, str | None, str]]:
                 continue
             place = None if rule in ("foreign_key", "primary_key") else column
             found.add((table, place, _CLAIMED[rule]))
-            # A key that is null is told twice, too.
+            # It reports a null key twice, too.
             if rule == "not_null" and TABLES[table].key() == (column,):
                 found.add((table, None, "primary-key"))
     return found
@@ -156,7 +156,7 @@ def test_every_mutant_is_found_by_every_check(copy: Path, corpus_package: Path) 
 
 
 def test_a_value_of_another_type_in_csv_is_found(copy: Path) -> None:
-    """Every column at once, in the first row of its table; only the CSV files have it."""
+    """All columns at once, in the first row of each table, in the CSV files only."""
     written = [m for m in every().values() if m.written is not None]
     expected = set()
     for table in {m.table for m in written}:
