@@ -179,7 +179,7 @@ def _commands() -> dict[str, Command]:
             _query,
             "ask the database a question in SQL",
             _NOTHING,
-            'query "SELECT country, measure FROM refusals WHERE own_word"',
+            'query "SELECT country, measure FROM refusals WHERE self_asserted"',
             _TABLE,
         ),
         "show": Command(

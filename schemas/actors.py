@@ -1,7 +1,7 @@
 """The table `actors`: one row a person, body or group."""
 
 from schemas.base import ALPHA3, SLUG, WIKIDATA, Rule, Table, column
-from schemas.vocabularies import ACTOR_KIND
+from schemas.vocabularies import ACTOR_KIND, ANONYMOUS_NUMBER
 
 
 class Actors(Table):
@@ -18,6 +18,12 @@ class Actors(Table):
             "sources_stay_unknown",
             "kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL)",
             "nobody guesses who an anonymous source is (codebook: actors)",
+        ),
+        Rule(
+            "anonymous_has_number",
+            "(kind = 'anonymous') = (anonymous_number IS NOT NULL)",
+            "an anonymous source is one, several or not_stated, and nobody else is (codebook: "
+            "actors)",
         ),
     )
 
@@ -48,4 +54,10 @@ class Actors(Table):
         nullable=True,
         pattern=WIKIDATA,
         example="Q3052772",
+    )
+    anonymous_number: str = column(
+        "How many persons an anonymous source is, as the article has it; null for all others.",
+        nullable=True,
+        vocabulary=ANONYMOUS_NUMBER,
+        example="several",
     )

@@ -17,6 +17,12 @@ class Articles(Table):
             "the earliest day of publication must not be after the latest",
         ),
         Rule(
+            "window_has_note",
+            "(published_earliest = published_latest) = (published_note IS NULL)",
+            "where the day of publication is not known, published_note says what the last "
+            "possible one rests on, and only there (codebook: articles)",
+        ),
+        Rule(
             "url_has_kind",
             "(url IS NULL) = (url_kind IS NULL)",
             "url_kind is null with url, and only with it (codebook: articles)",
@@ -61,18 +67,24 @@ class Articles(Table):
     published: str = column(
         "Day of first publication of the page, in EDTF.",
         edtf=True,
-        example="2025-09-04/2025-09-05",
+        example="[2025-09-04..2025-09-07]",
     )
     published_earliest: pl.Date = column(
         "Earliest day that published admits.", annotated=False, example="2025-09-04"
     )
     published_latest: pl.Date = column(
-        "Latest day that published admits.", annotated=False, example="2025-09-05"
+        "Latest day that published admits.", annotated=False, example="2025-09-07"
     )
     published_basis: str = column(
         "What the date of publication rests on.",
         vocabulary=PUBLISHED_BASIS,
         example="inferred",
+    )
+    published_note: str = column(
+        "What the last possible day rests on, words of the text or the date of a copy; null "
+        "where the day is known.",
+        nullable=True,
+        example="“Thursday” and “this week” admit the days to the end of that week.",
     )
     url: str = column(
         "Address of the article; null where none is established.",

@@ -112,6 +112,7 @@ class Spec:
         maximum: the most a number may be.
         annotated: whether people write it in raw/ (False: the build derives it).
         edtf: whether it is a date in EDTF (ISO 8601-2).
+        lasts: whether such a date may be an interval of what lasts.
         verbatim: whether it repeats words that are not ours, so that a leading `=`,
             `+`, `-` or `@` is kept.
         default: what the build fills in where people leave it out.
@@ -132,6 +133,7 @@ class Spec:
     maximum: int | None = None
     annotated: bool = True
     edtf: bool = False
+    lasts: bool = False
     verbatim: bool = False
     default: str | bool | None = None
     follows: str | None = None
@@ -197,7 +199,9 @@ class Column:
     @property
     def pattern(self) -> str | None:
         """The pattern that a date or an id matches as a whole."""
-        return EDTF if self.spec.edtf else self.spec.pattern
+        if self.spec.edtf:
+            return EDTF if self.spec.lasts else EDTF_MOMENT
+        return self.spec.pattern
 
     @property
     def longest(self) -> int | None:
@@ -216,7 +220,8 @@ class Column:
     def pattern_message(self) -> str:
         """What a message says of a string that does not match."""
         if self.spec.edtf:
-            return "is not a date in EDTF as the dataset uses it"
+            what = "is not a date in EDTF as the dataset uses it"
+            return what if self.spec.lasts else f"{what} for what does not last"
         if self.spec.pattern is not None:
             return f"does not match {self.spec.pattern}, as '{self.spec.example}' does"
         return (
@@ -246,11 +251,19 @@ def _row_test(rule: Rule) -> Test:
     return Test(rule.name, pl.sql_expr(rule.predicate), rule.message)
 
 
-# The profile of EDTF that is used: a year, month or day, an interval of two of them, or
-# an interval open to one side (ISO 8601-2:2019, level 1). Whether a day exists is for the
-# build to say.
-_EDTF_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-EDTF = rf"({_EDTF_DATE}(/({_EDTF_DATE}|[.][.]))?|[.][.]/{_EDTF_DATE})"
+# The profile of EDTF that is used (ISO 8601-2:2019, levels 1 and 2). What happened on one day
+# is a year, month or day, or a set `[A..B]` of days of which it is one, which may be open to a
+# side; what lasts may be an interval `A/B`, too. Whether a day exists is for the build to say.
+_YEAR, _MONTH, _DAY = "[0-9]{4}", "[0-9]{4}-[0-9]{2}", "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PART, _TO = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", "[.][.]"
+_SET = (
+    rf"\[({_TO}{_PART}|{_PART}{_TO}"
+    rf"|{_DAY}{_TO}{_DAY}|{_MONTH}{_TO}{_MONTH}|{_YEAR}{_TO}{_YEAR})\]"
+)
+EDTF_MOMENT = f"({_PART}|{_SET})"
+EDTF = f"({_PART}(/({_PART}|{_TO}))?|{_TO}/{_PART}|{_SET})"
+# How a message says that a date is to be written.
+EDTF_FIX = 'write 2025-02-24, or "[2025-02-24..2025-02-26]" for one of these days'
 
 SLUG = "[a-z0-9]+([._-][a-z0-9]+)*"
 ALPHA3 = "[A-Z]{3}"
@@ -378,16 +391,25 @@ def _bounds_of(name: str) -> tuple[Rule, Rule]:
     """Return the rules that the earliest and latest day are those that a date admits.
 
     The latest day is within the last part of the date, be that a day, a month or a year, and
-    the day after it is not; likewise the earliest. `..` has no day. Days are compared as text,
-    because a cast would fail on what is no date at all, which is the pattern's to find.
+    the day after it is not; likewise the earliest. A side that is open has no day. Days are
+    compared as text, because a cast would fail on what is no date at all, which is the
+    pattern's to find.
     """
-    first, last = f"split_part({name}, '/', 1)", f"split_part({name}, '/', 2)"
-    last = f"CASE WHEN {last} = '' THEN {first} ELSE {last} END"
+    # `[A..B]` and `A/B` become `A/B`; an open side is empty, or `..` in an interval.
+    sides = f"replace(replace(replace({name}, '[', ''), ']', ''), '..', '/')"
+    two = f"strpos({sides}, '/') > 0"
+    first = f"split_part({sides}, '/', 1)"
+    # In `A/..` and `../B` the two dots are one more slash, and the part between is empty.
+    last = (
+        f"CASE WHEN NOT {two} THEN {sides} "
+        f"WHEN starts_with({sides}, '//') THEN split_part({sides}, '/', 3) "
+        f"ELSE split_part({sides}, '/', 2) END"
+    )
     made = []
     for which, part, beyond in (("earliest", first, "-"), ("latest", last, "+")):
         day = f"{name}_{which}"
         predicate = (
-            f"CASE WHEN {name} IS NULL OR ({part}) = '..' THEN {day} IS NULL "
+            f"CASE WHEN {name} IS NULL OR ({part}) = '' THEN {day} IS NULL "
             f"ELSE coalesce(starts_with(CAST({day} AS VARCHAR), {part}) AND NOT "
             f"starts_with(CAST({day} {beyond} INTERVAL '1 day' AS VARCHAR), {part}), FALSE) END"
         )

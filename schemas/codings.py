@@ -1,7 +1,8 @@
 """The table `codings`: where two codings differ, and what was decided.
 
 One row a cell of a unit that both found and coded otherwise, one row a unit that only one of
-them found, with its coded cells. Published is what was decided; the values are those before.
+them found, with its coded cells, and one row a published row that a later reading added and
+neither has. Published is what was decided; the values are those before.
 """
 
 from schemas.base import SLUG, Rule, Table, column
@@ -13,7 +14,7 @@ _KEY = "[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*"
 class Codings(Table):
     """One row is a cell, or a unit, that two codings of an article have otherwise."""
 
-    _sort_by = ("article_id", "record_table", "first_id", "second_id", "field")
+    _sort_by = ("article_id", "record_table", "first_id", "second_id", "field", "record_id")
     _may_be_empty = True
     _rules = (
         Rule(
@@ -23,8 +24,10 @@ class Codings(Table):
         ),
         Rule(
             "unit_of_a_coding",
-            "first_id IS NOT NULL OR second_id IS NOT NULL",
-            "a unit is of the first coding, of the second, or of both",
+            "first_id IS NOT NULL OR second_id IS NOT NULL OR (record_id IS NOT NULL "
+            "AND field IS NULL AND decision = 'neither')",
+            "a unit is of the first coding, of the second, or of both; a published row that "
+            "neither has is decided as a whole, as neither",
         ),
         Rule(
             "both_units_differ_in_a_cell",
@@ -50,7 +53,8 @@ class Codings(Table):
     )
 
     coding_id: str = column(
-        "Article and the first 10 digits of a hash over table, both ids and column.",
+        "Article and the first 10 digits of a hash over table, both ids (where there are none, "
+        "record_id) and column.",
         key=True,
         annotated=False,
         pattern=SLUG + "[.]c[0-9a-f]{10}",

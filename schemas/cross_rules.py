@@ -403,6 +403,21 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         )
         for name, broken, message in _BASES
     ),
+    *(
+        CrossRule(
+            f"context_of_{field}",
+            "basis",
+            "SELECT t.commitment_id, t.field, t.rule FROM basis t LEFT JOIN (SELECT DISTINCT "
+            "record_id FROM evidence WHERE record_table = 'commitments' "
+            f"AND field = '{field}' AND stance = 'supports') e "
+            "ON e.record_id = t.commitment_id "
+            f"WHERE t.rule = '{field}_context' AND e.record_id IS NULL",
+            f"the {field} is decided by a neighbouring sentence, and no passage supports "
+            f"#{field}; add the passage that names it (codebook: basis)",
+            "rule",
+        )
+        for field in ("measure", "condition")
+    ),
     CrossRule(
         "relation_of_one_actor",
         "relations",

@@ -87,9 +87,11 @@ class Events(Table):
         example="occurred",
     )
     date: str = column(
-        "When, in EDTF; never the date of publication in its place.",
+        "When, in EDTF: a day, `[A..B]` for one of these days, or `A/B` for what lasts; never "
+        "the date of publication in its place.",
         nullable=True,
         edtf=True,
+        lasts=True,
         example="2026-01-06",
     )
     date_earliest: pl.Date = column(

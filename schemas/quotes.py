@@ -150,3 +150,8 @@ class Quotes(Table):
         pattern=SLUG + "[.]s[0-9]+",
         example="kyiv-independent-2025-02.s1",
     )
+    note: str = column(
+        "The annotator's note.",
+        nullable=True,
+        example="What “that” stands for is open.",
+    )

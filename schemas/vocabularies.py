@@ -309,6 +309,15 @@ ACTOR_KIND = Vocabulary(
     ),
 )
 
+ANONYMOUS_NUMBER = Vocabulary(
+    "anonymous_number",
+    (
+        Code("one", "One", "The article speaks of one person."),
+        Code("several", "Several", "The article speaks of several."),
+        Code("not_stated", "Not stated", "The article does not say how many."),
+    ),
+)
+
 COALITION_ROLE = Vocabulary(
     "coalition_role",
     (
@@ -699,6 +708,7 @@ SCOPE = Vocabulary(
 
 VOCABULARIES: tuple[Vocabulary, ...] = (
     ACTOR_KIND,
+    ANONYMOUS_NUMBER,
     ATTENDANCE,
     ATTRIBUTION,
     BASIS_FIELD,

@@ -19,6 +19,7 @@ CREATE FUNCTION error(message text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
 END $$;
 
 CREATE TYPE actor_kind_code AS ENUM ('person', 'state', 'government_body', 'international_organisation', 'coalition', 'collective', 'office_holder', 'anonymous', 'media');
+CREATE TYPE anonymous_number_code AS ENUM ('one', 'several', 'not_stated');
 CREATE TYPE attendance_code AS ENUM ('in_person', 'remote', 'represented', 'unknown');
 CREATE TYPE attribution_code AS ENUM ('named', 'coreference', 'role', 'anonymous', 'document');
 CREATE TYPE basis_field_code AS ENUM ('strength', 'measure', 'condition', 'self_asserted');
@@ -72,7 +73,7 @@ COMMENT ON COLUMN codes.rank IS 'Rank, where the vocabulary is ordinal. Unit: ra
 COMMENT ON COLUMN codes.label IS 'Label.';
 COMMENT ON COLUMN codes.definition IS 'Definition.';
 \copy codes FROM 'tables/codes.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_213_rows CHECK (found = 213));
+CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_216_rows CHECK (found = 216));
 INSERT INTO codes__rows SELECT count(*) FROM codes;
 DROP TABLE codes__rows;
 
@@ -114,10 +115,12 @@ CREATE TABLE actors (
   country VARCHAR,
   office VARCHAR,
   wikidata VARCHAR,
+  anonymous_number anonymous_number_code,
   PRIMARY KEY (actor_id),
   FOREIGN KEY (country) REFERENCES countries (country),
   CHECK (kind <> 'state' OR country IS NOT NULL),
-  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
+  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL)),
+  CHECK ((kind = 'anonymous') = (anonymous_number IS NOT NULL))
 );
 COMMENT ON TABLE actors IS 'One row is a person, body or group that says, does or is committed to something.';
 COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
@@ -127,6 +130,7 @@ COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
 COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that no article names.';
 COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
 COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where none was checked.';
+COMMENT ON COLUMN actors.anonymous_number IS 'How many persons an anonymous source is, as the article has it; null for all others.';
 \copy actors FROM 'tables/actors.csv' WITH (FORMAT csv, HEADER MATCH)
 CREATE TEMP TABLE actors__rows (found INTEGER, CONSTRAINT actors_has_47_rows CHECK (found = 47));
 INSERT INTO actors__rows SELECT count(*) FROM actors;
@@ -143,6 +147,7 @@ CREATE TABLE articles (
   published_earliest DATE NOT NULL,
   published_latest DATE NOT NULL,
   published_basis published_basis_code NOT NULL,
+  published_note VARCHAR,
   url VARCHAR,
   url_kind url_kind_code,
   derivation derivation_code NOT NULL,
@@ -155,10 +160,11 @@ CREATE TABLE articles (
   PRIMARY KEY (article_id),
   FOREIGN KEY (voice_id) REFERENCES actors (actor_id),
   CHECK (published_earliest <= published_latest),
+  CHECK ((published_earliest = published_latest) = (published_note IS NULL)),
   CHECK ((url IS NULL) = (url_kind IS NULL)),
   CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL),
-  CHECK (CASE WHEN published IS NULL OR (split_part(published, '/', 1)) = '..' THEN published_earliest IS NULL ELSE coalesce(starts_with(CAST(published_earliest AS VARCHAR), split_part(published, '/', 1)) AND NOT starts_with(CAST(published_earliest - INTERVAL '1 day' AS VARCHAR), split_part(published, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN published IS NULL OR (CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) = '..' THEN published_latest IS NULL ELSE coalesce(starts_with(CAST(published_latest AS VARCHAR), CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) AND NOT starts_with(CAST(published_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN published IS NULL OR (split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN published_earliest IS NULL ELSE coalesce(starts_with(CAST(published_earliest AS VARCHAR), split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(published_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN published IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(published, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN published_latest IS NULL ELSE coalesce(starts_with(CAST(published_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(published, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(published_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(published, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE articles IS 'One row is a source document that was coded.';
 COMMENT ON COLUMN articles.article_id IS 'Publisher and month.';
@@ -171,6 +177,7 @@ COMMENT ON COLUMN articles.published IS 'Day of first publication of the page, i
 COMMENT ON COLUMN articles.published_earliest IS 'Earliest day that published admits.';
 COMMENT ON COLUMN articles.published_latest IS 'Latest day that published admits.';
 COMMENT ON COLUMN articles.published_basis IS 'What the date of publication rests on.';
+COMMENT ON COLUMN articles.published_note IS 'What the last possible day rests on, words of the text or the date of a copy; null where the day is known.';
 COMMENT ON COLUMN articles.url IS 'Address of the article; null where none is established.';
 COMMENT ON COLUMN articles.url_kind IS 'Whose address it is; null with url.';
 COMMENT ON COLUMN articles.derivation IS 'Whether the story is the publisher''s own.';
@@ -221,7 +228,7 @@ COMMENT ON COLUMN memberships.actor_id IS 'Who belongs to it or speaks for it.';
 COMMENT ON COLUMN memberships.role IS 'Whether it is a member or speaks for the group.';
 COMMENT ON COLUMN memberships.note IS 'The annotator''s note.';
 \copy memberships FROM 'tables/memberships.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE memberships__rows (found INTEGER, CONSTRAINT memberships_has_9_rows CHECK (found = 9));
+CREATE TEMP TABLE memberships__rows (found INTEGER, CONSTRAINT memberships_has_8_rows CHECK (found = 8));
 INSERT INTO memberships__rows SELECT count(*) FROM memberships;
 DROP TABLE memberships__rows;
 
@@ -276,8 +283,8 @@ CREATE TABLE events (
   CHECK ((participants_low IS NULL AND participants_high IS NULL) = (participants_unit IS NULL)),
   CHECK (participants_low <= participants_high),
   CHECK (parent_event_id <> event_id),
-  CHECK (CASE WHEN date IS NULL OR (split_part(date, '/', 1)) = '..' THEN date_earliest IS NULL ELSE coalesce(starts_with(CAST(date_earliest AS VARCHAR), split_part(date, '/', 1)) AND NOT starts_with(CAST(date_earliest - INTERVAL '1 day' AS VARCHAR), split_part(date, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN date IS NULL OR (CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) = '..' THEN date_latest IS NULL ELSE coalesce(starts_with(CAST(date_latest AS VARCHAR), CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) AND NOT starts_with(CAST(date_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN date IS NULL OR (split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN date_earliest IS NULL ELSE coalesce(starts_with(CAST(date_earliest AS VARCHAR), split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(date_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN date IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(date, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN date_latest IS NULL ELSE coalesce(starts_with(CAST(date_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(date, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(date_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(date, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE events IS 'One row is a thing that happened, is planned, or is spoken of.';
 COMMENT ON COLUMN events.event_id IS 'Date, as far as known, and a slug.';
@@ -285,7 +292,7 @@ COMMENT ON COLUMN events.title IS 'Short title.';
 COMMENT ON COLUMN events.description IS 'What it is, in one sentence of the annotator.';
 COMMENT ON COLUMN events.event_type IS 'Kind of event.';
 COMMENT ON COLUMN events.status IS 'Whether it has happened.';
-COMMENT ON COLUMN events.date IS 'When, in EDTF; never the date of publication in its place.';
+COMMENT ON COLUMN events.date IS 'When, in EDTF: a day, `[A..B]` for one of these days, or `A/B` for what lasts; never the date of publication in its place.';
 COMMENT ON COLUMN events.date_earliest IS 'Earliest day that date admits; null where open to the past.';
 COMMENT ON COLUMN events.date_latest IS 'Latest day that date admits; null where open to the future.';
 COMMENT ON COLUMN events.date_basis IS 'What the date rests on; null with date.';
@@ -322,7 +329,7 @@ COMMENT ON COLUMN event_participants.role IS 'Role in the event.';
 COMMENT ON COLUMN event_participants.attendance IS 'How it attended; null where it is absent or acted upon, and where nobody attends: a report, an attack, a change of office.';
 COMMENT ON COLUMN event_participants.note IS 'Why no passage names it, where none does.';
 \copy event_participants FROM 'tables/event_participants.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_72_rows CHECK (found = 72));
+CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_74_rows CHECK (found = 74));
 INSERT INTO event_participants__rows SELECT count(*) FROM event_participants;
 DROP TABLE event_participants__rows;
 
@@ -367,6 +374,7 @@ CREATE TABLE quotes (
   about_actor_id VARCHAR,
   measure measure_code,
   splice VARCHAR,
+  note VARCHAR,
   PRIMARY KEY (quote_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
   FOREIGN KEY (speaker_id) REFERENCES actors (actor_id),
@@ -380,8 +388,8 @@ CREATE TABLE quotes (
   CHECK (starts_with(quote_id, article_id || '.q')),
   CHECK (starts_with(splice, article_id || '.s')),
   CHECK (via_actor_id <> speaker_id),
-  CHECK (CASE WHEN said IS NULL OR (split_part(said, '/', 1)) = '..' THEN said_earliest IS NULL ELSE coalesce(starts_with(CAST(said_earliest AS VARCHAR), split_part(said, '/', 1)) AND NOT starts_with(CAST(said_earliest - INTERVAL '1 day' AS VARCHAR), split_part(said, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN said IS NULL OR (CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) = '..' THEN said_latest IS NULL ELSE coalesce(starts_with(CAST(said_latest AS VARCHAR), CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) AND NOT starts_with(CAST(said_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN said IS NULL OR (split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN said_earliest IS NULL ELSE coalesce(starts_with(CAST(said_earliest AS VARCHAR), split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(said_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN said IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(said, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN said_latest IS NULL ELSE coalesce(starts_with(CAST(said_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(said, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(said_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(said, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE quotes IS 'One row is an utterance that an article attributes to somebody.';
 COMMENT ON COLUMN quotes.quote_id IS 'Article and number in reading order.';
@@ -400,8 +408,9 @@ COMMENT ON COLUMN quotes.event_id IS 'The occasion at which it was said, or the 
 COMMENT ON COLUMN quotes.about_actor_id IS 'Whom it is about.';
 COMMENT ON COLUMN quotes.measure IS 'The measure it is about.';
 COMMENT ON COLUMN quotes.splice IS 'Shared by rows that the article prints as one quotation or joins in one sentence.';
+COMMENT ON COLUMN quotes.note IS 'The annotator''s note.';
 \copy quotes FROM 'tables/quotes.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_90_rows CHECK (found = 90));
+CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_91_rows CHECK (found = 91));
 INSERT INTO quotes__rows SELECT count(*) FROM quotes;
 DROP TABLE quotes__rows;
 
@@ -465,8 +474,8 @@ CREATE TABLE commitments (
   CHECK (measure <> 'neighbouring_force' OR location = 'neighbouring'),
   CHECK (stated_earliest <= stated_latest),
   CHECK (via_actor_id <> asserted_by),
-  CHECK (CASE WHEN stated IS NULL OR (split_part(stated, '/', 1)) = '..' THEN stated_earliest IS NULL ELSE coalesce(starts_with(CAST(stated_earliest AS VARCHAR), split_part(stated, '/', 1)) AND NOT starts_with(CAST(stated_earliest - INTERVAL '1 day' AS VARCHAR), split_part(stated, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN stated IS NULL OR (CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) = '..' THEN stated_latest IS NULL ELSE coalesce(starts_with(CAST(stated_latest AS VARCHAR), CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) AND NOT starts_with(CAST(stated_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN stated IS NULL OR (split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN stated_earliest IS NULL ELSE coalesce(starts_with(CAST(stated_earliest AS VARCHAR), split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(stated_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN stated IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(stated, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN stated_latest IS NULL ELSE coalesce(starts_with(CAST(stated_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(stated, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(stated_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(stated, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE commitments IS 'One row is an actor''s position on one measure, as stated at one time.';
 COMMENT ON COLUMN commitments.commitment_id IS 'Actor, measure and date; a word more where that is taken.';
@@ -497,7 +506,7 @@ COMMENT ON COLUMN commitments.quote_id IS 'The utterance that states it best; it
 COMMENT ON COLUMN commitments.summary IS 'The position, in one sentence of the annotator.';
 COMMENT ON COLUMN commitments.note IS 'The annotator''s note.';
 \copy commitments FROM 'tables/commitments.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_71_rows CHECK (found = 71));
+CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_73_rows CHECK (found = 73));
 INSERT INTO commitments__rows SELECT count(*) FROM commitments;
 DROP TABLE commitments__rows;
 
@@ -517,7 +526,7 @@ COMMENT ON COLUMN basis.field IS 'The column that the rule decides.';
 COMMENT ON COLUMN basis.rule IS 'The rule of the codebook.';
 COMMENT ON COLUMN basis.cue IS 'The words of a passage that decide; null where no wording does.';
 \copy basis FROM 'tables/basis.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE basis__rows (found INTEGER, CONSTRAINT basis_has_284_rows CHECK (found = 284));
+CREATE TEMP TABLE basis__rows (found INTEGER, CONSTRAINT basis_has_292_rows CHECK (found = 292));
 INSERT INTO basis__rows SELECT count(*) FROM basis;
 DROP TABLE basis__rows;
 
@@ -538,7 +547,7 @@ COMMENT ON COLUMN relations.object_id IS 'The commitment that it stands to.';
 COMMENT ON COLUMN relations.relation IS 'The relation, read from subject to object.';
 COMMENT ON COLUMN relations.note IS 'The annotator''s note.';
 \copy relations FROM 'tables/relations.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_35_rows CHECK (found = 35));
+CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_38_rows CHECK (found = 38));
 INSERT INTO relations__rows SELECT count(*) FROM relations;
 DROP TABLE relations__rows;
 
@@ -579,7 +588,7 @@ COMMENT ON COLUMN evidence.tokens IS 'Number of word tokens of the passage. Unit
 COMMENT ON COLUMN evidence.sha256 IS 'SHA-256 of the passage''s normalised tokens, joined by one space, in UTF-8.';
 COMMENT ON COLUMN evidence.url IS 'Deep link to the passage; null where the article has no address.';
 \copy evidence FROM 'tables/evidence.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_450_rows CHECK (found = 450));
+CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_477_rows CHECK (found = 477));
 INSERT INTO evidence__rows SELECT count(*) FROM evidence;
 DROP TABLE evidence__rows;
 
@@ -598,14 +607,14 @@ CREATE TABLE codings (
   PRIMARY KEY (coding_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
   CHECK (starts_with(coding_id, article_id || '.c')),
-  CHECK (first_id IS NOT NULL OR second_id IS NOT NULL),
+  CHECK (first_id IS NOT NULL OR second_id IS NOT NULL OR (record_id IS NOT NULL AND field IS NULL AND decision = 'neither')),
   CHECK (field IS NOT NULL OR first_id IS NULL OR second_id IS NULL),
   CHECK (coalesce(first_value, '') <> coalesce(second_value, '') OR field IS NULL),
   CHECK (field IS NOT NULL OR (first_value IS NULL AND second_value IS NULL)),
   CHECK ((first_id IS NOT NULL OR first_value IS NULL) AND (second_id IS NOT NULL OR second_value IS NULL))
 );
 COMMENT ON TABLE codings IS 'One row is a cell, or a unit, that two codings of an article have otherwise.';
-COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids and column.';
+COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids (where there are none, record_id) and column.';
 COMMENT ON COLUMN codings.article_id IS 'The article.';
 COMMENT ON COLUMN codings.record_table IS 'Table of the unit.';
 COMMENT ON COLUMN codings.record_id IS 'Key of the published row; null where none is published.';
@@ -617,7 +626,7 @@ COMMENT ON COLUMN codings.second_value IS 'Value in the second coding, ids as th
 COMMENT ON COLUMN codings.decision IS 'What was decided.';
 COMMENT ON COLUMN codings.reason IS 'Why, in a sentence.';
 \copy codings FROM 'tables/codings.csv' WITH (FORMAT csv, HEADER MATCH)
-CREATE TEMP TABLE codings__rows (found INTEGER, CONSTRAINT codings_has_543_rows CHECK (found = 543));
+CREATE TEMP TABLE codings__rows (found INTEGER, CONSTRAINT codings_has_546_rows CHECK (found = 546));
 INSERT INTO codings__rows SELECT count(*) FROM codings;
 DROP TABLE codings__rows;
 
@@ -708,7 +717,7 @@ INSERT INTO confusions__rows SELECT count(*) FROM confusions;
 DROP TABLE confusions__rows;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:61306d8dd245d99c5feebb3840c703b89300fc1102fac364645c0c69c514e3d9');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:47188a45304a4a42402701dffdaeab229437f99da96afcd35e458eda546c8b37');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
@@ -766,6 +775,8 @@ SELECT
   d.first_value,
   d.second_value,
   CASE
+    WHEN COALESCE(d.first_id, d.second_id) IS NULL
+    THEN 'neither'
     WHEN d.second_id IS NULL
     THEN 'first'
     WHEN d.first_id IS NULL
@@ -829,7 +840,7 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  c.self_asserted AS own_word,
+  c.self_asserted,
   c.condition,
   k.label AS condition_label,
   c.condition IN ('ceasefire', 'ceasefire_or_peace_deal') AS ceasefire_is_enough,
@@ -852,154 +863,6 @@ WHERE
 ORDER BY
   c.commitment_id;
 
-CREATE VIEW country_stances AS
-WITH replaced AS (
-  SELECT
-    r.object_id AS commitment_id,
-    MAX(CASE WHEN s.measure = o.measure THEN 1 ELSE 0 END) AS on_measure,
-    STRING_AGG(r.subject_id, ', '
-    ORDER BY
-      r.subject_id) AS superseded_by
-  FROM relations AS r
-  JOIN commitments AS s
-    ON s.commitment_id = r.subject_id
-  JOIN commitments AS o
-    ON o.commitment_id = r.object_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
-), weaker AS (
-  SELECT DISTINCT
-    r.subject_id AS commitment_id
-  FROM relations AS r
-  JOIN commitments AS s
-    ON s.commitment_id = r.subject_id
-  JOIN commitments AS o
-    ON o.commitment_id = r.object_id
-  WHERE
-    r.relation = 'reiterates'
-    AND s.measure = o.measure
-    AND (
-      (
-        o.strength_rank > 0 AND s.strength_rank < o.strength_rank
-      )
-      OR (
-        o.strength_rank < 0 AND s.strength_rank > o.strength_rank
-      )
-    )
-), own AS (
-  SELECT
-    c.country,
-    c.measure,
-    c.commitment_id,
-    c.strength,
-    c.strength_rank,
-    c.stated,
-    c.stated_earliest,
-    c.stated_latest,
-    CASE WHEN k.commitment_id IS NULL THEN COALESCE(p.on_measure, 0) ELSE 1 END AS is_replaced,
-    CASE WHEN k.commitment_id IS NULL THEN 0 ELSE 1 END AS is_repeated,
-    p.superseded_by,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY CASE WHEN k.commitment_id IS NULL THEN COALESCE(p.on_measure, 0) ELSE 1 END, c.stated_latest DESC NULLS LAST, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC NULLS LAST, c.commitment_id DESC NULLS LAST
-    ) AS lateness,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY c.strength_rank DESC NULLS LAST, c.stated_latest DESC NULLS LAST, c.stated_earliest DESC NULLS LAST, c.commitment_id DESC NULLS LAST
-    ) AS height,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY c.strength_rank, c.stated_latest DESC NULLS LAST, c.stated_earliest DESC NULLS LAST, c.commitment_id DESC NULLS LAST
-    ) AS hardness
-  FROM commitments AS c
-  LEFT JOIN replaced AS p
-    ON p.commitment_id = c.commitment_id
-  LEFT JOIN weaker AS k
-    ON k.commitment_id = c.commitment_id
-  WHERE
-    NOT c.country IS NULL AND c.self_asserted
-), others AS (
-  SELECT
-    country,
-    measure,
-    MAX(CASE WHEN lateness > 1 AND is_replaced = 0 THEN stated_latest END) AS stated_latest,
-    MAX(CASE WHEN lateness = 2 AND is_repeated = 0 THEN strength_rank END) AS strength_rank,
-    COUNT(*) AS own_positions
-  FROM own
-  GROUP BY
-    country,
-    measure
-), counted AS (
-  SELECT
-    country,
-    measure,
-    SUM(CASE WHEN self_asserted THEN 0 ELSE 1 END) AS claimed_positions
-  FROM commitments
-  WHERE
-    NOT country IS NULL
-  GROUP BY
-    country,
-    measure
-)
-SELECT
-  n.country,
-  n.measure,
-  l.strength AS latest_strength,
-  l.strength_rank AS latest_rank,
-  l.stated AS latest_stated,
-  l.stated_latest AS latest_stated_latest,
-  CASE
-    WHEN l.commitment_id IS NULL
-    THEN NULL
-    WHEN NOT l.superseded_by IS NULL
-    THEN FALSE
-    WHEN o.stated_latest IS NULL
-    THEN TRUE
-    ELSE COALESCE(l.stated_earliest > o.stated_latest, FALSE)
-  END AS latest_is_certain,
-  l.commitment_id AS latest_commitment_id,
-  l.superseded_by,
-  f.strength AS furthest_strength,
-  f.strength_rank AS furthest_rank,
-  f.stated AS furthest_stated,
-  f.commitment_id AS furthest_commitment_id,
-  h.strength AS hardest_strength,
-  h.strength_rank AS hardest_rank,
-  h.stated AS hardest_stated,
-  h.commitment_id AS hardest_commitment_id,
-  CASE
-    WHEN l.commitment_id IS NULL
-    THEN 'none'
-    WHEN o.own_positions = 1
-    THEN 'single'
-    WHEN NOT COALESCE(o.stated_latest IS NULL OR l.stated_earliest > o.stated_latest, FALSE)
-    THEN 'unclear'
-    WHEN l.strength_rank > o.strength_rank
-    THEN 'stronger'
-    WHEN l.strength_rank < o.strength_rank
-    THEN 'weaker'
-    ELSE 'unchanged'
-  END AS trend,
-  COALESCE(o.own_positions, 0) AS own_positions,
-  CAST(n.claimed_positions AS BIGINT) AS claimed_positions
-FROM counted AS n
-LEFT JOIN others AS o
-  ON o.country = n.country AND o.measure = n.measure
-LEFT JOIN own AS l
-  ON l.country = n.country AND l.measure = n.measure AND l.lateness = 1
-LEFT JOIN own AS f
-  ON f.country = n.country AND f.measure = n.measure AND f.height = 1
-LEFT JOIN own AS h
-  ON h.country = n.country
-  AND h.measure = n.measure
-  AND h.hardness = 1
-  AND h.strength_rank < 0
-ORDER BY
-  n.country,
-  n.measure;
-
 CREATE VIEW disputed_details AS
 SELECT
   e.evidence_id,
@@ -1021,6 +884,197 @@ ORDER BY
   e.article_id,
   e.evidence_id;
 
+CREATE VIEW stance_timeline AS
+WITH known AS (
+  SELECT
+    *
+  FROM commitments
+), tied AS (
+  SELECT
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s
+    ON s.commitment_id = r.subject_id
+  JOIN known AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation IN ('supersedes', 'reiterates')
+  GROUP BY
+    s.commitment_id
+), voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    COALESCE(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t
+    ON t.commitment_id = k.commitment_id
+), lined AS (
+  SELECT
+    v.*,
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    STRING_AGG(p.subject_id, ', '
+    ORDER BY
+      p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC NULLS LAST, c.strength_rank, c.step DESC NULLS LAST
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
+), stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
+)
+SELECT
+  s.actor_id,
+  s.country,
+  s.measure,
+  s.self_asserted,
+  s.asserted_by,
+  s.step,
+  s.commitment_id,
+  s.stated,
+  s.stated_earliest,
+  s.stated_latest,
+  s.strength,
+  s.strength_rank,
+  h.commitment_id AS stance_id,
+  b.commitment_id AS previous_commitment_id,
+  b.strength AS previous_strength,
+  CASE
+    WHEN b.commitment_id IS NULL
+    THEN NULL
+    WHEN s.strength_rank > b.strength_rank
+    THEN 'stronger'
+    WHEN s.strength_rank < b.strength_rank
+    THEN 'weaker'
+    ELSE 'unchanged'
+  END AS change,
+  s.is_certain,
+  s.is_current,
+  s.superseded_by
+FROM stances AS s
+JOIN stances AS h
+  ON h.actor_id = s.actor_id
+  AND h.measure = s.measure
+  AND h.voice = s.voice
+  AND h.stance = s.stance
+  AND h.place = 1
+LEFT JOIN stances AS b
+  ON b.actor_id = s.actor_id
+  AND b.measure = s.measure
+  AND b.voice = s.voice
+  AND b.stance = s.stance - 1
+  AND b.place = 1
+  AND s.place = 1
+ORDER BY
+  s.actor_id,
+  s.measure,
+  s.self_asserted DESC NULLS LAST,
+  s.voice,
+  s.step;
+
 CREATE VIEW own_and_claimed AS
 SELECT
   c.commitment_id,
@@ -1028,9 +1082,10 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  CASE WHEN c.self_asserted THEN 'own' ELSE 'claimed' END AS word,
-  w.name AS on_the_word_of,
-  w.kind AS kind_of_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
+  w.kind AS asserted_by_kind,
   v.name AS via,
   c.stated,
   c.stated_latest
@@ -1043,6 +1098,367 @@ LEFT JOIN actors AS v
   ON v.actor_id = c.via_actor_id
 ORDER BY
   c.commitment_id;
+
+CREATE VIEW panel AS
+WITH known AS (
+  SELECT
+    *
+  FROM commitments
+), published AS (
+  SELECT
+    published_latest
+  FROM articles
+), tied AS (
+  SELECT
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s
+    ON s.commitment_id = r.subject_id
+  JOIN known AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation IN ('supersedes', 'reiterates')
+  GROUP BY
+    s.commitment_id
+), voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    COALESCE(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t
+    ON t.commitment_id = k.commitment_id
+), lined AS (
+  SELECT
+    v.*,
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    STRING_AGG(p.subject_id, ', '
+    ORDER BY
+      p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC NULLS LAST, c.strength_rank, c.step DESC NULLS LAST
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
+), stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
+), days AS (
+  SELECT
+    SUBSTRING(CAST(stated_latest AS TEXT) FROM 1 FOR 7) AS month
+  FROM known
+  UNION
+  SELECT
+    SUBSTRING(CAST(published_latest AS TEXT) FROM 1 FOR 7)
+  FROM published
+), ends AS (
+  SELECT
+    MIN(month) AS first_month,
+    MAX(month) AS last_month
+  FROM days
+), digits AS (
+  SELECT
+    0 AS n
+  UNION ALL
+  SELECT
+    1
+  UNION ALL
+  SELECT
+    2
+  UNION ALL
+  SELECT
+    3
+  UNION ALL
+  SELECT
+    4
+  UNION ALL
+  SELECT
+    5
+  UNION ALL
+  SELECT
+    6
+  UNION ALL
+  SELECT
+    7
+  UNION ALL
+  SELECT
+    8
+  UNION ALL
+  SELECT
+    9
+), twelve AS (
+  SELECT
+    '01' AS n
+  UNION ALL
+  SELECT
+    '02'
+  UNION ALL
+  SELECT
+    '03'
+  UNION ALL
+  SELECT
+    '04'
+  UNION ALL
+  SELECT
+    '05'
+  UNION ALL
+  SELECT
+    '06'
+  UNION ALL
+  SELECT
+    '07'
+  UNION ALL
+  SELECT
+    '08'
+  UNION ALL
+  SELECT
+    '09'
+  UNION ALL
+  SELECT
+    '10'
+  UNION ALL
+  SELECT
+    '11'
+  UNION ALL
+  SELECT
+    '12'
+), every_month AS (
+  SELECT
+    CAST(CAST(SUBSTRING(e.first_month FROM 1 FOR 4) AS INT) + t.n * 10 + u.n AS TEXT) || '-' || m.n AS month
+  FROM ends AS e
+  CROSS JOIN digits AS t
+  CROSS JOIN digits AS u
+  CROSS JOIN twelve AS m
+), months AS (
+  SELECT
+    m.month
+  FROM every_month AS m
+  JOIN ends AS e
+    ON m.month >= e.first_month AND m.month <= e.last_month
+), monthly AS (
+  SELECT
+    s.commitment_id,
+    s.country,
+    s.measure,
+    s.self_asserted,
+    s.strength,
+    s.strength_rank,
+    s.stance,
+    s.step,
+    SUBSTRING(CAST(s.stated_latest AS TEXT) FROM 1 FOR 7) AS month
+  FROM stances AS s
+  WHERE
+    NOT s.country IS NULL
+), closed AS (
+  SELECT
+    p.country,
+    p.measure,
+    p.stance,
+    MIN(q.month) AS month
+  FROM relations AS r
+  JOIN monthly AS p
+    ON p.commitment_id = r.object_id AND p.self_asserted
+  JOIN monthly AS q
+    ON q.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    p.country,
+    p.measure,
+    p.stance
+), cells AS (
+  SELECT DISTINCT
+    country,
+    measure
+  FROM monthly
+), held AS (
+  SELECT
+    m.month,
+    c.commitment_id,
+    c.country,
+    c.measure,
+    c.strength,
+    c.strength_rank,
+    c.stance,
+    c.month AS since,
+    ROW_NUMBER() OVER (
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.stance DESC NULLS LAST, ABS(c.strength_rank) DESC NULLS LAST, c.strength_rank, c.step DESC NULLS LAST
+    ) AS lateness,
+    ROW_NUMBER() OVER (
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.strength_rank, c.step DESC NULLS LAST
+    ) AS hardness
+  FROM months AS m
+  JOIN monthly AS c
+    ON c.month <= m.month
+  WHERE
+    c.self_asserted
+), claims AS (
+  SELECT
+    country,
+    measure,
+    month,
+    COUNT(*) AS claims
+  FROM monthly
+  WHERE
+    NOT self_asserted
+  GROUP BY
+    country,
+    measure,
+    month
+), panel AS (
+  SELECT
+    c.country,
+    c.measure,
+    m.month,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
+    CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
+    h.strength AS hardest_refusal,
+    h.strength_rank AS hardest_refusal_rank,
+    COALESCE(k.claims, 0) AS claims,
+    l.commitment_id
+  FROM cells AS c
+  CROSS JOIN months AS m
+  LEFT JOIN held AS l
+    ON l.country = c.country
+    AND l.measure = c.measure
+    AND l.month = m.month
+    AND l.lateness = 1
+  LEFT JOIN closed AS x
+    ON x.country = c.country
+    AND x.measure = c.measure
+    AND x.stance = l.stance
+    AND x.month <= m.month
+  LEFT JOIN held AS h
+    ON h.country = c.country
+    AND h.measure = c.measure
+    AND h.month = m.month
+    AND h.hardness = 1
+    AND h.strength_rank < 0
+  LEFT JOIN claims AS k
+    ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
+)
+SELECT
+  country,
+  measure,
+  month,
+  strength,
+  strength_rank,
+  is_carried_forward,
+  is_superseded,
+  hardest_refusal,
+  hardest_refusal_rank,
+  claims,
+  commitment_id
+FROM panel
+ORDER BY
+  country,
+  measure,
+  month;
 
 CREATE VIEW provenance AS
 SELECT
@@ -1059,10 +1475,16 @@ SELECT
   e.tokens,
   e.sha256,
   e.url,
+  a.publisher || COALESCE(', "' || a.headline || '"', '') || CASE
+    WHEN a.published_earliest = a.published_latest
+    THEN ', ' || a.published
+    ELSE ', published between ' || CAST(a.published_earliest AS TEXT) || ' and ' || CAST(a.published_latest AS TEXT)
+  END || ', at "' || e.cue_start || COALESCE(' … ' || e.cue_end, '') || '"' || COALESCE(', ' || e.url, '') || '; coded as ' || CAST(e.record_table AS TEXT) || '/' || e.record_id || ' in: ' || d.title || ', version ' || d.version || '.' AS citation,
   e.evidence_id
 FROM evidence AS e
 JOIN articles AS a
   ON a.article_id = e.article_id
+CROSS JOIN dataset AS d
 ORDER BY
   e.record_table,
   e.record_id,
@@ -1113,8 +1535,9 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  w.name AS on_the_word_of,
-  c.self_asserted AS own_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
   v.name AS via,
   c.condition,
   c.stated,
@@ -1187,61 +1610,6 @@ ORDER BY
   quotes DESC NULLS LAST,
   q.speaker_id;
 
-CREATE VIEW stance_timeline AS
-WITH lined AS (
-  SELECT
-    actor_id,
-    country,
-    measure,
-    ROW_NUMBER() OVER (
-      PARTITION BY actor_id, measure
-      ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-    ) AS step,
-    commitment_id,
-    stated,
-    stated_earliest,
-    stated_latest,
-    strength,
-    strength_rank,
-    self_asserted,
-    asserted_by,
-    LAG(commitment_id) OVER same_word AS before_id,
-    LAG(strength) OVER same_word AS before_strength,
-    strength_rank - LAG(strength_rank) OVER same_word AS change,
-    COALESCE(
-      LAG(asserted_by) OVER same_word = asserted_by
-      AND LAG(stated) OVER same_word = stated
-      AND COALESCE(LAG(event_id) OVER same_word, '') = COALESCE(event_id, ''),
-      FALSE
-    ) AS same_occasion
-  FROM commitments
-  WINDOW same_word AS (
-    PARTITION BY actor_id, measure, CASE WHEN self_asserted THEN '' ELSE asserted_by END
-    ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-  )
-)
-SELECT
-  actor_id,
-  country,
-  measure,
-  step,
-  commitment_id,
-  stated,
-  stated_earliest,
-  stated_latest,
-  strength,
-  strength_rank,
-  self_asserted AS own_word,
-  asserted_by,
-  CASE WHEN NOT same_occasion THEN before_id END AS previous_commitment_id,
-  CASE WHEN NOT same_occasion THEN before_strength END AS previous_strength,
-  CASE WHEN NOT same_occasion THEN change END AS change
-FROM lined
-ORDER BY
-  actor_id,
-  measure,
-  step;
-
 CREATE VIEW unpledged_measures AS
 WITH best AS (
   SELECT
@@ -1292,60 +1660,19 @@ LEFT JOIN codes AS s
 LEFT JOIN codes AS g
   ON g.vocabulary = 'strength' AND g.rank = b.group_rank
 WHERE
-  k.vocabulary = 'measure' AND (
+  k.vocabulary = 'measure'
+  AND NOT k.code IN (
+    'accept_foreign_forces',
+    'accept_guarantees',
+    'ceasefire',
+    'nato_membership',
+    'territory'
+  )
+  AND (
     b.country_rank IS NULL OR b.country_rank < 4
   )
 ORDER BY
   k.position;
-
-CREATE VIEW word_against_word AS
-WITH paired AS (
-  SELECT
-    a.name AS actor,
-    o.country,
-    o.measure,
-    o.commitment_id AS own_id,
-    o.strength AS own_strength,
-    o.stated AS own_stated,
-    c.commitment_id AS claimed_id,
-    c.strength AS claimed_strength,
-    w.name AS claimed_by,
-    c.stated AS claimed_stated,
-    c.strength_rank - o.strength_rank AS gap,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.commitment_id
-      ORDER BY o.stated_latest DESC NULLS LAST, o.stated_earliest DESC NULLS LAST, o.strength_rank DESC NULLS LAST, o.commitment_id DESC NULLS LAST
-    ) AS lateness
-  FROM commitments AS c
-  JOIN commitments AS o
-    ON o.actor_id = c.actor_id
-    AND o.measure = c.measure
-    AND o.self_asserted
-    AND o.stated_latest <= c.stated_latest
-  JOIN actors AS a
-    ON a.actor_id = o.actor_id
-  JOIN actors AS w
-    ON w.actor_id = c.asserted_by
-  WHERE
-    NOT c.self_asserted AND c.strength_rank <> 0
-)
-SELECT
-  actor,
-  country,
-  measure,
-  own_id,
-  own_strength,
-  own_stated,
-  claimed_id,
-  claimed_strength,
-  claimed_by,
-  claimed_stated,
-  gap
-FROM paired
-WHERE
-  lateness = 1
-ORDER BY
-  claimed_id;
 
 CREATE VIEW coded_twice AS
 WITH twice AS (
@@ -1509,57 +1836,6 @@ LEFT JOIN named AS n
 ORDER BY
   a.article_id;
 
-CREATE VIEW corroboration AS
-WITH records AS (
-  SELECT
-    'events' AS record_table,
-    event_id AS record_id,
-    title,
-    event_id AS stance
-  FROM events
-  UNION ALL
-  SELECT
-    'commitments',
-    commitment_id,
-    summary,
-    actor_id || '/' || CAST(measure AS TEXT) || '/' || CAST(strength AS TEXT) || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
-  FROM commitments
-), alike AS (
-  SELECT
-    r.record_table,
-    r.stance,
-    COUNT(DISTINCT s.work_id) AS works
-  FROM records AS r
-  JOIN reports AS s
-    ON s.record_table = r.record_table AND s.record_id = r.record_id
-  GROUP BY
-    r.record_table,
-    r.stance
-)
-SELECT
-  r.record_table,
-  r.record_id,
-  r.title,
-  COUNT(s.article_id) AS articles,
-  COUNT(DISTINCT s.work_id) AS works,
-  COUNT(DISTINCT s.work_id) >= 2 AS corroborated,
-  COALESCE(MAX(k.works), 0) AS stance_works,
-  STRING_AGG(s.article_id, ', '
-  ORDER BY
-    s.article_id) AS article_ids
-FROM records AS r
-LEFT JOIN reports AS s
-  ON s.record_table = r.record_table AND s.record_id = r.record_id
-LEFT JOIN alike AS k
-  ON k.record_table = r.record_table AND k.stance = r.stance
-GROUP BY
-  r.record_table,
-  r.record_id,
-  r.title
-ORDER BY
-  r.record_table,
-  r.record_id;
-
 CREATE VIEW dates AS
 WITH records AS (
   SELECT
@@ -1646,93 +1922,323 @@ ORDER BY
   record_table,
   record_id;
 
-CREATE VIEW positions AS
-WITH sources AS (
+CREATE VIEW corroboration AS
+WITH records AS (
   SELECT
-    r.record_id AS commitment_id,
-    COUNT(*) AS articles,
-    COUNT(DISTINCT r.work_id) AS works,
-    MIN(r.published_latest) AS known_since
-  FROM reports AS r
-  WHERE
-    r.record_table = 'commitments'
+    'events' AS record_table,
+    event_id AS record_id,
+    title,
+    CAST(status AS TEXT) AS status,
+    event_id AS stance
+  FROM events
+  UNION ALL
+  SELECT
+    'commitments',
+    commitment_id,
+    summary,
+    NULL,
+    actor_id || '/' || CAST(measure AS TEXT) || '/' || CAST(strength AS TEXT) || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
+  FROM commitments
+), sourced AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    s.article_id,
+    s.work_id,
+    CASE WHEN a.publisher <> 'unidentified' THEN s.work_id END AS established
+  FROM reports AS s
+  JOIN articles AS a
+    ON a.article_id = s.article_id
+), alike AS (
+  SELECT
+    r.record_table,
+    r.stance,
+    GREATEST(COUNT(DISTINCT s.established), 1) AS works
+  FROM records AS r
+  JOIN sourced AS s
+    ON s.record_table = r.record_table AND s.record_id = r.record_id
   GROUP BY
-    r.record_id
+    r.record_table,
+    r.stance
+), disputing AS (
+  SELECT
+    d.record_table,
+    d.record_id,
+    STRING_AGG(d.article_id, ', '
+    ORDER BY
+      d.article_id) AS article_ids
+  FROM (
+    SELECT DISTINCT
+      CAST(e.record_table AS TEXT) AS record_table,
+      e.record_id,
+      e.article_id
+    FROM disputed_details AS e
+    JOIN reports AS s
+      ON s.record_table = CAST(e.record_table AS TEXT)
+      AND s.record_id = e.record_id
+      AND s.article_id = e.article_id
+  ) AS d
+  GROUP BY
+    d.record_table,
+    d.record_id
 )
 SELECT
-  c.commitment_id,
-  a.name AS actor,
-  c.country,
-  n.name AS country_name,
-  b.name AS beneficiary,
-  c.measure,
-  m.label AS measure_label,
-  c.strength,
-  s.label AS strength_label,
-  c.strength_rank,
-  c.self_asserted AS own_word,
-  w.name AS asserted_by,
-  v.name AS via,
-  c.expression,
-  c.condition,
-  k.label AS condition_label,
-  c.location,
-  c.quantity_best AS quantity,
-  c.quantity_unit,
-  c.stated,
-  c.stated_earliest,
-  c.stated_latest,
-  e.title AS event,
-  e.date AS event_date,
-  i.title AS document,
-  q.text AS quotation,
-  q.gist,
-  o.articles,
-  o.works,
-  o.known_since,
-  CASE WHEN NOT t.found_by_both IS NULL THEN NOT x.record_id IS NULL END AS contested,
-  c.summary
-FROM commitments AS c
-JOIN actors AS a
-  ON a.actor_id = c.actor_id
-JOIN actors AS w
-  ON w.actor_id = c.asserted_by
-LEFT JOIN actors AS v
-  ON v.actor_id = c.via_actor_id
-LEFT JOIN actors AS b
-  ON b.actor_id = c.beneficiary_id
-LEFT JOIN countries AS n
-  ON n.country = c.country
-LEFT JOIN events AS e
-  ON e.event_id = c.event_id
-LEFT JOIN instruments AS i
-  ON i.instrument_id = c.instrument_id
-LEFT JOIN quotes AS q
-  ON q.quote_id = c.quote_id
-LEFT JOIN sources AS o
-  ON o.commitment_id = c.commitment_id
-LEFT JOIN coded_twice AS t
-  ON t.commitment_id = c.commitment_id
-LEFT JOIN (
-  SELECT DISTINCT
-    d.record_id
-  FROM contested AS d
-  WHERE
-    d.record_table = 'commitments'
-    AND (
-      d.found_by <> 'both'
-      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
-    )
-) AS x
-  ON x.record_id = c.commitment_id
-JOIN codes AS m
-  ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS TEXT)
-JOIN codes AS s
-  ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS TEXT)
-JOIN codes AS k
-  ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS TEXT)
+  r.record_table,
+  r.record_id,
+  r.title,
+  r.status,
+  COUNT(s.article_id) AS articles,
+  GREATEST(COUNT(DISTINCT s.established), LEAST(COUNT(s.article_id), 1)) AS works_least,
+  COUNT(DISTINCT s.work_id) AS works_most,
+  COUNT(DISTINCT s.established) >= 2 AS corroborated,
+  MAX(d.article_ids) AS disputed_in,
+  COALESCE(MAX(k.works), 0) AS stance_works_least,
+  STRING_AGG(s.article_id, ', '
+  ORDER BY
+    s.article_id) AS article_ids
+FROM records AS r
+LEFT JOIN sourced AS s
+  ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN alike AS k
+  ON k.record_table = r.record_table AND k.stance = r.stance
+LEFT JOIN disputing AS d
+  ON d.record_table = r.record_table AND d.record_id = r.record_id
+GROUP BY
+  r.record_table,
+  r.record_id,
+  r.title,
+  r.status
 ORDER BY
-  c.commitment_id;
+  r.record_table,
+  r.record_id;
+
+CREATE VIEW country_stances AS
+WITH own AS (
+  SELECT
+    t.*,
+    MAX(CASE WHEN t.commitment_id = t.stance_id THEN t.step END) OVER cell AS latest_step,
+    ROW_NUMBER() OVER (
+      PARTITION BY t.country, t.measure
+      ORDER BY t.strength_rank DESC NULLS LAST, t.step DESC NULLS LAST
+    ) AS height,
+    ROW_NUMBER() OVER (
+      PARTITION BY t.country, t.measure
+      ORDER BY t.strength_rank, t.step DESC NULLS LAST
+    ) AS hardness
+  FROM stance_timeline AS t
+  WHERE
+    NOT t.country IS NULL AND t.self_asserted
+  WINDOW cell AS (PARTITION BY t.country, t.measure)
+), cells AS (
+  SELECT
+    country,
+    measure,
+    SUM(CASE WHEN self_asserted THEN 1 ELSE 0 END) AS own_positions,
+    SUM(CASE WHEN self_asserted THEN 0 ELSE 1 END) AS claimed_positions
+  FROM commitments
+  WHERE
+    NOT country IS NULL
+  GROUP BY
+    country,
+    measure
+)
+SELECT
+  n.country,
+  n.measure,
+  l.strength AS latest_strength,
+  l.strength_rank AS latest_rank,
+  l.stated AS latest_stated,
+  l.stated_latest AS latest_stated_latest,
+  l.is_current AS latest_is_current,
+  l.is_certain AS latest_is_certain,
+  l.commitment_id AS latest_commitment_id,
+  l.superseded_by,
+  f.strength AS furthest_strength,
+  f.strength_rank AS furthest_rank,
+  f.stated AS furthest_stated,
+  f.commitment_id AS furthest_commitment_id,
+  h.strength AS hardest_strength,
+  h.strength_rank AS hardest_rank,
+  h.stated AS hardest_stated,
+  h.commitment_id AS hardest_commitment_id,
+  CASE
+    WHEN l.commitment_id IS NULL
+    THEN 'none'
+    WHEN l.change IS NULL
+    THEN 'single'
+    WHEN NOT l.is_certain
+    THEN 'unclear'
+    ELSE l.change
+  END AS trend,
+  CAST(n.own_positions AS BIGINT) AS own_positions,
+  CAST(n.claimed_positions AS BIGINT) AS claimed_positions
+FROM cells AS n
+LEFT JOIN own AS l
+  ON l.country = n.country AND l.measure = n.measure AND l.step = l.latest_step
+LEFT JOIN own AS f
+  ON f.country = n.country AND f.measure = n.measure AND f.height = 1
+LEFT JOIN own AS h
+  ON h.country = n.country
+  AND h.measure = n.measure
+  AND h.hardness = 1
+  AND h.strength_rank < 0
+ORDER BY
+  n.country,
+  n.measure;
+
+CREATE VIEW stance_changes AS
+WITH paired AS (
+  SELECT
+    r.object_id AS before_id,
+    m.stance_id AS after_id,
+    r.note AS reason
+  FROM relations AS r
+  JOIN stance_timeline AS m
+    ON m.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes' AND m.self_asserted
+  UNION ALL
+  SELECT
+    t.previous_commitment_id,
+    t.commitment_id,
+    NULL
+  FROM stance_timeline AS t
+  WHERE
+    t.self_asserted AND NOT t.previous_commitment_id IS NULL AND t.is_certain
+), ordered AS (
+  SELECT
+    f.commitment_id AS from_id,
+    p.after_id AS to_id,
+    MAX(p.reason) AS reason
+  FROM paired AS p
+  JOIN stance_timeline AS b
+    ON b.commitment_id = p.before_id AND b.self_asserted
+  JOIN stance_timeline AS f
+    ON f.commitment_id = b.stance_id
+  GROUP BY
+    f.commitment_id,
+    p.after_id
+), latest AS (
+  SELECT
+    o.from_id,
+    o.to_id,
+    o.reason,
+    ROW_NUMBER() OVER (
+      PARTITION BY o.to_id
+      ORDER BY f.stated_earliest DESC NULLS LAST, f.stated_latest DESC NULLS LAST, f.strength_rank DESC NULLS LAST, o.from_id
+    ) AS lateness
+  FROM ordered AS o
+  JOIN commitments AS f
+    ON f.commitment_id = o.from_id
+), reached AS (
+  SELECT
+    m.stance_id,
+    m.commitment_id,
+    ROW_NUMBER() OVER (PARTITION BY m.stance_id ORDER BY m.step) AS place
+  FROM stance_timeline AS m
+  JOIN commitments AS h
+    ON h.commitment_id = m.stance_id AND h.strength = m.strength
+)
+SELECT
+  t.actor_id,
+  t.country,
+  f.measure AS from_measure,
+  f.strength AS from_strength,
+  t.measure AS to_measure,
+  t.strength AS to_strength,
+  CASE
+    WHEN t.strength_rank > f.strength_rank
+    THEN 'stronger'
+    WHEN t.strength_rank < f.strength_rank
+    THEN 'weaker'
+    ELSE 'unchanged'
+  END AS direction,
+  t.stated,
+  t.stated_earliest,
+  t.stated_latest,
+  t.asserted_by,
+  l.reason,
+  l.from_id AS from_commitment_id,
+  t.commitment_id AS to_commitment_id
+FROM latest AS l
+JOIN commitments AS f
+  ON f.commitment_id = l.from_id
+JOIN reached AS m
+  ON m.stance_id = l.to_id AND m.place = 1
+JOIN commitments AS t
+  ON t.commitment_id = m.commitment_id
+WHERE
+  l.lateness = 1 AND (
+    f.measure <> t.measure OR f.strength <> t.strength
+  )
+ORDER BY
+  t.stated_latest,
+  t.commitment_id;
+
+CREATE VIEW word_against_word AS
+WITH paired AS (
+  SELECT
+    a.name AS actor,
+    o.country,
+    o.measure,
+    o.commitment_id AS own_id,
+    o.strength AS own_strength,
+    o.strength_rank AS own_rank,
+    o.stated AS own_stated,
+    c.commitment_id AS claimed_id,
+    c.strength AS claimed_strength,
+    c.strength_rank AS claimed_rank,
+    c.asserted_by,
+    w.name AS asserted_by_name,
+    c.stated AS claimed_stated,
+    ROW_NUMBER() OVER (PARTITION BY c.commitment_id ORDER BY o.step DESC NULLS LAST) AS lateness
+  FROM commitments AS c
+  JOIN stance_timeline AS o
+    ON o.actor_id = c.actor_id
+    AND o.measure = c.measure
+    AND o.self_asserted
+    AND COALESCE(o.stated_earliest, o.stated_latest) <= c.stated_latest
+  JOIN actors AS a
+    ON a.actor_id = o.actor_id
+  JOIN actors AS w
+    ON w.actor_id = c.asserted_by
+  WHERE
+    NOT c.self_asserted AND c.strength_rank <> 0
+)
+SELECT
+  actor,
+  country,
+  measure,
+  own_id,
+  own_strength,
+  own_stated,
+  claimed_id,
+  claimed_strength,
+  asserted_by,
+  asserted_by_name,
+  claimed_stated,
+  CASE
+    WHEN (
+      own_rank < 0
+    ) <> (
+      claimed_rank < 0
+    )
+    THEN 'opposite'
+    WHEN own_rank > 2 AND claimed_rank = 2
+    THEN NULL
+    WHEN own_rank < -1 AND claimed_rank = -1
+    THEN NULL
+    WHEN claimed_rank > own_rank
+    THEN 'beyond'
+    WHEN claimed_rank < own_rank
+    THEN 'below'
+    ELSE 'same'
+  END AS direction
+FROM paired
+WHERE
+  lateness = 1
+ORDER BY
+  claimed_id;
 
 CREATE VIEW disputed_claims AS
 SELECT
@@ -1740,12 +2246,12 @@ SELECT
   s.commitment_id AS claim_id,
   s.summary AS claim,
   s.strength AS claim_strength,
-  sa.name AS claim_by,
+  sa.name AS asserted_by_name,
   sc.article_ids AS claim_articles,
   o.commitment_id AS other_id,
   o.summary AS other,
   o.strength AS other_strength,
-  oa.name AS other_by,
+  oa.name AS other_asserted_by_name,
   oc.article_ids AS other_articles,
   s.country,
   s.measure,
@@ -1770,11 +2276,144 @@ ORDER BY
   s.commitment_id,
   o.commitment_id;
 
+CREATE VIEW positions AS
+WITH sources AS (
+  SELECT
+    r.record_id AS commitment_id,
+    MIN(r.published_latest) AS known_since,
+    STRING_AGG(a.publisher, '; '
+    ORDER BY
+      r.article_id) AS publishers
+  FROM reports AS r
+  JOIN articles AS a
+    ON a.article_id = r.article_id
+  WHERE
+    r.record_table = 'commitments'
+  GROUP BY
+    r.record_id
+), passages AS (
+  SELECT
+    e.record_id AS commitment_id,
+    e.passage,
+    e.url,
+    e.citation,
+    e.evidence_id,
+    ROW_NUMBER() OVER (
+      PARTITION BY e.record_id
+      ORDER BY a.published_latest, e.article_id, e.start_char, e.evidence_id
+    ) AS place
+  FROM provenance AS e
+  JOIN articles AS a
+    ON a.article_id = e.article_id
+  WHERE
+    CAST(e.record_table AS TEXT) = 'commitments'
+    AND e.stance = 'supports'
+    AND e.field IS NULL
+)
+SELECT
+  c.country,
+  a.name AS actor,
+  c.measure,
+  m.label AS measure_label,
+  c.strength,
+  s.label AS strength_label,
+  c.strength_rank,
+  c.self_asserted,
+  w.name AS asserted_by_name,
+  c.stated,
+  c.summary,
+  l.is_current,
+  c.condition,
+  k.label AS condition_label,
+  c.location,
+  c.quantity_best AS quantity,
+  c.quantity_unit,
+  b.name AS beneficiary,
+  c.expression,
+  v.name AS via,
+  c.stated_earliest,
+  c.stated_latest,
+  o.known_since,
+  e.title AS event,
+  e.date AS event_date,
+  i.title AS document,
+  q.text AS quotation,
+  q.gist,
+  p.passage,
+  p.url AS passage_url,
+  p.citation,
+  o.publishers,
+  r.articles,
+  r.works_least,
+  r.works_most,
+  CASE WHEN NOT t.found_by_both IS NULL THEN NOT x.record_id IS NULL END AS contested,
+  n.name AS country_name,
+  c.commitment_id,
+  c.actor_id,
+  c.asserted_by,
+  c.beneficiary_id,
+  c.quote_id,
+  c.event_id,
+  c.instrument_id,
+  r.article_ids,
+  p.evidence_id
+FROM commitments AS c
+JOIN stance_timeline AS l
+  ON l.commitment_id = c.commitment_id
+JOIN actors AS a
+  ON a.actor_id = c.actor_id
+JOIN actors AS w
+  ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v
+  ON v.actor_id = c.via_actor_id
+LEFT JOIN actors AS b
+  ON b.actor_id = c.beneficiary_id
+LEFT JOIN countries AS n
+  ON n.country = c.country
+LEFT JOIN events AS e
+  ON e.event_id = c.event_id
+LEFT JOIN instruments AS i
+  ON i.instrument_id = c.instrument_id
+LEFT JOIN quotes AS q
+  ON q.quote_id = c.quote_id
+LEFT JOIN sources AS o
+  ON o.commitment_id = c.commitment_id
+LEFT JOIN passages AS p
+  ON p.commitment_id = c.commitment_id AND p.place = 1
+LEFT JOIN corroboration AS r
+  ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
+LEFT JOIN coded_twice AS t
+  ON t.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT DISTINCT
+    d.record_id
+  FROM contested AS d
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.found_by <> 'both'
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+) AS x
+  ON x.record_id = c.commitment_id
+JOIN codes AS m
+  ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS TEXT)
+JOIN codes AS s
+  ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS TEXT)
+JOIN codes AS k
+  ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS TEXT)
+ORDER BY
+  c.country,
+  c.actor_id,
+  c.measure,
+  c.stated_latest,
+  c.commitment_id;
+
 CREATE VIEW thin_sources AS
 WITH carried AS (
   SELECT
     r.record_id AS commitment_id,
-    MIN(CASE WHEN a.derivation IN ('relay', 'paraphrase') THEN 1 ELSE 0 END) = 1 AS second_hand_articles,
+    MIN(CASE WHEN a.publisher = 'unidentified' THEN 1 ELSE 0 END) = 1 AS unidentified_only,
     MAX(CASE WHEN a.voice_id = c.asserted_by THEN 1 ELSE 0 END) = 1 AS in_its_voice
   FROM reports AS r
   JOIN articles AS a
@@ -1792,11 +2431,19 @@ WITH carried AS (
     c.country,
     c.measure,
     c.strength,
-    w.name AS on_the_word_of,
+    c.self_asserted,
+    c.asserted_by,
+    w.name AS asserted_by_name,
     w.kind = 'anonymous' AS anonymous,
-    v.name AS via,
+    w.anonymous_number,
+    CASE
+      WHEN NOT (
+        v.kind = 'government_body' AND COALESCE(v.country = w.country, FALSE)
+      )
+      THEN v.name
+    END AS via,
     w.kind = 'media' AND NOT COALESCE(k.in_its_voice, FALSE) AS relayed_publisher,
-    COALESCE(k.second_hand_articles, FALSE) AS second_hand_articles,
+    COALESCE(k.unidentified_only, FALSE) AS unidentified_only,
     r.article_ids
   FROM commitments AS c
   JOIN actors AS a
@@ -1814,7 +2461,7 @@ SELECT
   *
 FROM judged
 WHERE
-  anonymous OR NOT via IS NULL OR relayed_publisher OR second_hand_articles
+  anonymous OR NOT via IS NULL OR relayed_publisher OR unidentified_only
 ORDER BY
   commitment_id;
 
@@ -1896,16 +2543,13 @@ RETURNS TABLE (article_id text, citation text)
 LANGUAGE SQL STABLE AS $$
 WITH found AS (
   SELECT DISTINCT
-    e.article_id,
-    a.publisher || COALESCE(', "' || a.headline || '"', '') || ', ' || a.published || ', at "' || e.cue_start || COALESCE(' … ' || e.cue_end, '') || '"' || COALESCE(', ' || e.url, '') || '; coded as ' || CAST(e.record_table AS TEXT) || '/' || e.record_id || ' in: ' || d.title || ', version ' || d.version || '.' AS citation
-  FROM evidence AS e
-  JOIN articles AS a
-    ON a.article_id = e.article_id
-  CROSS JOIN dataset AS d
+    p.article_id,
+    p.citation
+  FROM provenance AS p
   WHERE
-    CAST(e.record_table AS TEXT) = of_table
-    AND e.record_id = of_id
-    AND e.stance = 'supports'
+    CAST(p.record_table AS TEXT) = of_table
+    AND p.record_id = of_id
+    AND p.stance = 'supports'
 )
 SELECT
   article_id,
@@ -2104,73 +2748,577 @@ ORDER BY
   v.event_id
 $$;
 
-CREATE FUNCTION positions_as_of(day date)
-RETURNS TABLE (actor_id text, country text, measure measure_code, own_word boolean, strength strength_code, asserted_by text, stated text, known_since date, superseded_by text, commitment_id text)
+CREATE FUNCTION panel_as_of(day date)
+RETURNS TABLE (country text, measure measure_code, month text, strength strength_code, strength_rank integer, is_carried_forward boolean, is_superseded boolean, hardest_refusal strength_code, hardest_refusal_rank integer, claims bigint, commitment_id text)
 LANGUAGE SQL STABLE AS $$
-WITH known AS (
+WITH published AS (
   SELECT
-    c.commitment_id,
-    MIN(p.published_latest) AS known_since
-  FROM commitments AS c
-  JOIN reports AS p
-    ON p.record_table = 'commitments' AND p.record_id = c.commitment_id
+    a.published_latest
+  FROM articles AS a
   WHERE
-    c.stated_latest <= CAST(day AS DATE) AND p.published_latest <= CAST(day AS DATE)
-  GROUP BY
-    c.commitment_id
-), replaced AS (
+    a.published_latest <= CAST(day AS DATE)
+), reported AS (
+  SELECT DISTINCT
+    p.record_id
+  FROM reports AS p
+  WHERE
+    p.record_table = 'commitments' AND p.published_latest <= CAST(day AS DATE)
+), known AS (
   SELECT
-    r.object_id AS commitment_id,
-    STRING_AGG(r.subject_id, ', '
-    ORDER BY
-      r.subject_id) AS superseded_by
+    c.*
+  FROM commitments AS c
+  JOIN reported AS q
+    ON q.record_id = c.commitment_id
+  WHERE
+    c.stated_latest <= CAST(day AS DATE)
+), tied AS (
+  SELECT
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
+  JOIN known AS s
+    ON s.commitment_id = r.subject_id
+  JOIN known AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation IN ('supersedes', 'reiterates')
+  GROUP BY
+    s.commitment_id
+), voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    COALESCE(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t
+    ON t.commitment_id = k.commitment_id
+), lined AS (
+  SELECT
+    v.*,
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
   JOIN known AS k
     ON k.commitment_id = r.subject_id
   WHERE
     r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
-), ranked AS (
+), replaced AS (
   SELECT
-    c.actor_id,
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    STRING_AGG(p.subject_id, ', '
+    ORDER BY
+      p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC NULLS LAST, c.strength_rank, c.step DESC NULLS LAST
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
+), stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
+), days AS (
+  SELECT
+    SUBSTRING(CAST(stated_latest AS TEXT) FROM 1 FOR 7) AS month
+  FROM known
+  UNION
+  SELECT
+    SUBSTRING(CAST(published_latest AS TEXT) FROM 1 FOR 7)
+  FROM published
+), ends AS (
+  SELECT
+    MIN(month) AS first_month,
+    MAX(month) AS last_month
+  FROM days
+), digits AS (
+  SELECT
+    0 AS n
+  UNION ALL
+  SELECT
+    1
+  UNION ALL
+  SELECT
+    2
+  UNION ALL
+  SELECT
+    3
+  UNION ALL
+  SELECT
+    4
+  UNION ALL
+  SELECT
+    5
+  UNION ALL
+  SELECT
+    6
+  UNION ALL
+  SELECT
+    7
+  UNION ALL
+  SELECT
+    8
+  UNION ALL
+  SELECT
+    9
+), twelve AS (
+  SELECT
+    '01' AS n
+  UNION ALL
+  SELECT
+    '02'
+  UNION ALL
+  SELECT
+    '03'
+  UNION ALL
+  SELECT
+    '04'
+  UNION ALL
+  SELECT
+    '05'
+  UNION ALL
+  SELECT
+    '06'
+  UNION ALL
+  SELECT
+    '07'
+  UNION ALL
+  SELECT
+    '08'
+  UNION ALL
+  SELECT
+    '09'
+  UNION ALL
+  SELECT
+    '10'
+  UNION ALL
+  SELECT
+    '11'
+  UNION ALL
+  SELECT
+    '12'
+), every_month AS (
+  SELECT
+    CAST(CAST(SUBSTRING(e.first_month FROM 1 FOR 4) AS INT) + t.n * 10 + u.n AS TEXT) || '-' || m.n AS month
+  FROM ends AS e
+  CROSS JOIN digits AS t
+  CROSS JOIN digits AS u
+  CROSS JOIN twelve AS m
+), months AS (
+  SELECT
+    m.month
+  FROM every_month AS m
+  JOIN ends AS e
+    ON m.month >= e.first_month AND m.month <= e.last_month
+), monthly AS (
+  SELECT
+    s.commitment_id,
+    s.country,
+    s.measure,
+    s.self_asserted,
+    s.strength,
+    s.strength_rank,
+    s.stance,
+    s.step,
+    SUBSTRING(CAST(s.stated_latest AS TEXT) FROM 1 FOR 7) AS month
+  FROM stances AS s
+  WHERE
+    NOT s.country IS NULL
+), closed AS (
+  SELECT
+    p.country,
+    p.measure,
+    p.stance,
+    MIN(q.month) AS month
+  FROM relations AS r
+  JOIN monthly AS p
+    ON p.commitment_id = r.object_id AND p.self_asserted
+  JOIN monthly AS q
+    ON q.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    p.country,
+    p.measure,
+    p.stance
+), cells AS (
+  SELECT DISTINCT
+    country,
+    measure
+  FROM monthly
+), held AS (
+  SELECT
+    m.month,
+    c.commitment_id,
     c.country,
     c.measure,
-    c.self_asserted,
     c.strength,
-    c.asserted_by,
-    c.stated,
-    k.known_since,
-    x.superseded_by,
-    c.commitment_id,
+    c.strength_rank,
+    c.stance,
+    c.month AS since,
     ROW_NUMBER() OVER (
-      PARTITION BY c.actor_id, c.measure, c.self_asserted
-      ORDER BY c.stated_latest DESC NULLS LAST, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC NULLS LAST, c.commitment_id DESC NULLS LAST
-    ) AS lateness
-  FROM commitments AS c
-  JOIN known AS k
-    ON k.commitment_id = c.commitment_id
-  LEFT JOIN replaced AS x
-    ON x.commitment_id = c.commitment_id
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.stance DESC NULLS LAST, ABS(c.strength_rank) DESC NULLS LAST, c.strength_rank, c.step DESC NULLS LAST
+    ) AS lateness,
+    ROW_NUMBER() OVER (
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.strength_rank, c.step DESC NULLS LAST
+    ) AS hardness
+  FROM months AS m
+  JOIN monthly AS c
+    ON c.month <= m.month
+  WHERE
+    c.self_asserted
+), claims AS (
+  SELECT
+    country,
+    measure,
+    month,
+    COUNT(*) AS claims
+  FROM monthly
+  WHERE
+    NOT self_asserted
+  GROUP BY
+    country,
+    measure,
+    month
+), panel AS (
+  SELECT
+    c.country,
+    c.measure,
+    m.month,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
+    CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
+    h.strength AS hardest_refusal,
+    h.strength_rank AS hardest_refusal_rank,
+    COALESCE(k.claims, 0) AS claims,
+    l.commitment_id
+  FROM cells AS c
+  CROSS JOIN months AS m
+  LEFT JOIN held AS l
+    ON l.country = c.country
+    AND l.measure = c.measure
+    AND l.month = m.month
+    AND l.lateness = 1
+  LEFT JOIN closed AS x
+    ON x.country = c.country
+    AND x.measure = c.measure
+    AND x.stance = l.stance
+    AND x.month <= m.month
+  LEFT JOIN held AS h
+    ON h.country = c.country
+    AND h.measure = c.measure
+    AND h.month = m.month
+    AND h.hardness = 1
+    AND h.strength_rank < 0
+  LEFT JOIN claims AS k
+    ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
 )
 SELECT
-  actor_id,
-  country,
-  measure,
-  self_asserted AS own_word,
-  strength,
-  asserted_by,
-  stated,
-  known_since,
-  superseded_by,
-  commitment_id
-FROM ranked
-WHERE
-  lateness = 1
+  w.country,
+  w.measure,
+  w.month,
+  w.strength,
+  w.strength_rank,
+  w.is_carried_forward,
+  w.is_superseded,
+  w.hardest_refusal,
+  w.hardest_refusal_rank,
+  w.claims,
+  w.commitment_id
+FROM panel AS w
 ORDER BY
-  actor_id,
-  measure,
-  own_word DESC NULLS LAST
+  w.country,
+  w.measure,
+  w.month
+$$;
+
+CREATE FUNCTION positions_as_of(day date)
+RETURNS TABLE (actor_id text, country text, measure measure_code, self_asserted boolean, asserted_by text, strength strength_code, stated text, known_since date, qualified_by text, commitment_id text)
+LANGUAGE SQL STABLE AS $$
+WITH reported AS (
+  SELECT
+    p.record_id,
+    MIN(p.published_latest) AS known_since
+  FROM reports AS p
+  WHERE
+    p.record_table = 'commitments' AND p.published_latest <= CAST(day AS DATE)
+  GROUP BY
+    p.record_id
+), known AS (
+  SELECT
+    c.*,
+    q.known_since
+  FROM commitments AS c
+  JOIN reported AS q
+    ON q.record_id = c.commitment_id
+  WHERE
+    c.stated_latest <= CAST(day AS DATE)
+), tied AS (
+  SELECT
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s
+    ON s.commitment_id = r.subject_id
+  JOIN known AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation IN ('supersedes', 'reiterates')
+  GROUP BY
+    s.commitment_id
+), voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    COALESCE(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t
+    ON t.commitment_id = k.commitment_id
+), lined AS (
+  SELECT
+    v.*,
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    STRING_AGG(p.subject_id, ', '
+    ORDER BY
+      p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC NULLS LAST, c.strength_rank, c.step DESC NULLS LAST
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
+), stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
+), doubted AS (
+  SELECT
+    r.object_id,
+    STRING_AGG(r.subject_id, ', '
+    ORDER BY
+      r.subject_id) AS qualified_by
+  FROM relations AS r
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
+  WHERE
+    r.relation IN ('qualifies', 'contradicts')
+  GROUP BY
+    r.object_id
+)
+SELECT
+  s.actor_id,
+  s.country,
+  s.measure,
+  s.self_asserted,
+  s.asserted_by,
+  s.strength,
+  s.stated,
+  k.known_since,
+  d.qualified_by,
+  s.commitment_id
+FROM stances AS s
+JOIN known AS k
+  ON k.commitment_id = s.commitment_id
+LEFT JOIN doubted AS d
+  ON d.object_id = s.commitment_id
+WHERE
+  s.is_current
+ORDER BY
+  s.actor_id,
+  s.measure,
+  s.self_asserted DESC NULLS LAST,
+  s.asserted_by,
+  s.commitment_id
 $$;
 
 COMMIT;

@@ -14,6 +14,7 @@ SET VARIABLE tables = coalesce(
 BEGIN TRANSACTION;
 
 CREATE TYPE actor_kind_code AS ENUM ('person', 'state', 'government_body', 'international_organisation', 'coalition', 'collective', 'office_holder', 'anonymous', 'media');
+CREATE TYPE anonymous_number_code AS ENUM ('one', 'several', 'not_stated');
 CREATE TYPE attendance_code AS ENUM ('in_person', 'remote', 'represented', 'unknown');
 CREATE TYPE attribution_code AS ENUM ('named', 'coreference', 'role', 'anonymous', 'document');
 CREATE TYPE basis_field_code AS ENUM ('strength', 'measure', 'condition', 'self_asserted');
@@ -101,10 +102,12 @@ CREATE TABLE actors (
   country VARCHAR,
   office VARCHAR,
   wikidata VARCHAR,
+  anonymous_number anonymous_number_code,
   PRIMARY KEY (actor_id),
   FOREIGN KEY (country) REFERENCES countries (country),
   CHECK (kind <> 'state' OR country IS NOT NULL),
-  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL))
+  CHECK (kind <> 'anonymous' OR (office IS NULL AND wikidata IS NULL)),
+  CHECK ((kind = 'anonymous') = (anonymous_number IS NOT NULL))
 );
 COMMENT ON TABLE actors IS 'One row is a person, body or group that says, does or is committed to something.';
 COMMENT ON COLUMN actors.actor_id IS 'Slug of the name the actor itself uses in English.';
@@ -114,6 +117,7 @@ COMMENT ON COLUMN actors.kind IS 'Kind of actor.';
 COMMENT ON COLUMN actors.country IS 'Country (ISO 3166-1 alpha-3); null for actors of no one country or of one that no article names.';
 COMMENT ON COLUMN actors.office IS 'Office at the time coded.';
 COMMENT ON COLUMN actors.wikidata IS 'Item in Wikidata; null where none was checked.';
+COMMENT ON COLUMN actors.anonymous_number IS 'How many persons an anonymous source is, as the article has it; null for all others.';
 
 CREATE TABLE articles (
   article_id VARCHAR NOT NULL,
@@ -126,6 +130,7 @@ CREATE TABLE articles (
   published_earliest DATE NOT NULL,
   published_latest DATE NOT NULL,
   published_basis published_basis_code NOT NULL,
+  published_note VARCHAR,
   url VARCHAR,
   url_kind url_kind_code,
   derivation derivation_code NOT NULL,
@@ -138,10 +143,11 @@ CREATE TABLE articles (
   PRIMARY KEY (article_id),
   FOREIGN KEY (voice_id) REFERENCES actors (actor_id),
   CHECK (published_earliest <= published_latest),
+  CHECK ((published_earliest = published_latest) = (published_note IS NULL)),
   CHECK ((url IS NULL) = (url_kind IS NULL)),
   CHECK ((headline IS NOT NULL AND url IS NOT NULL) OR notes IS NOT NULL),
-  CHECK (CASE WHEN published IS NULL OR (split_part(published, '/', 1)) = '..' THEN published_earliest IS NULL ELSE coalesce(starts_with(CAST(published_earliest AS VARCHAR), split_part(published, '/', 1)) AND NOT starts_with(CAST(published_earliest - INTERVAL '1 day' AS VARCHAR), split_part(published, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN published IS NULL OR (CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) = '..' THEN published_latest IS NULL ELSE coalesce(starts_with(CAST(published_latest AS VARCHAR), CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END) AND NOT starts_with(CAST(published_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(published, '/', 2) = '' THEN split_part(published, '/', 1) ELSE split_part(published, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN published IS NULL OR (split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN published_earliest IS NULL ELSE coalesce(starts_with(CAST(published_earliest AS VARCHAR), split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(published_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN published IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(published, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN published_latest IS NULL ELSE coalesce(starts_with(CAST(published_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(published, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(published_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(published, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(published, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE articles IS 'One row is a source document that was coded.';
 COMMENT ON COLUMN articles.article_id IS 'Publisher and month.';
@@ -154,6 +160,7 @@ COMMENT ON COLUMN articles.published IS 'Day of first publication of the page, i
 COMMENT ON COLUMN articles.published_earliest IS 'Earliest day that published admits.';
 COMMENT ON COLUMN articles.published_latest IS 'Latest day that published admits.';
 COMMENT ON COLUMN articles.published_basis IS 'What the date of publication rests on.';
+COMMENT ON COLUMN articles.published_note IS 'What the last possible day rests on, words of the text or the date of a copy; null where the day is known.';
 COMMENT ON COLUMN articles.url IS 'Address of the article; null where none is established.';
 COMMENT ON COLUMN articles.url_kind IS 'Whose address it is; null with url.';
 COMMENT ON COLUMN articles.derivation IS 'Whether the story is the publisher''s own.';
@@ -243,8 +250,8 @@ CREATE TABLE events (
   CHECK ((participants_low IS NULL AND participants_high IS NULL) = (participants_unit IS NULL)),
   CHECK (participants_low <= participants_high),
   CHECK (parent_event_id <> event_id),
-  CHECK (CASE WHEN date IS NULL OR (split_part(date, '/', 1)) = '..' THEN date_earliest IS NULL ELSE coalesce(starts_with(CAST(date_earliest AS VARCHAR), split_part(date, '/', 1)) AND NOT starts_with(CAST(date_earliest - INTERVAL '1 day' AS VARCHAR), split_part(date, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN date IS NULL OR (CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) = '..' THEN date_latest IS NULL ELSE coalesce(starts_with(CAST(date_latest AS VARCHAR), CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END) AND NOT starts_with(CAST(date_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(date, '/', 2) = '' THEN split_part(date, '/', 1) ELSE split_part(date, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN date IS NULL OR (split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN date_earliest IS NULL ELSE coalesce(starts_with(CAST(date_earliest AS VARCHAR), split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(date_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN date IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(date, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN date_latest IS NULL ELSE coalesce(starts_with(CAST(date_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(date, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(date_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(date, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(date, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE events IS 'One row is a thing that happened, is planned, or is spoken of.';
 COMMENT ON COLUMN events.event_id IS 'Date, as far as known, and a slug.';
@@ -252,7 +259,7 @@ COMMENT ON COLUMN events.title IS 'Short title.';
 COMMENT ON COLUMN events.description IS 'What it is, in one sentence of the annotator.';
 COMMENT ON COLUMN events.event_type IS 'Kind of event.';
 COMMENT ON COLUMN events.status IS 'Whether it has happened.';
-COMMENT ON COLUMN events.date IS 'When, in EDTF; never the date of publication in its place.';
+COMMENT ON COLUMN events.date IS 'When, in EDTF: a day, `[A..B]` for one of these days, or `A/B` for what lasts; never the date of publication in its place.';
 COMMENT ON COLUMN events.date_earliest IS 'Earliest day that date admits; null where open to the past.';
 COMMENT ON COLUMN events.date_latest IS 'Latest day that date admits; null where open to the future.';
 COMMENT ON COLUMN events.date_basis IS 'What the date rests on; null with date.';
@@ -322,6 +329,7 @@ CREATE TABLE quotes (
   about_actor_id VARCHAR,
   measure measure_code,
   splice VARCHAR,
+  note VARCHAR,
   PRIMARY KEY (quote_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
   FOREIGN KEY (speaker_id) REFERENCES actors (actor_id),
@@ -335,8 +343,8 @@ CREATE TABLE quotes (
   CHECK (starts_with(quote_id, article_id || '.q')),
   CHECK (starts_with(splice, article_id || '.s')),
   CHECK (via_actor_id <> speaker_id),
-  CHECK (CASE WHEN said IS NULL OR (split_part(said, '/', 1)) = '..' THEN said_earliest IS NULL ELSE coalesce(starts_with(CAST(said_earliest AS VARCHAR), split_part(said, '/', 1)) AND NOT starts_with(CAST(said_earliest - INTERVAL '1 day' AS VARCHAR), split_part(said, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN said IS NULL OR (CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) = '..' THEN said_latest IS NULL ELSE coalesce(starts_with(CAST(said_latest AS VARCHAR), CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END) AND NOT starts_with(CAST(said_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(said, '/', 2) = '' THEN split_part(said, '/', 1) ELSE split_part(said, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN said IS NULL OR (split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN said_earliest IS NULL ELSE coalesce(starts_with(CAST(said_earliest AS VARCHAR), split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(said_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN said IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(said, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN said_latest IS NULL ELSE coalesce(starts_with(CAST(said_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(said, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(said_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(said, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(said, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE quotes IS 'One row is an utterance that an article attributes to somebody.';
 COMMENT ON COLUMN quotes.quote_id IS 'Article and number in reading order.';
@@ -355,6 +363,7 @@ COMMENT ON COLUMN quotes.event_id IS 'The occasion at which it was said, or the 
 COMMENT ON COLUMN quotes.about_actor_id IS 'Whom it is about.';
 COMMENT ON COLUMN quotes.measure IS 'The measure it is about.';
 COMMENT ON COLUMN quotes.splice IS 'Shared by rows that the article prints as one quotation or joins in one sentence.';
+COMMENT ON COLUMN quotes.note IS 'The annotator''s note.';
 
 CREATE TABLE commitments (
   commitment_id VARCHAR NOT NULL,
@@ -416,8 +425,8 @@ CREATE TABLE commitments (
   CHECK (measure <> 'neighbouring_force' OR location = 'neighbouring'),
   CHECK (stated_earliest <= stated_latest),
   CHECK (via_actor_id <> asserted_by),
-  CHECK (CASE WHEN stated IS NULL OR (split_part(stated, '/', 1)) = '..' THEN stated_earliest IS NULL ELSE coalesce(starts_with(CAST(stated_earliest AS VARCHAR), split_part(stated, '/', 1)) AND NOT starts_with(CAST(stated_earliest - INTERVAL '1 day' AS VARCHAR), split_part(stated, '/', 1)), FALSE) END),
-  CHECK (CASE WHEN stated IS NULL OR (CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) = '..' THEN stated_latest IS NULL ELSE coalesce(starts_with(CAST(stated_latest AS VARCHAR), CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END) AND NOT starts_with(CAST(stated_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN split_part(stated, '/', 2) = '' THEN split_part(stated, '/', 1) ELSE split_part(stated, '/', 2) END), FALSE) END)
+  CHECK (CASE WHEN stated IS NULL OR (split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 1)) = '' THEN stated_earliest IS NULL ELSE coalesce(starts_with(CAST(stated_earliest AS VARCHAR), split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 1)) AND NOT starts_with(CAST(stated_earliest - INTERVAL '1 day' AS VARCHAR), split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 1)), FALSE) END),
+  CHECK (CASE WHEN stated IS NULL OR (CASE WHEN NOT strpos(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(stated, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 2) END) = '' THEN stated_latest IS NULL ELSE coalesce(starts_with(CAST(stated_latest AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(stated, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 2) END) AND NOT starts_with(CAST(stated_latest + INTERVAL '1 day' AS VARCHAR), CASE WHEN NOT strpos(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/') > 0 THEN replace(replace(replace(stated, '[', ''), ']', ''), '..', '/') WHEN starts_with(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '//') THEN split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 3) ELSE split_part(replace(replace(replace(stated, '[', ''), ']', ''), '..', '/'), '/', 2) END), FALSE) END)
 );
 COMMENT ON TABLE commitments IS 'One row is an actor''s position on one measure, as stated at one time.';
 COMMENT ON COLUMN commitments.commitment_id IS 'Actor, measure and date; a word more where that is taken.';
@@ -533,14 +542,14 @@ CREATE TABLE codings (
   PRIMARY KEY (coding_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
   CHECK (starts_with(coding_id, article_id || '.c')),
-  CHECK (first_id IS NOT NULL OR second_id IS NOT NULL),
+  CHECK (first_id IS NOT NULL OR second_id IS NOT NULL OR (record_id IS NOT NULL AND field IS NULL AND decision = 'neither')),
   CHECK (field IS NOT NULL OR first_id IS NULL OR second_id IS NULL),
   CHECK (coalesce(first_value, '') <> coalesce(second_value, '') OR field IS NULL),
   CHECK (field IS NOT NULL OR (first_value IS NULL AND second_value IS NULL)),
   CHECK ((first_id IS NOT NULL OR first_value IS NULL) AND (second_id IS NOT NULL OR second_value IS NULL))
 );
 COMMENT ON TABLE codings IS 'One row is a cell, or a unit, that two codings of an article have otherwise.';
-COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids and column.';
+COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids (where there are none, record_id) and column.';
 COMMENT ON COLUMN codings.article_id IS 'The article.';
 COMMENT ON COLUMN codings.record_table IS 'Table of the unit.';
 COMMENT ON COLUMN codings.record_id IS 'Key of the published row; null where none is published.';
@@ -627,7 +636,7 @@ COMMENT ON COLUMN confusions.units IS 'Units that both codings found and that ha
 COMMENT ON COLUMN confusions.share_permille IS 'Share of the units to which the first coding gave its value. Unit: thousandths.';
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:61306d8dd245d99c5feebb3840c703b89300fc1102fac364645c0c69c514e3d9');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:47188a45304a4a42402701dffdaeab229437f99da96afcd35e458eda546c8b37');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
@@ -650,7 +659,7 @@ SELECT
   r.no_alpha
 FROM reliability AS r
 ORDER BY 1, 2, 3;
-COMMENT ON VIEW agreement IS 'How far do two codings agree on each column, as decimals? Alpha is Krippendorff''s; 0.8 is what firm conclusions ask for, below 0.667 there are none (Krippendorff 2019). It is null where no_alpha says why. The codings are those before adjudication, by programs of one kind: alpha says how stable the coding is, not how right.';
+COMMENT ON VIEW agreement IS 'How far do two codings agree on each column, as decimals? Read the share of agreement first: where values spread widely, as days over a year do, alpha is near 1 whatever happens within a week. Alpha is Krippendorff''s; 0.8 is what firm conclusions ask for, below 0.667 there are none (Krippendorff 2019). It is null where no_alpha says why. The codings are those before adjudication, by programs of one kind: alpha says how stable the coding is, not how right.';
 COMMENT ON COLUMN agreement.record_table IS 'Table of the column.';
 COMMENT ON COLUMN agreement.field IS 'The coded column.';
 COMMENT ON COLUMN agreement.scope IS 'all units, or those that no hard case or decision of the codebook names.';
@@ -699,6 +708,7 @@ SELECT
   d.first_value,
   d.second_value,
   CASE
+    WHEN coalesce(d.first_id, d.second_id) IS NULL THEN 'neither'
     WHEN d.second_id IS NULL THEN 'first'
     WHEN d.first_id IS NULL THEN 'second'
     ELSE 'both'
@@ -718,7 +728,7 @@ COMMENT ON COLUMN contested.article_id IS 'The article that was coded twice.';
 COMMENT ON COLUMN contested.field IS 'The column; null where only one coding has the row.';
 COMMENT ON COLUMN contested.first_value IS 'Value in the first coding.';
 COMMENT ON COLUMN contested.second_value IS 'Value in the second coding.';
-COMMENT ON COLUMN contested.found_by IS 'both, first or second.';
+COMMENT ON COLUMN contested.found_by IS 'both, first, second, or neither for a row that a later reading added.';
 COMMENT ON COLUMN contested.decision IS 'first, second, both (both can be defended, the first stays) or neither.';
 COMMENT ON COLUMN contested.reason IS 'Why, in a sentence.';
 
@@ -758,7 +768,7 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  c.self_asserted AS own_word,
+  c.self_asserted,
   c.condition,
   k.label AS condition_label,
   c.condition IN ('ceasefire', 'ceasefire_or_peace_deal') AS ceasefire_is_enough,
@@ -781,7 +791,7 @@ COMMENT ON COLUMN conditions.actor IS 'Who is committed.';
 COMMENT ON COLUMN conditions.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN conditions.measure IS 'The measure.';
 COMMENT ON COLUMN conditions.strength IS 'How far the actor goes.';
-COMMENT ON COLUMN conditions.own_word IS 'Whether it rests on the actor''s own word.';
+COMMENT ON COLUMN conditions.self_asserted IS 'Whether it is the actor''s own statement.';
 COMMENT ON COLUMN conditions.condition IS 'The condition, as a code.';
 COMMENT ON COLUMN conditions.condition_label IS 'The condition, in words.';
 COMMENT ON COLUMN conditions.ceasefire_is_enough IS 'Whether it applies once there is a ceasefire.';
@@ -792,147 +802,6 @@ COMMENT ON COLUMN conditions.condition_note IS 'A second condition, or what othe
 COMMENT ON COLUMN conditions.disputed_in IS 'Articles with a passage that gives another condition, in alphabetical order; null where none does. The passages are in disputed_details.';
 COMMENT ON COLUMN conditions.stated IS 'When it was stated, in EDTF.';
 COMMENT ON COLUMN conditions.stated_latest IS 'Last day on which it can have been stated.';
-
-CREATE VIEW country_stances AS
-WITH replaced AS (
-  SELECT
-    r.object_id AS commitment_id,
-    max(CASE WHEN s.measure = o.measure THEN 1 ELSE 0 END) AS on_measure,
-    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
-  FROM relations AS r
-  JOIN commitments AS s ON s.commitment_id = r.subject_id
-  JOIN commitments AS o ON o.commitment_id = r.object_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
-),
-weaker AS (
-  SELECT DISTINCT r.subject_id AS commitment_id
-  FROM relations AS r
-  JOIN commitments AS s ON s.commitment_id = r.subject_id
-  JOIN commitments AS o ON o.commitment_id = r.object_id
-  WHERE
-    r.relation = 'reiterates'
-    AND s.measure = o.measure
-    AND (
-      (o.strength_rank > 0 AND s.strength_rank < o.strength_rank)
-      OR (o.strength_rank < 0 AND s.strength_rank > o.strength_rank)
-    )
-),
-own AS (
-  SELECT
-    c.country,
-    c.measure,
-    c.commitment_id,
-    c.strength,
-    c.strength_rank,
-    c.stated,
-    c.stated_earliest,
-    c.stated_latest,
-    CASE WHEN k.commitment_id IS NULL THEN coalesce(p.on_measure, 0) ELSE 1 END AS is_replaced,
-    CASE WHEN k.commitment_id IS NULL THEN 0 ELSE 1 END AS is_repeated,
-    p.superseded_by,
-    row_number() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY
-        CASE WHEN k.commitment_id IS NULL THEN coalesce(p.on_measure, 0) ELSE 1 END,
-        c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC,
-        c.commitment_id DESC
-    ) AS lateness,
-    row_number() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY c.strength_rank DESC, c.stated_latest DESC, c.stated_earliest DESC NULLS LAST,
-        c.commitment_id DESC
-    ) AS height,
-    row_number() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY c.strength_rank, c.stated_latest DESC, c.stated_earliest DESC NULLS LAST,
-        c.commitment_id DESC
-    ) AS hardness
-  FROM commitments AS c
-  LEFT JOIN replaced AS p ON p.commitment_id = c.commitment_id
-  LEFT JOIN weaker AS k ON k.commitment_id = c.commitment_id
-  WHERE c.country IS NOT NULL AND c.self_asserted
-),
-others AS (
-  SELECT
-    country,
-    measure,
-    max(CASE WHEN lateness > 1 AND is_replaced = 0 THEN stated_latest END) AS stated_latest,
-    max(CASE WHEN lateness = 2 AND is_repeated = 0 THEN strength_rank END) AS strength_rank,
-    count(*) AS own_positions
-  FROM own
-  GROUP BY country, measure
-),
-counted AS (
-  SELECT
-    country,
-    measure,
-    sum(CASE WHEN self_asserted THEN 0 ELSE 1 END) AS claimed_positions
-  FROM commitments
-  WHERE country IS NOT NULL
-  GROUP BY country, measure
-)
-SELECT
-  n.country,
-  n.measure,
-  l.strength AS latest_strength,
-  l.strength_rank AS latest_rank,
-  l.stated AS latest_stated,
-  l.stated_latest AS latest_stated_latest,
-  CASE
-    WHEN l.commitment_id IS NULL THEN NULL
-    WHEN l.superseded_by IS NOT NULL THEN FALSE
-    WHEN o.stated_latest IS NULL THEN TRUE
-    ELSE coalesce(l.stated_earliest > o.stated_latest, FALSE)
-  END AS latest_is_certain,
-  l.commitment_id AS latest_commitment_id,
-  l.superseded_by,
-  f.strength AS furthest_strength,
-  f.strength_rank AS furthest_rank,
-  f.stated AS furthest_stated,
-  f.commitment_id AS furthest_commitment_id,
-  h.strength AS hardest_strength,
-  h.strength_rank AS hardest_rank,
-  h.stated AS hardest_stated,
-  h.commitment_id AS hardest_commitment_id,
-  CASE
-    WHEN l.commitment_id IS NULL THEN 'none'
-    WHEN o.own_positions = 1 THEN 'single'
-    WHEN NOT coalesce(o.stated_latest IS NULL OR l.stated_earliest > o.stated_latest, FALSE) THEN 'unclear'
-    WHEN l.strength_rank > o.strength_rank THEN 'stronger'
-    WHEN l.strength_rank < o.strength_rank THEN 'weaker'
-    ELSE 'unchanged'
-  END AS trend,
-  coalesce(o.own_positions, 0) AS own_positions,
-  CAST(n.claimed_positions AS BIGINT) AS claimed_positions
-FROM counted AS n
-LEFT JOIN others AS o ON o.country = n.country AND o.measure = n.measure
-LEFT JOIN own AS l ON l.country = n.country AND l.measure = n.measure AND l.lateness = 1
-LEFT JOIN own AS f ON f.country = n.country AND f.measure = n.measure AND f.height = 1
-LEFT JOIN own AS h
-  ON h.country = n.country AND h.measure = n.measure AND h.hardness = 1 AND h.strength_rank < 0
-ORDER BY n.country, n.measure;
-COMMENT ON VIEW country_stances IS 'What is each country''s latest word on each measure, how far did it ever go, and what did it refuse hardest? A stance is a position on the country''s own word; what others claim of it is counted beside. "Latest" is the position with the latest last possible day; among those the one with the latest first possible day (an unknown first day counts as earliest), then the stronger, then the last id. It is certain where its first possible day is after the last possible day of every other that it does not supersede. A position that a later one of the same country supersedes, on this measure or another, is known by `superseded_by`. A position that reiterates another on the same measure in weaker words is no step back from it, and not the latest.';
-COMMENT ON COLUMN country_stances.country IS 'ISO 3166-1 alpha-3 code.';
-COMMENT ON COLUMN country_stances.measure IS 'The measure.';
-COMMENT ON COLUMN country_stances.latest_strength IS 'Strength of the latest position on the country''s own word; null where there is none.';
-COMMENT ON COLUMN country_stances.latest_rank IS 'Rank of latest_strength.';
-COMMENT ON COLUMN country_stances.latest_stated IS 'When the latest position was stated, in EDTF.';
-COMMENT ON COLUMN country_stances.latest_stated_latest IS 'Last day on which the latest position can have been stated.';
-COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether it is certainly the current word: no other own position can have been stated as late, and none on another measure supersedes it; null without one.';
-COMMENT ON COLUMN country_stances.latest_commitment_id IS 'The latest position.';
-COMMENT ON COLUMN country_stances.superseded_by IS 'Positions on other measures that supersede the latest, separated by commas; null where none does.';
-COMMENT ON COLUMN country_stances.furthest_strength IS 'The highest strength that the country ever reached on its own word; null where there is none.';
-COMMENT ON COLUMN country_stances.furthest_rank IS 'Rank of furthest_strength.';
-COMMENT ON COLUMN country_stances.furthest_stated IS 'When that was stated, in EDTF.';
-COMMENT ON COLUMN country_stances.furthest_commitment_id IS 'That position; of several the latest.';
-COMMENT ON COLUMN country_stances.hardest_strength IS 'Its hardest refusal, withheld or lower; null where it refused nothing.';
-COMMENT ON COLUMN country_stances.hardest_rank IS 'Rank of hardest_strength.';
-COMMENT ON COLUMN country_stances.hardest_stated IS 'When that was stated, in EDTF.';
-COMMENT ON COLUMN country_stances.hardest_commitment_id IS 'That position; of several the latest.';
-COMMENT ON COLUMN country_stances.trend IS 'stronger, weaker or unchanged from the own position before the latest; unclear where the order is not certain; single where there is one; none without.';
-COMMENT ON COLUMN country_stances.own_positions IS 'Number of positions on the country''s own word.';
-COMMENT ON COLUMN country_stances.claimed_positions IS 'Number of positions that others claim for it.';
 
 CREATE VIEW disputed_details AS
 SELECT
@@ -956,6 +825,175 @@ COMMENT ON COLUMN disputed_details.article_id IS 'The article that says otherwis
 COMMENT ON COLUMN disputed_details.publisher IS 'Its publisher.';
 COMMENT ON COLUMN disputed_details.passage IS 'First and last words of the passage.';
 
+CREATE VIEW stance_timeline AS
+WITH known AS (
+  SELECT * FROM commitments
+),
+tied AS (
+  SELECT
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s ON s.commitment_id = r.subject_id
+  JOIN known AS o ON o.commitment_id = r.object_id
+  WHERE r.relation IN ('supersedes', 'reiterates')
+  GROUP BY s.commitment_id
+),
+voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    coalesce(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+),
+lined AS (
+  SELECT
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
+),
+counted AS (
+  SELECT
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
+),
+placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    row_number() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+    ) AS place,
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
+),
+stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
+)
+SELECT
+  s.actor_id,
+  s.country,
+  s.measure,
+  s.self_asserted,
+  s.asserted_by,
+  s.step,
+  s.commitment_id,
+  s.stated,
+  s.stated_earliest,
+  s.stated_latest,
+  s.strength,
+  s.strength_rank,
+  h.commitment_id AS stance_id,
+  b.commitment_id AS previous_commitment_id,
+  b.strength AS previous_strength,
+  CASE
+    WHEN b.commitment_id IS NULL THEN NULL
+    WHEN s.strength_rank > b.strength_rank THEN 'stronger'
+    WHEN s.strength_rank < b.strength_rank THEN 'weaker'
+    ELSE 'unchanged'
+  END AS change,
+  s.is_certain,
+  s.is_current,
+  s.superseded_by
+FROM stances AS s
+JOIN stances AS h
+  ON h.actor_id = s.actor_id AND h.measure = s.measure AND h.voice = s.voice
+    AND h.stance = s.stance AND h.place = 1
+LEFT JOIN stances AS b
+  ON b.actor_id = s.actor_id AND b.measure = s.measure AND b.voice = s.voice
+    AND b.stance = s.stance - 1 AND b.place = 1 AND s.place = 1
+ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;
+COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order: by the first day on which each can have been stated (no earliest date first; what supersedes or repeats another position was not stated before it), then by the last. The actor''s own statements are one line, the claims of each other source another, because a claim by somebody else is no change of mind. Positions of one line stated on one occasion (the same date and event) are one stance, and so is a position together with those that reiterate it; the strongest wording counts. A change is counted from the stance before on the same line.';
+COMMENT ON COLUMN stance_timeline.actor_id IS 'The committed actor.';
+COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
+COMMENT ON COLUMN stance_timeline.self_asserted IS 'Whether it is the actor''s own statement.';
+COMMENT ON COLUMN stance_timeline.asserted_by IS 'The source of the position.';
+COMMENT ON COLUMN stance_timeline.step IS 'Place in its line, from 1.';
+COMMENT ON COLUMN stance_timeline.commitment_id IS 'The position.';
+COMMENT ON COLUMN stance_timeline.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN stance_timeline.stated_earliest IS 'First day on which it can have been stated; null where there is no earliest date.';
+COMMENT ON COLUMN stance_timeline.stated_latest IS 'Last day on which it can have been stated.';
+COMMENT ON COLUMN stance_timeline.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN stance_timeline.strength_rank IS 'Rank of strength.';
+COMMENT ON COLUMN stance_timeline.stance_id IS 'The position whose wording counts for the stance; the position itself where it is that.';
+COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position whose wording counts for the stance before; null for the first stance, and where another position counts.';
+COMMENT ON COLUMN stance_timeline.previous_strength IS 'Its strength.';
+COMMENT ON COLUMN stance_timeline.change IS 'stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.';
+COMMENT ON COLUMN stance_timeline.is_certain IS 'Whether no other position of the line that is not superseded can have been stated as late.';
+COMMENT ON COLUMN stance_timeline.is_current IS 'Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.';
+COMMENT ON COLUMN stance_timeline.superseded_by IS 'Positions that supersede the stance, separated by commas; null where none does.';
+
 CREATE VIEW own_and_claimed AS
 SELECT
   c.commitment_id,
@@ -963,9 +1001,10 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  CASE WHEN c.self_asserted THEN 'own' ELSE 'claimed' END AS word,
-  w.name AS on_the_word_of,
-  w.kind AS kind_of_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
+  w.kind AS asserted_by_kind,
   v.name AS via,
   c.stated,
   c.stated_latest
@@ -980,12 +1019,264 @@ COMMENT ON COLUMN own_and_claimed.actor IS 'Whose position it is.';
 COMMENT ON COLUMN own_and_claimed.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN own_and_claimed.measure IS 'The measure.';
 COMMENT ON COLUMN own_and_claimed.strength IS 'How far the actor goes.';
-COMMENT ON COLUMN own_and_claimed.word IS 'own or claimed.';
-COMMENT ON COLUMN own_and_claimed.on_the_word_of IS 'Whose word it rests on.';
-COMMENT ON COLUMN own_and_claimed.kind_of_word IS 'What kind of actor that is.';
+COMMENT ON COLUMN own_and_claimed.self_asserted IS 'Whether it is the actor''s own statement.';
+COMMENT ON COLUMN own_and_claimed.asserted_by IS 'The source of the position.';
+COMMENT ON COLUMN own_and_claimed.asserted_by_name IS 'Its name.';
+COMMENT ON COLUMN own_and_claimed.asserted_by_kind IS 'What kind of actor that is.';
 COMMENT ON COLUMN own_and_claimed.via IS 'Who relays the word; null where nobody does.';
 COMMENT ON COLUMN own_and_claimed.stated IS 'When it was stated, in EDTF.';
 COMMENT ON COLUMN own_and_claimed.stated_latest IS 'Last day on which it can have been stated.';
+
+CREATE VIEW panel AS
+WITH known AS (
+  SELECT * FROM commitments
+),
+published AS (
+  SELECT published_latest FROM articles
+),
+tied AS (
+  SELECT
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s ON s.commitment_id = r.subject_id
+  JOIN known AS o ON o.commitment_id = r.object_id
+  WHERE r.relation IN ('supersedes', 'reiterates')
+  GROUP BY s.commitment_id
+),
+voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    coalesce(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+),
+lined AS (
+  SELECT
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
+),
+counted AS (
+  SELECT
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
+),
+placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    row_number() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+    ) AS place,
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
+),
+stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
+),
+days AS (
+  SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
+  UNION
+  SELECT substr(CAST(published_latest AS VARCHAR), 1, 7) FROM published
+),
+ends AS (
+  SELECT min(month) AS first_month, max(month) AS last_month FROM days
+),
+digits AS (
+  SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+  UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+),
+twelve AS (
+  SELECT '01' AS n UNION ALL SELECT '02' UNION ALL SELECT '03' UNION ALL SELECT '04'
+  UNION ALL SELECT '05' UNION ALL SELECT '06' UNION ALL SELECT '07' UNION ALL SELECT '08'
+  UNION ALL SELECT '09' UNION ALL SELECT '10' UNION ALL SELECT '11' UNION ALL SELECT '12'
+),
+every_month AS (
+  SELECT CAST(CAST(substr(e.first_month, 1, 4) AS INTEGER) + t.n * 10 + u.n AS VARCHAR) || '-' || m.n AS month
+  FROM ends AS e
+  CROSS JOIN digits AS t
+  CROSS JOIN digits AS u
+  CROSS JOIN twelve AS m
+),
+months AS (
+  SELECT m.month
+  FROM every_month AS m
+  JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
+),
+monthly AS (
+  SELECT
+    s.commitment_id,
+    s.country,
+    s.measure,
+    s.self_asserted,
+    s.strength,
+    s.strength_rank,
+    s.stance,
+    s.step,
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+  FROM stances AS s
+  WHERE s.country IS NOT NULL
+),
+closed AS (
+  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  FROM relations AS r
+  JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
+  JOIN monthly AS q ON q.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY p.country, p.measure, p.stance
+),
+cells AS (
+  SELECT DISTINCT country, measure FROM monthly
+),
+held AS (
+  SELECT
+    m.month,
+    c.commitment_id,
+    c.country,
+    c.measure,
+    c.strength,
+    c.strength_rank,
+    c.stance,
+    c.month AS since,
+    row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+    ) AS lateness,
+    row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
+    ) AS hardness
+  FROM months AS m
+  JOIN monthly AS c ON c.month <= m.month
+  WHERE c.self_asserted
+),
+claims AS (
+  SELECT country, measure, month, count(*) AS claims
+  FROM monthly
+  WHERE NOT self_asserted
+  GROUP BY country, measure, month
+),
+panel AS (
+  SELECT
+    c.country,
+    c.measure,
+    m.month,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
+    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
+    h.strength AS hardest_refusal,
+    h.strength_rank AS hardest_refusal_rank,
+    coalesce(k.claims, 0) AS claims,
+    l.commitment_id
+  FROM cells AS c
+  CROSS JOIN months AS m
+  LEFT JOIN held AS l
+    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
+  LEFT JOIN closed AS x
+    ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
+      AND x.month <= m.month
+  LEFT JOIN held AS h
+    ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
+      AND h.hardness = 1 AND h.strength_rank < 0
+  LEFT JOIN claims AS k ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
+)
+SELECT
+  country,
+  measure,
+  month,
+  strength,
+  strength_rank,
+  is_carried_forward,
+  is_superseded,
+  hardest_refusal,
+  hardest_refusal_rank,
+  claims,
+  commitment_id
+FROM panel
+ORDER BY country, measure, month;
+COMMENT ON VIEW panel IS 'What does each country say on each measure, month by month, ready for a regression? A row per country, measure (of the pairs on which there is any position) and month, from the first month in which a position was stated to the last in which one was stated or an article published. A position counts from the month of the last day on which it can have been stated. What was stated is carried forward until the country states something else, by the rule of stance_timeline; is_carried_forward tells it from a statement of the month. A month without a statement so far is null, never 0. The articles are few and were not drawn as a sample: a month without a statement says nothing about what a country stated elsewhere.';
+COMMENT ON COLUMN panel.country IS 'ISO 3166-1 alpha-3 code.';
+COMMENT ON COLUMN panel.measure IS 'The measure.';
+COMMENT ON COLUMN panel.month IS 'The month, as year and month.';
+COMMENT ON COLUMN panel.strength IS 'Strength of the stance that the country''s own statements give at the end of the month; null where it has stated none yet, or where a position on another measure supersedes it.';
+COMMENT ON COLUMN panel.strength_rank IS 'Its rank; null is not 0, which is undecided.';
+COMMENT ON COLUMN panel.is_carried_forward IS 'Whether it was stated in an earlier month; null where none was stated yet.';
+COMMENT ON COLUMN panel.is_superseded IS 'Whether a position supersedes it by then; null where none was stated yet.';
+COMMENT ON COLUMN panel.hardest_refusal IS 'The hardest refusal that the country has stated by then, whatever it stated later; null where it refused nothing.';
+COMMENT ON COLUMN panel.hardest_refusal_rank IS 'Its rank.';
+COMMENT ON COLUMN panel.claims IS 'Number of positions that others claim of it in the month.';
+COMMENT ON COLUMN panel.commitment_id IS 'The position that the strength is from; null where none was stated yet.';
 
 CREATE VIEW provenance AS
 SELECT
@@ -1002,9 +1293,21 @@ SELECT
   e.tokens,
   e.sha256,
   e.url,
+  a.publisher
+    || coalesce(', "' || a.headline || '"', '')
+    || CASE
+      WHEN a.published_earliest = a.published_latest THEN ', ' || a.published
+      ELSE ', published between ' || CAST(a.published_earliest AS VARCHAR)
+        || ' and ' || CAST(a.published_latest AS VARCHAR)
+    END
+    || ', at "' || e.cue_start || coalesce(' … ' || e.cue_end, '') || '"'
+    || coalesce(', ' || e.url, '')
+    || '; coded as ' || CAST(e.record_table AS VARCHAR) || '/' || e.record_id
+    || ' in: ' || d.title || ', version ' || d.version || '.' AS citation,
   e.evidence_id
 FROM evidence AS e
 JOIN articles AS a ON a.article_id = e.article_id
+CROSS JOIN dataset AS d
 ORDER BY e.record_table, e.record_id, e.article_id, e.start_char, e.end_char, e.evidence_id;
 COMMENT ON VIEW provenance IS 'Where exactly does this cell come from? Any record, or one column of it, to the passages, the article and the link.';
 COMMENT ON COLUMN provenance.record_table IS 'Table of the record.';
@@ -1020,6 +1323,7 @@ COMMENT ON COLUMN provenance.end_char IS 'Where it ends (exclusive), in code poi
 COMMENT ON COLUMN provenance.tokens IS 'Number of its words.';
 COMMENT ON COLUMN provenance.sha256 IS 'SHA-256 of its normalised words.';
 COMMENT ON COLUMN provenance.url IS 'Deep link to the passage; null where the article has no address.';
+COMMENT ON COLUMN provenance.citation IS 'A ready reference, with publisher, date, passage, address and the version of the dataset.';
 COMMENT ON COLUMN provenance.evidence_id IS 'Key of the evidence.';
 
 CREATE VIEW quantities AS
@@ -1070,8 +1374,9 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  w.name AS on_the_word_of,
-  c.self_asserted AS own_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
   v.name AS via,
   c.condition,
   c.stated,
@@ -1083,14 +1388,15 @@ JOIN actors AS w ON w.actor_id = c.asserted_by
 LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
 WHERE c.strength_rank < 0
 ORDER BY c.stated_latest, c.commitment_id;
-COMMENT ON VIEW refusals IS 'Who refused, declined or withheld what, and on whose word?';
+COMMENT ON VIEW refusals IS 'Who refused, declined or withheld what, and who says so?';
 COMMENT ON COLUMN refusals.commitment_id IS 'The position.';
 COMMENT ON COLUMN refusals.actor IS 'Who refuses.';
 COMMENT ON COLUMN refusals.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN refusals.measure IS 'What is refused.';
 COMMENT ON COLUMN refusals.strength IS 'ruled_out, declined or withheld.';
-COMMENT ON COLUMN refusals.on_the_word_of IS 'Whose word it rests on.';
-COMMENT ON COLUMN refusals.own_word IS 'Whether that is the actor''s own.';
+COMMENT ON COLUMN refusals.self_asserted IS 'Whether it is the actor''s own statement.';
+COMMENT ON COLUMN refusals.asserted_by IS 'The source of the position.';
+COMMENT ON COLUMN refusals.asserted_by_name IS 'Its name.';
 COMMENT ON COLUMN refusals.via IS 'Who relays the word; null where nobody does.';
 COMMENT ON COLUMN refusals.condition IS 'What the refusal depends on.';
 COMMENT ON COLUMN refusals.stated IS 'When it was stated, in EDTF.';
@@ -1116,7 +1422,7 @@ JOIN actors AS a ON a.actor_id = c.actor_id
 LEFT JOIN instruments AS i ON i.instrument_id = c.instrument_id
 WHERE c.self_asserted AND c.strength_rank >= 3
 ORDER BY c.stated_latest, c.commitment_id;
-COMMENT ON VIEW signed_and_announced IS 'What was signed, in which instrument, and what was only announced? Everything that is undertaken, at least in principle, on the actor''s own word.';
+COMMENT ON VIEW signed_and_announced IS 'What was signed, in which instrument, and what was only announced? Everything that is undertaken, at least in principle, by the actor''s own statement.';
 COMMENT ON COLUMN signed_and_announced.commitment_id IS 'The position.';
 COMMENT ON COLUMN signed_and_announced.actor IS 'Who is committed.';
 COMMENT ON COLUMN signed_and_announced.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
@@ -1159,74 +1465,6 @@ COMMENT ON COLUMN speakers.indirect IS 'Of these, reported speech.';
 COMMENT ON COLUMN speakers.articles IS 'Number of articles that quote the speaker.';
 COMMENT ON COLUMN speakers.works IS 'Number of independent works among them.';
 
-CREATE VIEW stance_timeline AS
-WITH lined AS (
-  SELECT
-    actor_id,
-    country,
-    measure,
-    row_number() OVER (
-      PARTITION BY actor_id, measure
-      ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-    ) AS step,
-    commitment_id,
-    stated,
-    stated_earliest,
-    stated_latest,
-    strength,
-    strength_rank,
-    self_asserted,
-    asserted_by,
-    lag(commitment_id) OVER same_word AS before_id,
-    lag(strength) OVER same_word AS before_strength,
-    strength_rank - lag(strength_rank) OVER same_word AS change,
-    coalesce(
-      lag(asserted_by) OVER same_word = asserted_by
-      AND lag(stated) OVER same_word = stated
-      AND coalesce(lag(event_id) OVER same_word, '') = coalesce(event_id, ''),
-      FALSE
-    ) AS same_occasion
-  FROM commitments
-  WINDOW same_word AS (
-    PARTITION BY actor_id, measure, CASE WHEN self_asserted THEN '' ELSE asserted_by END
-    ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-  )
-)
-SELECT
-  actor_id,
-  country,
-  measure,
-  step,
-  commitment_id,
-  stated,
-  stated_earliest,
-  stated_latest,
-  strength,
-  strength_rank,
-  self_asserted AS own_word,
-  asserted_by,
-  CASE WHEN NOT same_occasion THEN before_id END AS previous_commitment_id,
-  CASE WHEN NOT same_occasion THEN before_strength END AS previous_strength,
-  CASE WHEN NOT same_occasion THEN change END AS change
-FROM lined
-ORDER BY actor_id, measure, step;
-COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in the order in which they were stated: by last possible day, then first possible day (unknown first), then strength, then id. A change is counted from the position before on the same word (the actor''s own, or that of the same other), because what somebody else claims is no change of mind; and not between two positions of one source on one occasion, of which one qualifies the other.';
-COMMENT ON COLUMN stance_timeline.actor_id IS 'Who is committed.';
-COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
-COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
-COMMENT ON COLUMN stance_timeline.step IS 'Place in the timeline of the actor and the measure, from 1.';
-COMMENT ON COLUMN stance_timeline.commitment_id IS 'The position.';
-COMMENT ON COLUMN stance_timeline.stated IS 'When it was stated, in EDTF.';
-COMMENT ON COLUMN stance_timeline.stated_earliest IS 'First day on which it can have been stated; null where open.';
-COMMENT ON COLUMN stance_timeline.stated_latest IS 'Last day on which it can have been stated.';
-COMMENT ON COLUMN stance_timeline.strength IS 'How far the actor goes.';
-COMMENT ON COLUMN stance_timeline.strength_rank IS 'Rank of strength.';
-COMMENT ON COLUMN stance_timeline.own_word IS 'Whether it rests on the actor''s own word.';
-COMMENT ON COLUMN stance_timeline.asserted_by IS 'On whose word it rests.';
-COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position before on the same word and another occasion; null for the first.';
-COMMENT ON COLUMN stance_timeline.previous_strength IS 'Its strength.';
-COMMENT ON COLUMN stance_timeline.change IS 'Ranks up (positive) or down from it; null for the first.';
-
 CREATE VIEW unpledged_measures AS
 WITH best AS (
   SELECT
@@ -1263,72 +1501,19 @@ LEFT JOIN best AS b ON b.measure = k.code
 LEFT JOIN furthest AS f ON f.measure = k.code
 LEFT JOIN codes AS s ON s.vocabulary = 'strength' AND s.rank = b.country_rank
 LEFT JOIN codes AS g ON g.vocabulary = 'strength' AND g.rank = b.group_rank
-WHERE k.vocabulary = 'measure' AND (b.country_rank IS NULL OR b.country_rank < 4)
+WHERE k.vocabulary = 'measure'
+  AND k.code NOT IN ('accept_foreign_forces', 'accept_guarantees', 'ceasefire', 'nato_membership', 'territory')
+  AND (b.country_rank IS NULL OR b.country_rank < 4)
 ORDER BY k.position;
-COMMENT ON VIEW unpledged_measures IS 'Which measures has no named country pledged? Measures for which no country has, on its own word, pledged a named act or signed one.';
+COMMENT ON VIEW unpledged_measures IS 'Which measures has no named country pledged? Measures for which no country has itself pledged a named act or signed one. Left out are measures that are not somebody''s to pledge as a guarantee: Russia''s consent, a ceasefire, territory, and accession to NATO, which its members decide together.';
 COMMENT ON COLUMN unpledged_measures.measure IS 'The measure.';
 COMMENT ON COLUMN unpledged_measures.label IS 'The measure, in words.';
 COMMENT ON COLUMN unpledged_measures.position IS 'Its place among the measures, to sort by.';
-COMMENT ON COLUMN unpledged_measures.furthest_country_strength IS 'The furthest that a country goes on its own word; null where none takes a position.';
+COMMENT ON COLUMN unpledged_measures.furthest_country_strength IS 'The furthest that a country goes by its own statement; null where none takes a position.';
 COMMENT ON COLUMN unpledged_measures.furthest_country_rank IS 'Its rank.';
 COMMENT ON COLUMN unpledged_measures.countries IS 'The countries that go so far, in alphabetical order.';
-COMMENT ON COLUMN unpledged_measures.furthest_group_strength IS 'The furthest that a group goes on its own word; null where none takes a position.';
+COMMENT ON COLUMN unpledged_measures.furthest_group_strength IS 'The furthest that a group goes by its own statement; null where none takes a position.';
 COMMENT ON COLUMN unpledged_measures.furthest_group_rank IS 'Its rank.';
-
-CREATE VIEW word_against_word AS
-WITH paired AS (
-  SELECT
-    a.name AS actor,
-    o.country,
-    o.measure,
-    o.commitment_id AS own_id,
-    o.strength AS own_strength,
-    o.stated AS own_stated,
-    c.commitment_id AS claimed_id,
-    c.strength AS claimed_strength,
-    w.name AS claimed_by,
-    c.stated AS claimed_stated,
-    c.strength_rank - o.strength_rank AS gap,
-    row_number() OVER (
-      PARTITION BY c.commitment_id
-      ORDER BY o.stated_latest DESC, o.stated_earliest DESC NULLS LAST, o.strength_rank DESC,
-        o.commitment_id DESC
-    ) AS lateness
-  FROM commitments AS c
-  JOIN commitments AS o
-    ON o.actor_id = c.actor_id AND o.measure = c.measure AND o.self_asserted
-      AND o.stated_latest <= c.stated_latest
-  JOIN actors AS a ON a.actor_id = o.actor_id
-  JOIN actors AS w ON w.actor_id = c.asserted_by
-  WHERE NOT c.self_asserted AND c.strength_rank <> 0
-)
-SELECT
-  actor,
-  country,
-  measure,
-  own_id,
-  own_strength,
-  own_stated,
-  claimed_id,
-  claimed_strength,
-  claimed_by,
-  claimed_stated,
-  gap
-FROM paired
-WHERE lateness = 1
-ORDER BY claimed_id;
-COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each claim by others, beside the actor''s own word that stood at the time: of its own positions on the measure that can have been stated no later than the claim, the latest. Claims that something is undecided or unclear are left out, because they say of no degree that the actor accepts it. What the actor said later is in `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.';
-COMMENT ON COLUMN word_against_word.actor IS 'Whose position it is.';
-COMMENT ON COLUMN word_against_word.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
-COMMENT ON COLUMN word_against_word.measure IS 'The measure.';
-COMMENT ON COLUMN word_against_word.own_id IS 'The position on the actor''s own word.';
-COMMENT ON COLUMN word_against_word.own_strength IS 'Its strength.';
-COMMENT ON COLUMN word_against_word.own_stated IS 'When it was stated, in EDTF.';
-COMMENT ON COLUMN word_against_word.claimed_id IS 'The position that others claim.';
-COMMENT ON COLUMN word_against_word.claimed_strength IS 'Its strength.';
-COMMENT ON COLUMN word_against_word.claimed_by IS 'Who claims it.';
-COMMENT ON COLUMN word_against_word.claimed_stated IS 'When it was claimed, in EDTF.';
-COMMENT ON COLUMN word_against_word.gap IS 'Ranks by which the claim goes beyond the actor''s own word (negative: falls short).';
 
 CREATE VIEW coded_twice AS
 WITH twice AS (
@@ -1464,48 +1649,6 @@ COMMENT ON COLUMN completeness.codable_characters IS 'Size of the text outside i
 COMMENT ON COLUMN completeness.covered_characters IS 'Of these, within a passage.';
 COMMENT ON COLUMN completeness.share_covered IS 'Share of the codable text that is within a passage, from 0 to 1.';
 
-CREATE VIEW corroboration AS
-WITH records AS (
-  SELECT 'events' AS record_table, event_id AS record_id, title, event_id AS stance FROM events
-  UNION ALL
-  SELECT
-    'commitments',
-    commitment_id,
-    summary,
-    actor_id || '/' || CAST(measure AS VARCHAR) || '/' || CAST(strength AS VARCHAR)
-      || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
-  FROM commitments
-),
-alike AS (
-  SELECT r.record_table, r.stance, count(DISTINCT s.work_id) AS works
-  FROM records AS r
-  JOIN reports AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
-  GROUP BY r.record_table, r.stance
-)
-SELECT
-  r.record_table,
-  r.record_id,
-  r.title,
-  count(s.article_id) AS articles,
-  count(DISTINCT s.work_id) AS works,
-  count(DISTINCT s.work_id) >= 2 AS corroborated,
-  coalesce(max(k.works), 0) AS stance_works,
-  string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
-FROM records AS r
-LEFT JOIN reports AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
-LEFT JOIN alike AS k ON k.record_table = r.record_table AND k.stance = r.stance
-GROUP BY r.record_table, r.record_id, r.title
-ORDER BY r.record_table, r.record_id;
-COMMENT ON VIEW corroboration IS 'What is confirmed by two or more independent works? Events and commitments, with the articles and works that report them. Articles that carry one underlying story (reprints, wire copies, paraphrases, relays) share a work and count once. Two works can report one stance as two positions, stated on two occasions: `stance_works` counts the works of all positions of the actor on the measure that have the same strength, its own word and others'' apart.';
-COMMENT ON COLUMN corroboration.record_table IS 'events or commitments.';
-COMMENT ON COLUMN corroboration.record_id IS 'Key of the record.';
-COMMENT ON COLUMN corroboration.title IS 'Title of the event, or summary of the position.';
-COMMENT ON COLUMN corroboration.articles IS 'Number of articles that report it.';
-COMMENT ON COLUMN corroboration.works IS 'Number of independent works among them.';
-COMMENT ON COLUMN corroboration.corroborated IS 'Whether there are two works or more.';
-COMMENT ON COLUMN corroboration.stance_works IS 'Number of independent works that report the same stance; for an event the same as works.';
-COMMENT ON COLUMN corroboration.article_ids IS 'The articles, in alphabetical order.';
-
 CREATE VIEW dates AS
 WITH records AS (
   SELECT 'events' AS record_table, event_id AS record_id, date, date_earliest AS earliest,
@@ -1577,108 +1720,308 @@ COMMENT ON COLUMN dates.first_published_latest IS 'Day by which the first articl
 COMMENT ON COLUMN dates.days_to_publication_least IS 'Least number of days from then to first publication; null where open.';
 COMMENT ON COLUMN dates.days_to_publication_most IS 'Most number of days from then to first publication; null where open.';
 
-CREATE VIEW positions AS
-WITH sources AS (
+CREATE VIEW corroboration AS
+WITH records AS (
   SELECT
-    r.record_id AS commitment_id,
-    count(*) AS articles,
-    count(DISTINCT r.work_id) AS works,
-    min(r.published_latest) AS known_since
-  FROM reports AS r
-  WHERE r.record_table = 'commitments'
-  GROUP BY r.record_id
+    'events' AS record_table,
+    event_id AS record_id,
+    title,
+    CAST(status AS VARCHAR) AS status,
+    event_id AS stance
+  FROM events
+  UNION ALL
+  SELECT
+    'commitments',
+    commitment_id,
+    summary,
+    NULL,
+    actor_id || '/' || CAST(measure AS VARCHAR) || '/' || CAST(strength AS VARCHAR)
+      || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
+  FROM commitments
+),
+sourced AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    s.article_id,
+    s.work_id,
+    CASE WHEN a.publisher <> 'unidentified' THEN s.work_id END AS established
+  FROM reports AS s
+  JOIN articles AS a ON a.article_id = s.article_id
+),
+alike AS (
+  SELECT r.record_table, r.stance, greatest(count(DISTINCT s.established), 1) AS works
+  FROM records AS r
+  JOIN sourced AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+  GROUP BY r.record_table, r.stance
+),
+disputing AS (
+  SELECT d.record_table, d.record_id, string_agg(d.article_id, ', ' ORDER BY d.article_id) AS article_ids
+  FROM (
+    SELECT DISTINCT CAST(e.record_table AS VARCHAR) AS record_table, e.record_id, e.article_id
+    FROM disputed_details AS e
+    JOIN reports AS s
+      ON s.record_table = CAST(e.record_table AS VARCHAR) AND s.record_id = e.record_id
+        AND s.article_id = e.article_id
+  ) AS d
+  GROUP BY d.record_table, d.record_id
 )
 SELECT
-  c.commitment_id,
-  a.name AS actor,
-  c.country,
-  n.name AS country_name,
-  b.name AS beneficiary,
-  c.measure,
-  m.label AS measure_label,
-  c.strength,
-  s.label AS strength_label,
-  c.strength_rank,
-  c.self_asserted AS own_word,
-  w.name AS asserted_by,
-  v.name AS via,
-  c.expression,
-  c.condition,
-  k.label AS condition_label,
-  c.location,
-  c.quantity_best AS quantity,
-  c.quantity_unit,
-  c.stated,
-  c.stated_earliest,
-  c.stated_latest,
-  e.title AS event,
-  e.date AS event_date,
-  i.title AS document,
-  q.text AS quotation,
-  q.gist,
-  o.articles,
-  o.works,
-  o.known_since,
-  CASE WHEN t.found_by_both IS NOT NULL THEN x.record_id IS NOT NULL END AS contested,
-  c.summary
-FROM commitments AS c
-JOIN actors AS a ON a.actor_id = c.actor_id
-JOIN actors AS w ON w.actor_id = c.asserted_by
-LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
-LEFT JOIN actors AS b ON b.actor_id = c.beneficiary_id
-LEFT JOIN countries AS n ON n.country = c.country
-LEFT JOIN events AS e ON e.event_id = c.event_id
-LEFT JOIN instruments AS i ON i.instrument_id = c.instrument_id
-LEFT JOIN quotes AS q ON q.quote_id = c.quote_id
-LEFT JOIN sources AS o ON o.commitment_id = c.commitment_id
-LEFT JOIN coded_twice AS t ON t.commitment_id = c.commitment_id
-LEFT JOIN (
-  SELECT DISTINCT d.record_id
-  FROM contested AS d
-  WHERE
-    d.record_table = 'commitments'
-    AND (
-      d.found_by <> 'both'
-      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
-    )
-) AS x ON x.record_id = c.commitment_id
-JOIN codes AS m ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS VARCHAR)
-JOIN codes AS s ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS VARCHAR)
-JOIN codes AS k ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS VARCHAR)
-ORDER BY c.commitment_id;
-COMMENT ON VIEW positions IS 'What is every position, in one flat table: names and labels, quotation, sources, since when known? What every user builds first. A row is a commitment; codes stand beside their labels. Its best quotation is that which states it, verbatim where there is one. It is known since the day by which the first article that reports it had appeared.';
-COMMENT ON COLUMN positions.commitment_id IS 'The position.';
-COMMENT ON COLUMN positions.actor IS 'Who is committed.';
-COMMENT ON COLUMN positions.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
-COMMENT ON COLUMN positions.country_name IS 'Its name.';
-COMMENT ON COLUMN positions.beneficiary IS 'For whom; null for territory, ceasefire and sanctions.';
-COMMENT ON COLUMN positions.measure IS 'What it is about.';
-COMMENT ON COLUMN positions.measure_label IS 'The same in words.';
-COMMENT ON COLUMN positions.strength IS 'How far the actor goes.';
-COMMENT ON COLUMN positions.strength_label IS 'The same in words.';
-COMMENT ON COLUMN positions.strength_rank IS 'Rank of strength; negative for refusals.';
-COMMENT ON COLUMN positions.own_word IS 'Whether it is the actor''s own word.';
-COMMENT ON COLUMN positions.asserted_by IS 'On whose word it rests.';
-COMMENT ON COLUMN positions.via IS 'Who relays the word; null where nobody does.';
-COMMENT ON COLUMN positions.expression IS 'Whether it is said or signed, or only described.';
-COMMENT ON COLUMN positions.condition IS 'What it depends on.';
-COMMENT ON COLUMN positions.condition_label IS 'The same in words.';
-COMMENT ON COLUMN positions.location IS 'Where.';
-COMMENT ON COLUMN positions.quantity IS 'The quantity as given.';
-COMMENT ON COLUMN positions.quantity_unit IS 'What is counted.';
-COMMENT ON COLUMN positions.stated IS 'When it was stated, in EDTF.';
-COMMENT ON COLUMN positions.stated_earliest IS 'First day of that; null where open to the past.';
-COMMENT ON COLUMN positions.stated_latest IS 'Last day of that.';
-COMMENT ON COLUMN positions.event IS 'The occasion; null where none is known.';
-COMMENT ON COLUMN positions.event_date IS 'Its date, in EDTF.';
-COMMENT ON COLUMN positions.document IS 'The document in which it stands; null where it stands in none.';
-COMMENT ON COLUMN positions.quotation IS 'The words that state it; null where only indirect speech or a description does.';
-COMMENT ON COLUMN positions.gist IS 'What was said, in a sentence; null where nothing was.';
-COMMENT ON COLUMN positions.articles IS 'How many articles report it.';
-COMMENT ON COLUMN positions.works IS 'How many stories these are; reprints are one.';
-COMMENT ON COLUMN positions.known_since IS 'Day by which the first of these had appeared.';
-COMMENT ON COLUMN positions.contested IS 'Whether two codings differ in actor, measure, strength, whose word or condition, or in having it; null where none of its articles was coded twice.';
-COMMENT ON COLUMN positions.summary IS 'The position, in one sentence.';
+  r.record_table,
+  r.record_id,
+  r.title,
+  r.status,
+  count(s.article_id) AS articles,
+  greatest(count(DISTINCT s.established), least(count(s.article_id), 1)) AS works_least,
+  count(DISTINCT s.work_id) AS works_most,
+  count(DISTINCT s.established) >= 2 AS corroborated,
+  max(d.article_ids) AS disputed_in,
+  coalesce(max(k.works), 0) AS stance_works_least,
+  string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
+FROM records AS r
+LEFT JOIN sourced AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN alike AS k ON k.record_table = r.record_table AND k.stance = r.stance
+LEFT JOIN disputing AS d ON d.record_table = r.record_table AND d.record_id = r.record_id
+GROUP BY r.record_table, r.record_id, r.title, r.status
+ORDER BY r.record_table, r.record_id;
+COMMENT ON VIEW corroboration IS 'What is confirmed by two or more independent stories? Events and commitments, with the articles and stories that report them. Articles that carry one story (reprints, wire copies, paraphrases, relays) share a work and count once. The work of an article whose publisher is unidentified may be one of the others, so that it counts among the most there can be and not among the least; nothing is called corroborated because of it. Two works can report one stance as two positions, stated on two occasions: `stance_works_least` counts the works of all positions of the actor on the measure that have the same strength, its own statements and the claims of others apart.';
+COMMENT ON COLUMN corroboration.record_table IS 'events or commitments.';
+COMMENT ON COLUMN corroboration.record_id IS 'Key of the record.';
+COMMENT ON COLUMN corroboration.title IS 'Title of the event, or summary of the position.';
+COMMENT ON COLUMN corroboration.status IS 'Status of the event (a hypothetical event that is reported twice has not happened); null for a position.';
+COMMENT ON COLUMN corroboration.articles IS 'Number of articles that report it.';
+COMMENT ON COLUMN corroboration.works_least IS 'Least number of independent stories among them: 1 where only an unidentified publisher reports it.';
+COMMENT ON COLUMN corroboration.works_most IS 'Most number of independent stories among them.';
+COMMENT ON COLUMN corroboration.corroborated IS 'Whether there are at least two.';
+COMMENT ON COLUMN corroboration.disputed_in IS 'Articles among them, in alphabetical order, that dispute a detail of it; null where none does. The details are in disputed_details.';
+COMMENT ON COLUMN corroboration.stance_works_least IS 'Least number of independent stories that report the same stance; for an event the same as works_least.';
+COMMENT ON COLUMN corroboration.article_ids IS 'The articles, in alphabetical order.';
+
+CREATE VIEW country_stances AS
+WITH own AS (
+  SELECT
+    t.*,
+    max(CASE WHEN t.commitment_id = t.stance_id THEN t.step END) OVER cell AS latest_step,
+    row_number() OVER (
+      PARTITION BY t.country, t.measure ORDER BY t.strength_rank DESC, t.step DESC
+    ) AS height,
+    row_number() OVER (
+      PARTITION BY t.country, t.measure ORDER BY t.strength_rank, t.step DESC
+    ) AS hardness
+  FROM stance_timeline AS t
+  WHERE t.country IS NOT NULL AND t.self_asserted
+  WINDOW cell AS (PARTITION BY t.country, t.measure)
+),
+cells AS (
+  SELECT
+    country,
+    measure,
+    sum(CASE WHEN self_asserted THEN 1 ELSE 0 END) AS own_positions,
+    sum(CASE WHEN self_asserted THEN 0 ELSE 1 END) AS claimed_positions
+  FROM commitments
+  WHERE country IS NOT NULL
+  GROUP BY country, measure
+)
+SELECT
+  n.country,
+  n.measure,
+  l.strength AS latest_strength,
+  l.strength_rank AS latest_rank,
+  l.stated AS latest_stated,
+  l.stated_latest AS latest_stated_latest,
+  l.is_current AS latest_is_current,
+  l.is_certain AS latest_is_certain,
+  l.commitment_id AS latest_commitment_id,
+  l.superseded_by,
+  f.strength AS furthest_strength,
+  f.strength_rank AS furthest_rank,
+  f.stated AS furthest_stated,
+  f.commitment_id AS furthest_commitment_id,
+  h.strength AS hardest_strength,
+  h.strength_rank AS hardest_rank,
+  h.stated AS hardest_stated,
+  h.commitment_id AS hardest_commitment_id,
+  CASE
+    WHEN l.commitment_id IS NULL THEN 'none'
+    WHEN l.change IS NULL THEN 'single'
+    WHEN NOT l.is_certain THEN 'unclear'
+    ELSE l.change
+  END AS trend,
+  CAST(n.own_positions AS BIGINT) AS own_positions,
+  CAST(n.claimed_positions AS BIGINT) AS claimed_positions
+FROM cells AS n
+LEFT JOIN own AS l
+  ON l.country = n.country AND l.measure = n.measure AND l.step = l.latest_step
+LEFT JOIN own AS f ON f.country = n.country AND f.measure = n.measure AND f.height = 1
+LEFT JOIN own AS h
+  ON h.country = n.country AND h.measure = n.measure AND h.hardness = 1 AND h.strength_rank < 0
+ORDER BY n.country, n.measure;
+COMMENT ON VIEW country_stances IS 'What is each country''s latest statement on each measure, how far did it ever go, and what did it refuse hardest? Stances are the country''s own, by the rule of stance_timeline; what others claim of it is counted beside. The latest stance is current unless a position on another measure supersedes it.';
+COMMENT ON COLUMN country_stances.country IS 'ISO 3166-1 alpha-3 code.';
+COMMENT ON COLUMN country_stances.measure IS 'The measure.';
+COMMENT ON COLUMN country_stances.latest_strength IS 'Strength of the latest stance; null where the country has stated nothing.';
+COMMENT ON COLUMN country_stances.latest_rank IS 'Rank of latest_strength.';
+COMMENT ON COLUMN country_stances.latest_stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN country_stances.latest_stated_latest IS 'Last day on which it can have been stated.';
+COMMENT ON COLUMN country_stances.latest_is_current IS 'Whether it still holds: no position supersedes it, on this measure or another; null without one.';
+COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether no other stance that is not superseded can have been stated as late; null without one.';
+COMMENT ON COLUMN country_stances.latest_commitment_id IS 'The position whose wording counts.';
+COMMENT ON COLUMN country_stances.superseded_by IS 'Positions on other measures that supersede it, separated by commas; null where none does.';
+COMMENT ON COLUMN country_stances.furthest_strength IS 'The highest strength that the country ever stated; null where it stated nothing.';
+COMMENT ON COLUMN country_stances.furthest_rank IS 'Rank of furthest_strength.';
+COMMENT ON COLUMN country_stances.furthest_stated IS 'When that was stated, in EDTF.';
+COMMENT ON COLUMN country_stances.furthest_commitment_id IS 'That position; of several the latest.';
+COMMENT ON COLUMN country_stances.hardest_strength IS 'Its hardest refusal, withheld or lower; null where it refused nothing.';
+COMMENT ON COLUMN country_stances.hardest_rank IS 'Rank of hardest_strength.';
+COMMENT ON COLUMN country_stances.hardest_stated IS 'When that was stated, in EDTF.';
+COMMENT ON COLUMN country_stances.hardest_commitment_id IS 'That position; of several the latest.';
+COMMENT ON COLUMN country_stances.trend IS 'stronger, weaker or unchanged from the stance before the latest; unclear where their order is not certain; single where there is one stance; none without.';
+COMMENT ON COLUMN country_stances.own_positions IS 'Number of positions that the country stated.';
+COMMENT ON COLUMN country_stances.claimed_positions IS 'Number of positions that others claim of it.';
+
+CREATE VIEW stance_changes AS
+WITH paired AS (
+  SELECT r.object_id AS before_id, m.stance_id AS after_id, r.note AS reason
+  FROM relations AS r
+  JOIN stance_timeline AS m ON m.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes' AND m.self_asserted
+  UNION ALL
+  SELECT t.previous_commitment_id, t.commitment_id, NULL
+  FROM stance_timeline AS t
+  WHERE t.self_asserted AND t.previous_commitment_id IS NOT NULL AND t.is_certain
+),
+ordered AS (
+  SELECT
+    f.commitment_id AS from_id,
+    p.after_id AS to_id,
+    max(p.reason) AS reason
+  FROM paired AS p
+  JOIN stance_timeline AS b ON b.commitment_id = p.before_id AND b.self_asserted
+  JOIN stance_timeline AS f ON f.commitment_id = b.stance_id
+  GROUP BY f.commitment_id, p.after_id
+),
+latest AS (
+  SELECT
+    o.from_id,
+    o.to_id,
+    o.reason,
+    row_number() OVER (
+      PARTITION BY o.to_id
+      ORDER BY f.stated_earliest DESC NULLS LAST, f.stated_latest DESC, f.strength_rank DESC, o.from_id
+    ) AS lateness
+  FROM ordered AS o
+  JOIN commitments AS f ON f.commitment_id = o.from_id
+),
+reached AS (
+  SELECT
+    m.stance_id,
+    m.commitment_id,
+    row_number() OVER (PARTITION BY m.stance_id ORDER BY m.step) AS place
+  FROM stance_timeline AS m
+  JOIN commitments AS h ON h.commitment_id = m.stance_id AND h.strength = m.strength
+)
+SELECT
+  t.actor_id,
+  t.country,
+  f.measure AS from_measure,
+  f.strength AS from_strength,
+  t.measure AS to_measure,
+  t.strength AS to_strength,
+  CASE
+    WHEN t.strength_rank > f.strength_rank THEN 'stronger'
+    WHEN t.strength_rank < f.strength_rank THEN 'weaker'
+    ELSE 'unchanged'
+  END AS direction,
+  t.stated,
+  t.stated_earliest,
+  t.stated_latest,
+  t.asserted_by,
+  l.reason,
+  l.from_id AS from_commitment_id,
+  t.commitment_id AS to_commitment_id
+FROM latest AS l
+JOIN commitments AS f ON f.commitment_id = l.from_id
+JOIN reached AS m ON m.stance_id = l.to_id AND m.place = 1
+JOIN commitments AS t ON t.commitment_id = m.commitment_id
+WHERE l.lateness = 1 AND (f.measure <> t.measure OR f.strength <> t.strength)
+ORDER BY t.stated_latest, t.commitment_id;
+COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline: from the latest of the stances that the new one supersedes, on this measure or another, or from the stance before on the same measure where the order is certain. A reiteration is not a change, nor are two statements on one occasion, nor the same strength on the same measure. The later position is the first of its stance that has the strength.';
+COMMENT ON COLUMN stance_changes.actor_id IS 'The actor.';
+COMMENT ON COLUMN stance_changes.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN stance_changes.from_measure IS 'The measure of the earlier position.';
+COMMENT ON COLUMN stance_changes.from_strength IS 'Its strength.';
+COMMENT ON COLUMN stance_changes.to_measure IS 'The measure of the later position.';
+COMMENT ON COLUMN stance_changes.to_strength IS 'Its strength.';
+COMMENT ON COLUMN stance_changes.direction IS 'stronger, weaker or unchanged, on the scale from ruled_out to implemented.';
+COMMENT ON COLUMN stance_changes.stated IS 'When the later position was stated, in EDTF.';
+COMMENT ON COLUMN stance_changes.stated_earliest IS 'First day on which the change can have happened; null where there is no earliest date.';
+COMMENT ON COLUMN stance_changes.stated_latest IS 'Day by which it had happened.';
+COMMENT ON COLUMN stance_changes.asserted_by IS 'The source of the later position: who stated it for the actor.';
+COMMENT ON COLUMN stance_changes.reason IS 'The annotator''s note on the relation between the two; null where the order of dates alone makes it a change.';
+COMMENT ON COLUMN stance_changes.from_commitment_id IS 'The earlier position.';
+COMMENT ON COLUMN stance_changes.to_commitment_id IS 'The later position.';
+
+CREATE VIEW word_against_word AS
+WITH paired AS (
+  SELECT
+    a.name AS actor,
+    o.country,
+    o.measure,
+    o.commitment_id AS own_id,
+    o.strength AS own_strength,
+    o.strength_rank AS own_rank,
+    o.stated AS own_stated,
+    c.commitment_id AS claimed_id,
+    c.strength AS claimed_strength,
+    c.strength_rank AS claimed_rank,
+    c.asserted_by,
+    w.name AS asserted_by_name,
+    c.stated AS claimed_stated,
+    row_number() OVER (PARTITION BY c.commitment_id ORDER BY o.step DESC) AS lateness
+  FROM commitments AS c
+  JOIN stance_timeline AS o
+    ON o.actor_id = c.actor_id AND o.measure = c.measure AND o.self_asserted
+      AND coalesce(o.stated_earliest, o.stated_latest) <= c.stated_latest
+  JOIN actors AS a ON a.actor_id = o.actor_id
+  JOIN actors AS w ON w.actor_id = c.asserted_by
+  WHERE NOT c.self_asserted AND c.strength_rank <> 0
+)
+SELECT
+  actor,
+  country,
+  measure,
+  own_id,
+  own_strength,
+  own_stated,
+  claimed_id,
+  claimed_strength,
+  asserted_by,
+  asserted_by_name,
+  claimed_stated,
+  CASE
+    WHEN (own_rank < 0) <> (claimed_rank < 0) THEN 'opposite'
+    WHEN own_rank > 2 AND claimed_rank = 2 THEN NULL
+    WHEN own_rank < -1 AND claimed_rank = -1 THEN NULL
+    WHEN claimed_rank > own_rank THEN 'beyond'
+    WHEN claimed_rank < own_rank THEN 'below'
+    ELSE 'same'
+  END AS direction
+FROM paired
+WHERE lateness = 1
+ORDER BY claimed_id;
+COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each claim by others, beside the actor''s own position at the time: of its own positions on the measure that can have been stated no later than the claim (by the first possible day, or the last where there is no earliest date), the latest by the rule of stance_timeline. Claims that something is undecided or unclear are left out, because they give no degree that the actor accepts. A claim goes no further than `open` and no lower than `withheld` where somebody else judges (codebook: the rules `claim` and `doubt`), so that it is not comparable with an own position beyond that. What the actor stated later is in `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.';
+COMMENT ON COLUMN word_against_word.actor IS 'Whose position it is.';
+COMMENT ON COLUMN word_against_word.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN word_against_word.measure IS 'The measure.';
+COMMENT ON COLUMN word_against_word.own_id IS 'The actor''s own position.';
+COMMENT ON COLUMN word_against_word.own_strength IS 'Its strength.';
+COMMENT ON COLUMN word_against_word.own_stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN word_against_word.claimed_id IS 'The position that others claim.';
+COMMENT ON COLUMN word_against_word.claimed_strength IS 'Its strength.';
+COMMENT ON COLUMN word_against_word.asserted_by IS 'The source of the claim.';
+COMMENT ON COLUMN word_against_word.asserted_by_name IS 'Its name.';
+COMMENT ON COLUMN word_against_word.claimed_stated IS 'When it was claimed, in EDTF.';
+COMMENT ON COLUMN word_against_word.direction IS 'opposite where one refuses and the other does not; beyond or below where the claim goes further or less far than the actor; same; null where the cap of claims decides.';
 
 CREATE VIEW disputed_claims AS
 SELECT
@@ -1686,12 +2029,12 @@ SELECT
   s.commitment_id AS claim_id,
   s.summary AS claim,
   s.strength AS claim_strength,
-  sa.name AS claim_by,
+  sa.name AS asserted_by_name,
   sc.article_ids AS claim_articles,
   o.commitment_id AS other_id,
   o.summary AS other,
   o.strength AS other_strength,
-  oa.name AS other_by,
+  oa.name AS other_asserted_by_name,
   oc.article_ids AS other_articles,
   s.country,
   s.measure,
@@ -1710,22 +2053,171 @@ COMMENT ON COLUMN disputed_claims.relation IS 'contradicts or qualifies; read fr
 COMMENT ON COLUMN disputed_claims.claim_id IS 'The claim that contradicts or qualifies.';
 COMMENT ON COLUMN disputed_claims.claim IS 'Its summary.';
 COMMENT ON COLUMN disputed_claims.claim_strength IS 'Its strength.';
-COMMENT ON COLUMN disputed_claims.claim_by IS 'On whose word it rests.';
+COMMENT ON COLUMN disputed_claims.asserted_by_name IS 'The source of the claim.';
 COMMENT ON COLUMN disputed_claims.claim_articles IS 'The articles that carry it.';
 COMMENT ON COLUMN disputed_claims.other_id IS 'The claim that is contradicted or qualified.';
 COMMENT ON COLUMN disputed_claims.other IS 'Its summary.';
 COMMENT ON COLUMN disputed_claims.other_strength IS 'Its strength.';
-COMMENT ON COLUMN disputed_claims.other_by IS 'On whose word it rests.';
+COMMENT ON COLUMN disputed_claims.other_asserted_by_name IS 'The source of the other.';
 COMMENT ON COLUMN disputed_claims.other_articles IS 'The articles that carry it.';
 COMMENT ON COLUMN disputed_claims.country IS 'Country whose position is at issue (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN disputed_claims.measure IS 'The measure of the claim.';
 COMMENT ON COLUMN disputed_claims.note IS 'The annotator''s note.';
 
+CREATE VIEW positions AS
+WITH sources AS (
+  SELECT
+    r.record_id AS commitment_id,
+    min(r.published_latest) AS known_since,
+    string_agg(a.publisher, '; ' ORDER BY r.article_id) AS publishers
+  FROM reports AS r
+  JOIN articles AS a ON a.article_id = r.article_id
+  WHERE r.record_table = 'commitments'
+  GROUP BY r.record_id
+),
+passages AS (
+  SELECT
+    e.record_id AS commitment_id,
+    e.passage,
+    e.url,
+    e.citation,
+    e.evidence_id,
+    row_number() OVER (
+      PARTITION BY e.record_id
+      ORDER BY a.published_latest, e.article_id, e.start_char, e.evidence_id
+    ) AS place
+  FROM provenance AS e
+  JOIN articles AS a ON a.article_id = e.article_id
+  WHERE CAST(e.record_table AS VARCHAR) = 'commitments' AND e.stance = 'supports' AND e.field IS NULL
+)
+SELECT
+  c.country,
+  a.name AS actor,
+  c.measure,
+  m.label AS measure_label,
+  c.strength,
+  s.label AS strength_label,
+  c.strength_rank,
+  c.self_asserted,
+  w.name AS asserted_by_name,
+  c.stated,
+  c.summary,
+  l.is_current,
+  c.condition,
+  k.label AS condition_label,
+  c.location,
+  c.quantity_best AS quantity,
+  c.quantity_unit,
+  b.name AS beneficiary,
+  c.expression,
+  v.name AS via,
+  c.stated_earliest,
+  c.stated_latest,
+  o.known_since,
+  e.title AS event,
+  e.date AS event_date,
+  i.title AS document,
+  q.text AS quotation,
+  q.gist,
+  p.passage,
+  p.url AS passage_url,
+  p.citation,
+  o.publishers,
+  r.articles,
+  r.works_least,
+  r.works_most,
+  CASE WHEN t.found_by_both IS NOT NULL THEN x.record_id IS NOT NULL END AS contested,
+  n.name AS country_name,
+  c.commitment_id,
+  c.actor_id,
+  c.asserted_by,
+  c.beneficiary_id,
+  c.quote_id,
+  c.event_id,
+  c.instrument_id,
+  r.article_ids,
+  p.evidence_id
+FROM commitments AS c
+JOIN stance_timeline AS l ON l.commitment_id = c.commitment_id
+JOIN actors AS a ON a.actor_id = c.actor_id
+JOIN actors AS w ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v ON v.actor_id = c.via_actor_id
+LEFT JOIN actors AS b ON b.actor_id = c.beneficiary_id
+LEFT JOIN countries AS n ON n.country = c.country
+LEFT JOIN events AS e ON e.event_id = c.event_id
+LEFT JOIN instruments AS i ON i.instrument_id = c.instrument_id
+LEFT JOIN quotes AS q ON q.quote_id = c.quote_id
+LEFT JOIN sources AS o ON o.commitment_id = c.commitment_id
+LEFT JOIN passages AS p ON p.commitment_id = c.commitment_id AND p.place = 1
+LEFT JOIN corroboration AS r ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
+LEFT JOIN coded_twice AS t ON t.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT DISTINCT d.record_id
+  FROM contested AS d
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.found_by <> 'both'
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+) AS x ON x.record_id = c.commitment_id
+JOIN codes AS m ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS VARCHAR)
+JOIN codes AS s ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS VARCHAR)
+JOIN codes AS k ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS VARCHAR)
+ORDER BY c.country NULLS LAST, c.actor_id, c.measure, c.stated_latest, c.commitment_id;
+COMMENT ON VIEW positions IS 'What is every position, in one flat table: who, what, how firmly, by whom, when, where it is written? What every user builds first. A row per position; codes stand beside their labels, and everything that it refers to has its id. Its quotation is the one that states it, verbatim where there is one. Its passage is one that supports it as a whole, in the article that appeared first. It is known since the day by which the first article that reports it had appeared.';
+COMMENT ON COLUMN positions.country IS 'Country of the committed actor (ISO 3166-1 alpha-3); null for a group.';
+COMMENT ON COLUMN positions.actor IS 'The committed actor.';
+COMMENT ON COLUMN positions.measure IS 'What the position is about.';
+COMMENT ON COLUMN positions.measure_label IS 'The same in words.';
+COMMENT ON COLUMN positions.strength IS 'How far the actor goes.';
+COMMENT ON COLUMN positions.strength_label IS 'The same in words.';
+COMMENT ON COLUMN positions.strength_rank IS 'Rank of strength; negative for refusals.';
+COMMENT ON COLUMN positions.self_asserted IS 'Whether it is the actor''s own statement (true) or what others claim of it (false).';
+COMMENT ON COLUMN positions.asserted_by_name IS 'The source of the position: who states or claims it.';
+COMMENT ON COLUMN positions.stated IS 'When it was stated, in EDTF.';
+COMMENT ON COLUMN positions.summary IS 'The position, in one sentence.';
+COMMENT ON COLUMN positions.is_current IS 'Whether it is the current position of its actor on the measure, as this source states it: one of each stance, not superseded by another, by the rule of stance_timeline.';
+COMMENT ON COLUMN positions.condition IS 'What it depends on.';
+COMMENT ON COLUMN positions.condition_label IS 'The same in words.';
+COMMENT ON COLUMN positions.location IS 'Where.';
+COMMENT ON COLUMN positions.quantity IS 'The quantity as given.';
+COMMENT ON COLUMN positions.quantity_unit IS 'What is counted.';
+COMMENT ON COLUMN positions.beneficiary IS 'For whom; null for territory, ceasefire and sanctions.';
+COMMENT ON COLUMN positions.expression IS 'Whether it is said or signed, or only described.';
+COMMENT ON COLUMN positions.via IS 'Who relays the statement to the article; null where nobody does.';
+COMMENT ON COLUMN positions.stated_earliest IS 'First day on which it can have been stated; null where there is no earliest date.';
+COMMENT ON COLUMN positions.stated_latest IS 'Last day on which it can have been stated.';
+COMMENT ON COLUMN positions.known_since IS 'Day by which the first article that reports it had appeared.';
+COMMENT ON COLUMN positions.event IS 'The occasion; null where none is known.';
+COMMENT ON COLUMN positions.event_date IS 'Its date, in EDTF.';
+COMMENT ON COLUMN positions.document IS 'The document in which it stands; null where it stands in none.';
+COMMENT ON COLUMN positions.quotation IS 'The words that state it; null where only indirect speech or a description does.';
+COMMENT ON COLUMN positions.gist IS 'What was said, in a sentence; null where nothing was.';
+COMMENT ON COLUMN positions.passage IS 'First and last words of a passage that supports it.';
+COMMENT ON COLUMN positions.passage_url IS 'Address of that passage; null where the article has none.';
+COMMENT ON COLUMN positions.citation IS 'A ready reference for it.';
+COMMENT ON COLUMN positions.publishers IS 'Publishers of the articles that report it, in the order of article_ids.';
+COMMENT ON COLUMN positions.articles IS 'How many articles report it.';
+COMMENT ON COLUMN positions.works_least IS 'Least number of independent stories that these are.';
+COMMENT ON COLUMN positions.works_most IS 'Most number of independent stories that these are.';
+COMMENT ON COLUMN positions.contested IS 'Whether two codings differ in actor, measure, strength, source or condition, or in having it; null where none of its articles was coded twice.';
+COMMENT ON COLUMN positions.country_name IS 'Name of the country; null for a group.';
+COMMENT ON COLUMN positions.commitment_id IS 'The position.';
+COMMENT ON COLUMN positions.actor_id IS 'The committed actor.';
+COMMENT ON COLUMN positions.asserted_by IS 'The source.';
+COMMENT ON COLUMN positions.beneficiary_id IS 'For whom.';
+COMMENT ON COLUMN positions.quote_id IS 'The utterance that states it best.';
+COMMENT ON COLUMN positions.event_id IS 'The occasion.';
+COMMENT ON COLUMN positions.instrument_id IS 'The document.';
+COMMENT ON COLUMN positions.article_ids IS 'The articles that report it, in alphabetical order.';
+COMMENT ON COLUMN positions.evidence_id IS 'The evidence that the passage is.';
+
 CREATE VIEW thin_sources AS
 WITH carried AS (
   SELECT
     r.record_id AS commitment_id,
-    min(CASE WHEN a.derivation IN ('relay', 'paraphrase') THEN 1 ELSE 0 END) = 1 AS second_hand_articles,
+    min(CASE WHEN a.publisher = 'unidentified' THEN 1 ELSE 0 END) = 1 AS unidentified_only,
     max(CASE WHEN a.voice_id = c.asserted_by THEN 1 ELSE 0 END) = 1 AS in_its_voice
   FROM reports AS r
   JOIN articles AS a ON a.article_id = r.article_id
@@ -1740,11 +2232,16 @@ judged AS (
     c.country,
     c.measure,
     c.strength,
-    w.name AS on_the_word_of,
+    c.self_asserted,
+    c.asserted_by,
+    w.name AS asserted_by_name,
     w.kind = 'anonymous' AS anonymous,
-    v.name AS via,
+    w.anonymous_number,
+    CASE
+      WHEN NOT (v.kind = 'government_body' AND coalesce(v.country = w.country, FALSE)) THEN v.name
+    END AS via,
     w.kind = 'media' AND NOT coalesce(k.in_its_voice, FALSE) AS relayed_publisher,
-    coalesce(k.second_hand_articles, FALSE) AS second_hand_articles,
+    coalesce(k.unidentified_only, FALSE) AS unidentified_only,
     r.article_ids
   FROM commitments AS c
   JOIN actors AS a ON a.actor_id = c.actor_id
@@ -1755,19 +2252,22 @@ judged AS (
 )
 SELECT *
 FROM judged
-WHERE anonymous OR via IS NOT NULL OR relayed_publisher OR second_hand_articles
+WHERE anonymous OR via IS NOT NULL OR relayed_publisher OR unidentified_only
 ORDER BY commitment_id;
-COMMENT ON VIEW thin_sources IS 'What rests only on anonymous or second-hand sources? Positions on the word of a shielded source, positions that somebody relays to the article, what one newspaper relays of another, and positions that only relaying or paraphrasing articles carry.';
+COMMENT ON VIEW thin_sources IS 'What rests only on anonymous or second-hand sources? Judged row by row: positions whose source is anonymous, positions that somebody relays to the article (the speaker''s own office apart, which is no second hand), what one newspaper relays of another, and positions that only an article of an unidentified publisher reports. A public statement that a newspaper reports is none of these.';
 COMMENT ON COLUMN thin_sources.commitment_id IS 'The position.';
 COMMENT ON COLUMN thin_sources.actor IS 'Whose position it is.';
 COMMENT ON COLUMN thin_sources.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN thin_sources.measure IS 'The measure.';
 COMMENT ON COLUMN thin_sources.strength IS 'How far the actor goes.';
-COMMENT ON COLUMN thin_sources.on_the_word_of IS 'Whose word it rests on.';
-COMMENT ON COLUMN thin_sources.anonymous IS 'Whether that is a shielded source.';
-COMMENT ON COLUMN thin_sources.via IS 'Who relays the word to the article; null where nobody does.';
-COMMENT ON COLUMN thin_sources.relayed_publisher IS 'Whether it is the word of a publisher that no article here is by.';
-COMMENT ON COLUMN thin_sources.second_hand_articles IS 'Whether every article that reports it relays or paraphrases another outlet.';
+COMMENT ON COLUMN thin_sources.self_asserted IS 'Whether it is the actor''s own statement.';
+COMMENT ON COLUMN thin_sources.asserted_by IS 'The source of the position.';
+COMMENT ON COLUMN thin_sources.asserted_by_name IS 'Its name.';
+COMMENT ON COLUMN thin_sources.anonymous IS 'Whether that is an anonymous source.';
+COMMENT ON COLUMN thin_sources.anonymous_number IS 'Whether it is one person, several, or not stated; null where it is not anonymous.';
+COMMENT ON COLUMN thin_sources.via IS 'Who relays the statement to the article; null where nobody does, or the speaker''s own office.';
+COMMENT ON COLUMN thin_sources.relayed_publisher IS 'Whether the source is a publisher that no article here is by.';
+COMMENT ON COLUMN thin_sources.unidentified_only IS 'Whether every article that reports it is of an unidentified publisher.';
 COMMENT ON COLUMN thin_sources.article_ids IS 'The articles, in alphabetical order.';
 
 CREATE MACRO between_articles(a, b) AS TABLE
@@ -1800,20 +2300,10 @@ COMMENT ON MACRO TABLE between_articles IS 'What does one article have that anot
 
 CREATE MACRO citation(of_table, of_id) AS TABLE
 WITH found AS (
-  SELECT DISTINCT
-    e.article_id,
-    a.publisher
-      || coalesce(', "' || a.headline || '"', '')
-      || ', ' || a.published
-      || ', at "' || e.cue_start || coalesce(' … ' || e.cue_end, '') || '"'
-      || coalesce(', ' || e.url, '')
-      || '; coded as ' || CAST(e.record_table AS VARCHAR) || '/' || e.record_id
-      || ' in: ' || d.title || ', version ' || d.version || '.' AS citation
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  CROSS JOIN dataset AS d
-  WHERE CAST(e.record_table AS VARCHAR) = of_table AND e.record_id = of_id
-    AND e.stance = 'supports'
+  SELECT DISTINCT p.article_id, p.citation
+  FROM provenance AS p
+  WHERE CAST(p.record_table AS VARCHAR) = of_table AND p.record_id = of_id
+    AND p.stance = 'supports'
 )
 SELECT article_id, citation
 FROM found
@@ -1956,56 +2446,402 @@ WHERE p.known_since <= CAST(day AS DATE)
 ORDER BY p.known_since, v.event_id;
 COMMENT ON MACRO TABLE known_on IS 'Which events were known on a day? known_on(day): events that an article had reported by that day, for certain. An event that lay ahead then is there if it was spoken of.';
 
-CREATE MACRO positions_as_of(day) AS TABLE
-WITH known AS (
-  SELECT c.commitment_id, min(p.published_latest) AS known_since
-  FROM commitments AS c
-  JOIN reports AS p ON p.record_table = 'commitments' AND p.record_id = c.commitment_id
-  WHERE c.stated_latest <= CAST(day AS DATE) AND p.published_latest <= CAST(day AS DATE)
-  GROUP BY c.commitment_id
+CREATE MACRO panel_as_of(day) AS TABLE
+WITH published AS (
+  SELECT a.published_latest FROM articles AS a WHERE a.published_latest <= CAST(day AS DATE)
 ),
-replaced AS (
-  SELECT r.object_id AS commitment_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+reported AS (
+  SELECT DISTINCT p.record_id
+  FROM reports AS p
+  WHERE p.record_table = 'commitments' AND p.published_latest <= CAST(day AS DATE)
+),
+known AS (
+  SELECT c.*
+  FROM commitments AS c
+  JOIN reported AS q ON q.record_id = c.commitment_id
+  WHERE c.stated_latest <= CAST(day AS DATE)
+),
+tied AS (
+  SELECT
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
+  JOIN known AS s ON s.commitment_id = r.subject_id
+  JOIN known AS o ON o.commitment_id = r.object_id
+  WHERE r.relation IN ('supersedes', 'reiterates')
+  GROUP BY s.commitment_id
+),
+voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    coalesce(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+),
+lined AS (
+  SELECT
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
+),
+counted AS (
+  SELECT
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
   JOIN known AS k ON k.commitment_id = r.subject_id
   WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
 ),
-ranked AS (
+replaced AS (
   SELECT
-    c.actor_id,
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
+),
+placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    row_number() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+    ) AS place,
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
+),
+stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
+),
+days AS (
+  SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
+  UNION
+  SELECT substr(CAST(published_latest AS VARCHAR), 1, 7) FROM published
+),
+ends AS (
+  SELECT min(month) AS first_month, max(month) AS last_month FROM days
+),
+digits AS (
+  SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+  UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+),
+twelve AS (
+  SELECT '01' AS n UNION ALL SELECT '02' UNION ALL SELECT '03' UNION ALL SELECT '04'
+  UNION ALL SELECT '05' UNION ALL SELECT '06' UNION ALL SELECT '07' UNION ALL SELECT '08'
+  UNION ALL SELECT '09' UNION ALL SELECT '10' UNION ALL SELECT '11' UNION ALL SELECT '12'
+),
+every_month AS (
+  SELECT CAST(CAST(substr(e.first_month, 1, 4) AS INTEGER) + t.n * 10 + u.n AS VARCHAR) || '-' || m.n AS month
+  FROM ends AS e
+  CROSS JOIN digits AS t
+  CROSS JOIN digits AS u
+  CROSS JOIN twelve AS m
+),
+months AS (
+  SELECT m.month
+  FROM every_month AS m
+  JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
+),
+monthly AS (
+  SELECT
+    s.commitment_id,
+    s.country,
+    s.measure,
+    s.self_asserted,
+    s.strength,
+    s.strength_rank,
+    s.stance,
+    s.step,
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+  FROM stances AS s
+  WHERE s.country IS NOT NULL
+),
+closed AS (
+  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  FROM relations AS r
+  JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
+  JOIN monthly AS q ON q.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY p.country, p.measure, p.stance
+),
+cells AS (
+  SELECT DISTINCT country, measure FROM monthly
+),
+held AS (
+  SELECT
+    m.month,
+    c.commitment_id,
     c.country,
     c.measure,
-    c.self_asserted,
     c.strength,
-    c.asserted_by,
-    c.stated,
-    k.known_since,
-    x.superseded_by,
-    c.commitment_id,
+    c.strength_rank,
+    c.stance,
+    c.month AS since,
     row_number() OVER (
-      PARTITION BY c.actor_id, c.measure, c.self_asserted
-      ORDER BY c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC, c.commitment_id DESC
-    ) AS lateness
-  FROM commitments AS c
-  JOIN known AS k ON k.commitment_id = c.commitment_id
-  LEFT JOIN replaced AS x ON x.commitment_id = c.commitment_id
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+    ) AS lateness,
+    row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
+    ) AS hardness
+  FROM months AS m
+  JOIN monthly AS c ON c.month <= m.month
+  WHERE c.self_asserted
+),
+claims AS (
+  SELECT country, measure, month, count(*) AS claims
+  FROM monthly
+  WHERE NOT self_asserted
+  GROUP BY country, measure, month
+),
+panel AS (
+  SELECT
+    c.country,
+    c.measure,
+    m.month,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
+    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
+    h.strength AS hardest_refusal,
+    h.strength_rank AS hardest_refusal_rank,
+    coalesce(k.claims, 0) AS claims,
+    l.commitment_id
+  FROM cells AS c
+  CROSS JOIN months AS m
+  LEFT JOIN held AS l
+    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
+  LEFT JOIN closed AS x
+    ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
+      AND x.month <= m.month
+  LEFT JOIN held AS h
+    ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
+      AND h.hardness = 1 AND h.strength_rank < 0
+  LEFT JOIN claims AS k ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
 )
 SELECT
-  actor_id,
-  country,
-  measure,
-  self_asserted AS own_word,
-  strength,
-  asserted_by,
-  stated,
-  known_since,
-  superseded_by,
-  commitment_id
-FROM ranked
-WHERE lateness = 1
-ORDER BY actor_id, measure, own_word DESC;
-COMMENT ON MACRO TABLE positions_as_of IS 'What was each actor''s position, as known on a day? positions_as_of(day): for each actor and measure, on its own word and on that of others, the latest position that had been stated by that day and published by that day, as far as is certain: the last possible day counts for both. Ties go as in stance_timeline. A position that another, known by that day, supersedes is known by `superseded_by`.';
+  w.country,
+  w.measure,
+  w.month,
+  w.strength,
+  w.strength_rank,
+  w.is_carried_forward,
+  w.is_superseded,
+  w.hardest_refusal,
+  w.hardest_refusal_rank,
+  w.claims,
+  w.commitment_id
+FROM panel AS w
+ORDER BY w.country, w.measure, w.month;
+COMMENT ON MACRO TABLE panel_as_of IS 'What did each country say on each measure, month by month, as known on a day? panel_as_of(day): the view panel, from what had been stated and published by that day, as far as is certain.';
+
+CREATE MACRO positions_as_of(day) AS TABLE
+WITH reported AS (
+  SELECT p.record_id, min(p.published_latest) AS known_since
+  FROM reports AS p
+  WHERE p.record_table = 'commitments' AND p.published_latest <= CAST(day AS DATE)
+  GROUP BY p.record_id
+),
+known AS (
+  SELECT c.*, q.known_since
+  FROM commitments AS c
+  JOIN reported AS q ON q.record_id = c.commitment_id
+  WHERE c.stated_latest <= CAST(day AS DATE)
+),
+tied AS (
+  SELECT
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s ON s.commitment_id = r.subject_id
+  JOIN known AS o ON o.commitment_id = r.object_id
+  WHERE r.relation IN ('supersedes', 'reiterates')
+  GROUP BY s.commitment_id
+),
+voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    coalesce(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+),
+lined AS (
+  SELECT
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
+),
+counted AS (
+  SELECT
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
+),
+placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    row_number() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+    ) AS place,
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
+),
+stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
+),
+doubted AS (
+  SELECT r.object_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS qualified_by
+  FROM relations AS r
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation IN ('qualifies', 'contradicts')
+  GROUP BY r.object_id
+)
+SELECT
+  s.actor_id,
+  s.country,
+  s.measure,
+  s.self_asserted,
+  s.asserted_by,
+  s.strength,
+  s.stated,
+  k.known_since,
+  d.qualified_by,
+  s.commitment_id
+FROM stances AS s
+JOIN known AS k ON k.commitment_id = s.commitment_id
+LEFT JOIN doubted AS d ON d.object_id = s.commitment_id
+WHERE s.is_current
+ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.asserted_by, s.commitment_id;
+COMMENT ON MACRO TABLE positions_as_of IS 'What was each actor''s position, as known on a day? positions_as_of(day): the current stance of each actor on each measure, by the rule of stance_timeline applied to what had been stated and published by that day, as far as is certain: the last possible day counts for both. A row per source: the actor''s own statements are one, each other source that claims something of it is another. What had been superseded by then, on this measure or another, is left out.';
 
 INSERT INTO codes FROM read_parquet(getvariable('tables') || '/codes.parquet');
 INSERT INTO countries FROM read_parquet(getvariable('tables') || '/countries.parquet');

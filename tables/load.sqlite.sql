@@ -23,7 +23,7 @@ CREATE TABLE codes (
 .import --csv tables/codes.csv codes__csv
 INSERT INTO codes SELECT vocabulary, code, position, nullif(rank, ''), label, definition FROM codes__csv;
 DROP TABLE codes__csv;
-CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_213_rows CHECK (found = 213));
+CREATE TEMP TABLE codes__rows (found INTEGER, CONSTRAINT codes_has_216_rows CHECK (found = 216));
 INSERT INTO codes__rows SELECT count(*) FROM codes;
 DROP TABLE codes__rows;
 
@@ -61,12 +61,14 @@ CREATE TABLE actors (
   country TEXT,
   office TEXT,
   wikidata TEXT,
+  anonymous_number TEXT,
   PRIMARY KEY (actor_id),
   FOREIGN KEY (country) REFERENCES countries (country),
-  CHECK (kind IN ('person', 'state', 'government_body', 'international_organisation', 'coalition', 'collective', 'office_holder', 'anonymous', 'media'))
+  CHECK (kind IN ('person', 'state', 'government_body', 'international_organisation', 'coalition', 'collective', 'office_holder', 'anonymous', 'media')),
+  CHECK (anonymous_number IN ('one', 'several', 'not_stated'))
 );
 .import --csv tables/actors.csv actors__csv
-INSERT INTO actors SELECT actor_id, name, nullif(short_name, ''), kind, nullif(country, ''), nullif(office, ''), nullif(wikidata, '') FROM actors__csv;
+INSERT INTO actors SELECT actor_id, name, nullif(short_name, ''), kind, nullif(country, ''), nullif(office, ''), nullif(wikidata, ''), nullif(anonymous_number, '') FROM actors__csv;
 DROP TABLE actors__csv;
 CREATE TEMP TABLE actors__rows (found INTEGER, CONSTRAINT actors_has_47_rows CHECK (found = 47));
 INSERT INTO actors__rows SELECT count(*) FROM actors;
@@ -83,6 +85,7 @@ CREATE TABLE articles (
   published_earliest TEXT NOT NULL,
   published_latest TEXT NOT NULL,
   published_basis TEXT NOT NULL,
+  published_note TEXT,
   url TEXT,
   url_kind TEXT,
   derivation TEXT NOT NULL,
@@ -103,7 +106,7 @@ CREATE TABLE articles (
   CHECK (typeof(codable_characters) IN ('integer', 'null'))
 );
 .import --csv tables/articles.csv articles__csv
-INSERT INTO articles SELECT article_id, publisher, nullif(headline, ''), nullif(byline, ''), nullif(wire, ''), nullif(voice_id, ''), published, published_earliest, published_latest, published_basis, nullif(url, ''), nullif(url_kind, ''), derivation, work_id, language, text_sha256, text_tokens, codable_characters, nullif(notes, '') FROM articles__csv;
+INSERT INTO articles SELECT article_id, publisher, nullif(headline, ''), nullif(byline, ''), nullif(wire, ''), nullif(voice_id, ''), published, published_earliest, published_latest, published_basis, nullif(published_note, ''), nullif(url, ''), nullif(url_kind, ''), derivation, work_id, language, text_sha256, text_tokens, codable_characters, nullif(notes, '') FROM articles__csv;
 DROP TABLE articles__csv;
 CREATE TEMP TABLE articles__rows (found INTEGER, CONSTRAINT articles_has_5_rows CHECK (found = 5));
 INSERT INTO articles__rows SELECT count(*) FROM articles;
@@ -140,7 +143,7 @@ CREATE TABLE memberships (
 .import --csv tables/memberships.csv memberships__csv
 INSERT INTO memberships SELECT group_id, actor_id, role, nullif(note, '') FROM memberships__csv;
 DROP TABLE memberships__csv;
-CREATE TEMP TABLE memberships__rows (found INTEGER, CONSTRAINT memberships_has_9_rows CHECK (found = 9));
+CREATE TEMP TABLE memberships__rows (found INTEGER, CONSTRAINT memberships_has_8_rows CHECK (found = 8));
 INSERT INTO memberships__rows SELECT count(*) FROM memberships;
 DROP TABLE memberships__rows;
 
@@ -216,7 +219,7 @@ CREATE TABLE event_participants (
 .import --csv tables/event_participants.csv event_participants__csv
 INSERT INTO event_participants SELECT event_id, actor_id, role, nullif(attendance, ''), nullif(note, '') FROM event_participants__csv;
 DROP TABLE event_participants__csv;
-CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_72_rows CHECK (found = 72));
+CREATE TEMP TABLE event_participants__rows (found INTEGER, CONSTRAINT event_participants_has_74_rows CHECK (found = 74));
 INSERT INTO event_participants__rows SELECT count(*) FROM event_participants;
 DROP TABLE event_participants__rows;
 
@@ -258,6 +261,7 @@ CREATE TABLE quotes (
   about_actor_id TEXT,
   measure TEXT,
   splice TEXT,
+  note TEXT,
   PRIMARY KEY (quote_id),
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
   FOREIGN KEY (speaker_id) REFERENCES actors (actor_id),
@@ -271,9 +275,9 @@ CREATE TABLE quotes (
   CHECK (measure IN ('ceasefire_monitoring', 'breach_commission', 'ground_force', 'neighbouring_force', 'air_presence', 'sea_presence', 'reassurance_force', 'military_hubs', 'backstop', 'collective_defence', 'security_guarantee', 'political_support', 'military_aid', 'financial_aid', 'army_regeneration', 'nato_membership', 'sanctions', 'accept_foreign_forces', 'accept_guarantees', 'territory', 'ceasefire'))
 );
 .import --csv tables/quotes.csv quotes__csv
-INSERT INTO quotes SELECT quote_id, article_id, speaker_id, form, nullif(text, ''), gist, nullif(cue, ''), attribution, nullif(via_actor_id, ''), said, nullif(said_earliest, ''), said_latest, nullif(event_id, ''), nullif(about_actor_id, ''), nullif(measure, ''), nullif(splice, '') FROM quotes__csv;
+INSERT INTO quotes SELECT quote_id, article_id, speaker_id, form, nullif(text, ''), gist, nullif(cue, ''), attribution, nullif(via_actor_id, ''), said, nullif(said_earliest, ''), said_latest, nullif(event_id, ''), nullif(about_actor_id, ''), nullif(measure, ''), nullif(splice, ''), nullif(note, '') FROM quotes__csv;
 DROP TABLE quotes__csv;
-CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_90_rows CHECK (found = 90));
+CREATE TEMP TABLE quotes__rows (found INTEGER, CONSTRAINT quotes_has_91_rows CHECK (found = 91));
 INSERT INTO quotes__rows SELECT count(*) FROM quotes;
 DROP TABLE quotes__rows;
 
@@ -332,7 +336,7 @@ CREATE TABLE commitments (
 .import --csv tables/commitments.csv commitments__csv
 INSERT INTO commitments SELECT commitment_id, actor_id, nullif(country, ''), nullif(beneficiary_id, ''), measure, strength, strength_rank, asserted_by, CASE self_asserted WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE self_asserted END, expression, nullif(via_actor_id, ''), condition, nullif(condition_note, ''), nullif(quantity_low, ''), nullif(quantity_best, ''), nullif(quantity_high, ''), nullif(quantity_unit, ''), nullif(quantity_bound, ''), location, stated, nullif(stated_earliest, ''), stated_latest, nullif(event_id, ''), nullif(instrument_id, ''), nullif(quote_id, ''), summary, nullif(note, '') FROM commitments__csv;
 DROP TABLE commitments__csv;
-CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_71_rows CHECK (found = 71));
+CREATE TEMP TABLE commitments__rows (found INTEGER, CONSTRAINT commitments_has_73_rows CHECK (found = 73));
 INSERT INTO commitments__rows SELECT count(*) FROM commitments;
 DROP TABLE commitments__rows;
 
@@ -349,7 +353,7 @@ CREATE TABLE basis (
 .import --csv tables/basis.csv basis__csv
 INSERT INTO basis SELECT commitment_id, field, rule, nullif(cue, '') FROM basis__csv;
 DROP TABLE basis__csv;
-CREATE TEMP TABLE basis__rows (found INTEGER, CONSTRAINT basis_has_284_rows CHECK (found = 284));
+CREATE TEMP TABLE basis__rows (found INTEGER, CONSTRAINT basis_has_292_rows CHECK (found = 292));
 INSERT INTO basis__rows SELECT count(*) FROM basis;
 DROP TABLE basis__rows;
 
@@ -366,7 +370,7 @@ CREATE TABLE relations (
 .import --csv tables/relations.csv relations__csv
 INSERT INTO relations SELECT subject_id, object_id, relation, nullif(note, '') FROM relations__csv;
 DROP TABLE relations__csv;
-CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_35_rows CHECK (found = 35));
+CREATE TEMP TABLE relations__rows (found INTEGER, CONSTRAINT relations_has_38_rows CHECK (found = 38));
 INSERT INTO relations__rows SELECT count(*) FROM relations;
 DROP TABLE relations__rows;
 
@@ -395,7 +399,7 @@ CREATE TABLE evidence (
 .import --csv tables/evidence.csv evidence__csv
 INSERT INTO evidence SELECT evidence_id, article_id, record_table, record_id, nullif(field, ''), stance, cue_start, nullif(cue_end, ''), start_char, end_char, tokens, sha256, nullif(url, '') FROM evidence__csv;
 DROP TABLE evidence__csv;
-CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_450_rows CHECK (found = 450));
+CREATE TEMP TABLE evidence__rows (found INTEGER, CONSTRAINT evidence_has_477_rows CHECK (found = 477));
 INSERT INTO evidence__rows SELECT count(*) FROM evidence;
 DROP TABLE evidence__rows;
 
@@ -419,7 +423,7 @@ CREATE TABLE codings (
 .import --csv tables/codings.csv codings__csv
 INSERT INTO codings SELECT coding_id, article_id, record_table, nullif(record_id, ''), nullif(first_id, ''), nullif(second_id, ''), nullif(field, ''), nullif(first_value, ''), nullif(second_value, ''), decision, reason FROM codings__csv;
 DROP TABLE codings__csv;
-CREATE TEMP TABLE codings__rows (found INTEGER, CONSTRAINT codings_has_543_rows CHECK (found = 543));
+CREATE TEMP TABLE codings__rows (found INTEGER, CONSTRAINT codings_has_546_rows CHECK (found = 546));
 INSERT INTO codings__rows SELECT count(*) FROM codings;
 DROP TABLE codings__rows;
 
@@ -503,7 +507,7 @@ INSERT INTO confusions__rows SELECT count(*) FROM confusions;
 DROP TABLE confusions__rows;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:61306d8dd245d99c5feebb3840c703b89300fc1102fac364645c0c69c514e3d9');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:47188a45304a4a42402701dffdaeab229437f99da96afcd35e458eda546c8b37');
 
 CREATE VIEW agreement AS
 SELECT
@@ -555,6 +559,8 @@ SELECT
   d.first_value,
   d.second_value,
   CASE
+    WHEN COALESCE(d.first_id, d.second_id) IS NULL
+    THEN 'neither'
     WHEN d.second_id IS NULL
     THEN 'first'
     WHEN d.first_id IS NULL
@@ -616,7 +622,7 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  c.self_asserted AS own_word,
+  c.self_asserted,
   c.condition,
   k.label AS condition_label,
   c.condition IN ('ceasefire', 'ceasefire_or_peace_deal') AS ceasefire_is_enough,
@@ -639,152 +645,6 @@ WHERE
 ORDER BY
   c.commitment_id NULLS LAST;
 
-CREATE VIEW country_stances AS
-WITH replaced AS (
-  SELECT
-    r.object_id AS commitment_id,
-    MAX(CASE WHEN s.measure = o.measure THEN 1 ELSE 0 END) AS on_measure,
-    GROUP_CONCAT(r.subject_id, ', ') AS superseded_by
-  FROM relations AS r
-  JOIN commitments AS s
-    ON s.commitment_id = r.subject_id
-  JOIN commitments AS o
-    ON o.commitment_id = r.object_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
-), weaker AS (
-  SELECT DISTINCT
-    r.subject_id AS commitment_id
-  FROM relations AS r
-  JOIN commitments AS s
-    ON s.commitment_id = r.subject_id
-  JOIN commitments AS o
-    ON o.commitment_id = r.object_id
-  WHERE
-    r.relation = 'reiterates'
-    AND s.measure = o.measure
-    AND (
-      (
-        o.strength_rank > 0 AND s.strength_rank < o.strength_rank
-      )
-      OR (
-        o.strength_rank < 0 AND s.strength_rank > o.strength_rank
-      )
-    )
-), own AS (
-  SELECT
-    c.country,
-    c.measure,
-    c.commitment_id,
-    c.strength,
-    c.strength_rank,
-    c.stated,
-    c.stated_earliest,
-    c.stated_latest,
-    CASE WHEN k.commitment_id IS NULL THEN COALESCE(p.on_measure, 0) ELSE 1 END AS is_replaced,
-    CASE WHEN k.commitment_id IS NULL THEN 0 ELSE 1 END AS is_repeated,
-    p.superseded_by,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY CASE WHEN k.commitment_id IS NULL THEN COALESCE(p.on_measure, 0) ELSE 1 END NULLS LAST, c.stated_latest DESC, c.stated_earliest DESC, c.strength_rank DESC, c.commitment_id DESC
-    ) AS lateness,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY c.strength_rank DESC, c.stated_latest DESC, c.stated_earliest DESC, c.commitment_id DESC
-    ) AS height,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.country, c.measure
-      ORDER BY c.strength_rank NULLS LAST, c.stated_latest DESC, c.stated_earliest DESC, c.commitment_id DESC
-    ) AS hardness
-  FROM commitments AS c
-  LEFT JOIN replaced AS p
-    ON p.commitment_id = c.commitment_id
-  LEFT JOIN weaker AS k
-    ON k.commitment_id = c.commitment_id
-  WHERE
-    NOT c.country IS NULL AND c.self_asserted
-), others AS (
-  SELECT
-    country,
-    measure,
-    MAX(CASE WHEN lateness > 1 AND is_replaced = 0 THEN stated_latest END) AS stated_latest,
-    MAX(CASE WHEN lateness = 2 AND is_repeated = 0 THEN strength_rank END) AS strength_rank,
-    COUNT(*) AS own_positions
-  FROM own
-  GROUP BY
-    country,
-    measure
-), counted AS (
-  SELECT
-    country,
-    measure,
-    SUM(CASE WHEN self_asserted THEN 0 ELSE 1 END) AS claimed_positions
-  FROM commitments
-  WHERE
-    NOT country IS NULL
-  GROUP BY
-    country,
-    measure
-)
-SELECT
-  n.country,
-  n.measure,
-  l.strength AS latest_strength,
-  l.strength_rank AS latest_rank,
-  l.stated AS latest_stated,
-  l.stated_latest AS latest_stated_latest,
-  CASE
-    WHEN l.commitment_id IS NULL
-    THEN NULL
-    WHEN NOT l.superseded_by IS NULL
-    THEN FALSE
-    WHEN o.stated_latest IS NULL
-    THEN TRUE
-    ELSE COALESCE(l.stated_earliest > o.stated_latest, FALSE)
-  END AS latest_is_certain,
-  l.commitment_id AS latest_commitment_id,
-  l.superseded_by,
-  f.strength AS furthest_strength,
-  f.strength_rank AS furthest_rank,
-  f.stated AS furthest_stated,
-  f.commitment_id AS furthest_commitment_id,
-  h.strength AS hardest_strength,
-  h.strength_rank AS hardest_rank,
-  h.stated AS hardest_stated,
-  h.commitment_id AS hardest_commitment_id,
-  CASE
-    WHEN l.commitment_id IS NULL
-    THEN 'none'
-    WHEN o.own_positions = 1
-    THEN 'single'
-    WHEN NOT COALESCE(o.stated_latest IS NULL OR l.stated_earliest > o.stated_latest, FALSE)
-    THEN 'unclear'
-    WHEN l.strength_rank > o.strength_rank
-    THEN 'stronger'
-    WHEN l.strength_rank < o.strength_rank
-    THEN 'weaker'
-    ELSE 'unchanged'
-  END AS trend,
-  COALESCE(o.own_positions, 0) AS own_positions,
-  CAST(n.claimed_positions AS INTEGER) AS claimed_positions
-FROM counted AS n
-LEFT JOIN others AS o
-  ON o.country = n.country AND o.measure = n.measure
-LEFT JOIN own AS l
-  ON l.country = n.country AND l.measure = n.measure AND l.lateness = 1
-LEFT JOIN own AS f
-  ON f.country = n.country AND f.measure = n.measure AND f.height = 1
-LEFT JOIN own AS h
-  ON h.country = n.country
-  AND h.measure = n.measure
-  AND h.hardness = 1
-  AND h.strength_rank < 0
-ORDER BY
-  n.country NULLS LAST,
-  n.measure NULLS LAST;
-
 CREATE VIEW disputed_details AS
 SELECT
   e.evidence_id,
@@ -806,6 +666,195 @@ ORDER BY
   e.article_id NULLS LAST,
   e.evidence_id NULLS LAST;
 
+CREATE VIEW stance_timeline AS
+WITH known AS (
+  SELECT
+    *
+  FROM commitments
+), tied AS (
+  SELECT
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s
+    ON s.commitment_id = r.subject_id
+  JOIN known AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation IN ('supersedes', 'reiterates')
+  GROUP BY
+    s.commitment_id
+), voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    COALESCE(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t
+    ON t.commitment_id = k.commitment_id
+), lined AS (
+  SELECT
+    v.*,
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    GROUP_CONCAT(p.subject_id, ', ') AS superseded_by
+  FROM replacing AS p
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
+), stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
+)
+SELECT
+  s.actor_id,
+  s.country,
+  s.measure,
+  s.self_asserted,
+  s.asserted_by,
+  s.step,
+  s.commitment_id,
+  s.stated,
+  s.stated_earliest,
+  s.stated_latest,
+  s.strength,
+  s.strength_rank,
+  h.commitment_id AS stance_id,
+  b.commitment_id AS previous_commitment_id,
+  b.strength AS previous_strength,
+  CASE
+    WHEN b.commitment_id IS NULL
+    THEN NULL
+    WHEN s.strength_rank > b.strength_rank
+    THEN 'stronger'
+    WHEN s.strength_rank < b.strength_rank
+    THEN 'weaker'
+    ELSE 'unchanged'
+  END AS change,
+  s.is_certain,
+  s.is_current,
+  s.superseded_by
+FROM stances AS s
+JOIN stances AS h
+  ON h.actor_id = s.actor_id
+  AND h.measure = s.measure
+  AND h.voice = s.voice
+  AND h.stance = s.stance
+  AND h.place = 1
+LEFT JOIN stances AS b
+  ON b.actor_id = s.actor_id
+  AND b.measure = s.measure
+  AND b.voice = s.voice
+  AND b.stance = s.stance - 1
+  AND b.place = 1
+  AND s.place = 1
+ORDER BY
+  s.actor_id NULLS LAST,
+  s.measure NULLS LAST,
+  s.self_asserted DESC,
+  s.voice NULLS LAST,
+  s.step NULLS LAST;
+
 CREATE VIEW own_and_claimed AS
 SELECT
   c.commitment_id,
@@ -813,9 +862,10 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  CASE WHEN c.self_asserted THEN 'own' ELSE 'claimed' END AS word,
-  w.name AS on_the_word_of,
-  w.kind AS kind_of_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
+  w.kind AS asserted_by_kind,
   v.name AS via,
   c.stated,
   c.stated_latest
@@ -828,6 +878,365 @@ LEFT JOIN actors AS v
   ON v.actor_id = c.via_actor_id
 ORDER BY
   c.commitment_id NULLS LAST;
+
+CREATE VIEW panel AS
+WITH known AS (
+  SELECT
+    *
+  FROM commitments
+), published AS (
+  SELECT
+    published_latest
+  FROM articles
+), tied AS (
+  SELECT
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
+  FROM relations AS r
+  JOIN known AS s
+    ON s.commitment_id = r.subject_id
+  JOIN known AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation IN ('supersedes', 'reiterates')
+  GROUP BY
+    s.commitment_id
+), voiced AS (
+  SELECT
+    k.commitment_id,
+    k.actor_id,
+    k.country,
+    k.measure,
+    k.self_asserted,
+    k.asserted_by,
+    CASE WHEN k.self_asserted THEN '' ELSE k.asserted_by END AS voice,
+    k.strength,
+    k.strength_rank,
+    k.stated,
+    k.stated_earliest,
+    k.stated_latest,
+    k.event_id,
+    CASE
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    COALESCE(t.repeats, 0) AS repeats
+  FROM known AS k
+  LEFT JOIN tied AS t
+    ON t.commitment_id = k.commitment_id
+), lined AS (
+  SELECT
+    v.*,
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
+  FROM voiced AS v
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    GROUP_CONCAT(p.subject_id, ', ') AS superseded_by
+  FROM replacing AS p
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
+  SELECT
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
+), stances AS (
+  SELECT
+    p.*,
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+  FROM placed AS p
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
+), days AS (
+  SELECT
+    SUBSTRING(CAST(stated_latest AS TEXT), 1, 7) AS month
+  FROM known
+  UNION
+  SELECT
+    SUBSTRING(CAST(published_latest AS TEXT), 1, 7)
+  FROM published
+), ends AS (
+  SELECT
+    MIN(month) AS first_month,
+    MAX(month) AS last_month
+  FROM days
+), digits AS (
+  SELECT
+    0 AS n
+  UNION ALL
+  SELECT
+    1
+  UNION ALL
+  SELECT
+    2
+  UNION ALL
+  SELECT
+    3
+  UNION ALL
+  SELECT
+    4
+  UNION ALL
+  SELECT
+    5
+  UNION ALL
+  SELECT
+    6
+  UNION ALL
+  SELECT
+    7
+  UNION ALL
+  SELECT
+    8
+  UNION ALL
+  SELECT
+    9
+), twelve AS (
+  SELECT
+    '01' AS n
+  UNION ALL
+  SELECT
+    '02'
+  UNION ALL
+  SELECT
+    '03'
+  UNION ALL
+  SELECT
+    '04'
+  UNION ALL
+  SELECT
+    '05'
+  UNION ALL
+  SELECT
+    '06'
+  UNION ALL
+  SELECT
+    '07'
+  UNION ALL
+  SELECT
+    '08'
+  UNION ALL
+  SELECT
+    '09'
+  UNION ALL
+  SELECT
+    '10'
+  UNION ALL
+  SELECT
+    '11'
+  UNION ALL
+  SELECT
+    '12'
+), every_month AS (
+  SELECT
+    CAST(CAST(SUBSTRING(e.first_month, 1, 4) AS INTEGER) + t.n * 10 + u.n AS TEXT) || '-' || m.n AS month
+  FROM ends AS e
+  CROSS JOIN digits AS t
+  CROSS JOIN digits AS u
+  CROSS JOIN twelve AS m
+), months AS (
+  SELECT
+    m.month
+  FROM every_month AS m
+  JOIN ends AS e
+    ON m.month >= e.first_month AND m.month <= e.last_month
+), monthly AS (
+  SELECT
+    s.commitment_id,
+    s.country,
+    s.measure,
+    s.self_asserted,
+    s.strength,
+    s.strength_rank,
+    s.stance,
+    s.step,
+    SUBSTRING(CAST(s.stated_latest AS TEXT), 1, 7) AS month
+  FROM stances AS s
+  WHERE
+    NOT s.country IS NULL
+), closed AS (
+  SELECT
+    p.country,
+    p.measure,
+    p.stance,
+    MIN(q.month) AS month
+  FROM relations AS r
+  JOIN monthly AS p
+    ON p.commitment_id = r.object_id AND p.self_asserted
+  JOIN monthly AS q
+    ON q.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    p.country,
+    p.measure,
+    p.stance
+), cells AS (
+  SELECT DISTINCT
+    country,
+    measure
+  FROM monthly
+), held AS (
+  SELECT
+    m.month,
+    c.commitment_id,
+    c.country,
+    c.measure,
+    c.strength,
+    c.strength_rank,
+    c.stance,
+    c.month AS since,
+    ROW_NUMBER() OVER (
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+    ) AS lateness,
+    ROW_NUMBER() OVER (
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.strength_rank NULLS LAST, c.step DESC
+    ) AS hardness
+  FROM months AS m
+  JOIN monthly AS c
+    ON c.month <= m.month
+  WHERE
+    c.self_asserted
+), claims AS (
+  SELECT
+    country,
+    measure,
+    month,
+    COUNT(*) AS claims
+  FROM monthly
+  WHERE
+    NOT self_asserted
+  GROUP BY
+    country,
+    measure,
+    month
+), panel AS (
+  SELECT
+    c.country,
+    c.measure,
+    m.month,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
+    CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
+    h.strength AS hardest_refusal,
+    h.strength_rank AS hardest_refusal_rank,
+    COALESCE(k.claims, 0) AS claims,
+    l.commitment_id
+  FROM cells AS c
+  CROSS JOIN months AS m
+  LEFT JOIN held AS l
+    ON l.country = c.country
+    AND l.measure = c.measure
+    AND l.month = m.month
+    AND l.lateness = 1
+  LEFT JOIN closed AS x
+    ON x.country = c.country
+    AND x.measure = c.measure
+    AND x.stance = l.stance
+    AND x.month <= m.month
+  LEFT JOIN held AS h
+    ON h.country = c.country
+    AND h.measure = c.measure
+    AND h.month = m.month
+    AND h.hardness = 1
+    AND h.strength_rank < 0
+  LEFT JOIN claims AS k
+    ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
+)
+SELECT
+  country,
+  measure,
+  month,
+  strength,
+  strength_rank,
+  is_carried_forward,
+  is_superseded,
+  hardest_refusal,
+  hardest_refusal_rank,
+  claims,
+  commitment_id
+FROM panel
+ORDER BY
+  country NULLS LAST,
+  measure NULLS LAST,
+  month NULLS LAST;
 
 CREATE VIEW provenance AS
 SELECT
@@ -844,10 +1253,16 @@ SELECT
   e.tokens,
   e.sha256,
   e.url,
+  a.publisher || COALESCE(', "' || a.headline || '"', '') || CASE
+    WHEN a.published_earliest = a.published_latest
+    THEN ', ' || a.published
+    ELSE ', published between ' || CAST(a.published_earliest AS TEXT) || ' and ' || CAST(a.published_latest AS TEXT)
+  END || ', at "' || e.cue_start || COALESCE(' … ' || e.cue_end, '') || '"' || COALESCE(', ' || e.url, '') || '; coded as ' || CAST(e.record_table AS TEXT) || '/' || e.record_id || ' in: ' || d.title || ', version ' || d.version || '.' AS citation,
   e.evidence_id
 FROM evidence AS e
 JOIN articles AS a
   ON a.article_id = e.article_id
+CROSS JOIN dataset AS d
 ORDER BY
   e.record_table NULLS LAST,
   e.record_id NULLS LAST,
@@ -898,8 +1313,9 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  w.name AS on_the_word_of,
-  c.self_asserted AS own_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
   v.name AS via,
   c.condition,
   c.stated,
@@ -972,61 +1388,6 @@ ORDER BY
   quotes DESC,
   q.speaker_id NULLS LAST;
 
-CREATE VIEW stance_timeline AS
-WITH lined AS (
-  SELECT
-    actor_id,
-    country,
-    measure,
-    ROW_NUMBER() OVER (
-      PARTITION BY actor_id, measure
-      ORDER BY stated_latest NULLS LAST, stated_earliest, strength_rank NULLS LAST, commitment_id NULLS LAST
-    ) AS step,
-    commitment_id,
-    stated,
-    stated_earliest,
-    stated_latest,
-    strength,
-    strength_rank,
-    self_asserted,
-    asserted_by,
-    LAG(commitment_id) OVER same_word AS before_id,
-    LAG(strength) OVER same_word AS before_strength,
-    strength_rank - LAG(strength_rank) OVER same_word AS change,
-    COALESCE(
-      LAG(asserted_by) OVER same_word = asserted_by
-      AND LAG(stated) OVER same_word = stated
-      AND COALESCE(LAG(event_id) OVER same_word, '') = COALESCE(event_id, ''),
-      FALSE
-    ) AS same_occasion
-  FROM commitments
-  WINDOW same_word AS (
-    PARTITION BY actor_id, measure, CASE WHEN self_asserted THEN '' ELSE asserted_by END
-    ORDER BY stated_latest NULLS LAST, stated_earliest, strength_rank NULLS LAST, commitment_id NULLS LAST
-  )
-)
-SELECT
-  actor_id,
-  country,
-  measure,
-  step,
-  commitment_id,
-  stated,
-  stated_earliest,
-  stated_latest,
-  strength,
-  strength_rank,
-  self_asserted AS own_word,
-  asserted_by,
-  CASE WHEN NOT same_occasion THEN before_id END AS previous_commitment_id,
-  CASE WHEN NOT same_occasion THEN before_strength END AS previous_strength,
-  CASE WHEN NOT same_occasion THEN change END AS change
-FROM lined
-ORDER BY
-  actor_id NULLS LAST,
-  measure NULLS LAST,
-  step NULLS LAST;
-
 CREATE VIEW unpledged_measures AS
 WITH best AS (
   SELECT
@@ -1075,60 +1436,19 @@ LEFT JOIN codes AS s
 LEFT JOIN codes AS g
   ON g.vocabulary = 'strength' AND g.rank = b.group_rank
 WHERE
-  k.vocabulary = 'measure' AND (
+  k.vocabulary = 'measure'
+  AND NOT k.code IN (
+    'accept_foreign_forces',
+    'accept_guarantees',
+    'ceasefire',
+    'nato_membership',
+    'territory'
+  )
+  AND (
     b.country_rank IS NULL OR b.country_rank < 4
   )
 ORDER BY
   k.position NULLS LAST;
-
-CREATE VIEW word_against_word AS
-WITH paired AS (
-  SELECT
-    a.name AS actor,
-    o.country,
-    o.measure,
-    o.commitment_id AS own_id,
-    o.strength AS own_strength,
-    o.stated AS own_stated,
-    c.commitment_id AS claimed_id,
-    c.strength AS claimed_strength,
-    w.name AS claimed_by,
-    c.stated AS claimed_stated,
-    c.strength_rank - o.strength_rank AS gap,
-    ROW_NUMBER() OVER (
-      PARTITION BY c.commitment_id
-      ORDER BY o.stated_latest DESC, o.stated_earliest DESC, o.strength_rank DESC, o.commitment_id DESC
-    ) AS lateness
-  FROM commitments AS c
-  JOIN commitments AS o
-    ON o.actor_id = c.actor_id
-    AND o.measure = c.measure
-    AND o.self_asserted
-    AND o.stated_latest <= c.stated_latest
-  JOIN actors AS a
-    ON a.actor_id = o.actor_id
-  JOIN actors AS w
-    ON w.actor_id = c.asserted_by
-  WHERE
-    NOT c.self_asserted AND c.strength_rank <> 0
-)
-SELECT
-  actor,
-  country,
-  measure,
-  own_id,
-  own_strength,
-  own_stated,
-  claimed_id,
-  claimed_strength,
-  claimed_by,
-  claimed_stated,
-  gap
-FROM paired
-WHERE
-  lateness = 1
-ORDER BY
-  claimed_id NULLS LAST;
 
 CREATE VIEW coded_twice AS
 WITH twice AS (
@@ -1307,55 +1627,6 @@ LEFT JOIN named AS n
 ORDER BY
   a.article_id NULLS LAST;
 
-CREATE VIEW corroboration AS
-WITH records AS (
-  SELECT
-    'events' AS record_table,
-    event_id AS record_id,
-    title,
-    event_id AS stance
-  FROM events
-  UNION ALL
-  SELECT
-    'commitments',
-    commitment_id,
-    summary,
-    actor_id || '/' || CAST(measure AS TEXT) || '/' || CAST(strength AS TEXT) || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
-  FROM commitments
-), alike AS (
-  SELECT
-    r.record_table,
-    r.stance,
-    COUNT(DISTINCT s.work_id) AS works
-  FROM records AS r
-  JOIN reports AS s
-    ON s.record_table = r.record_table AND s.record_id = r.record_id
-  GROUP BY
-    r.record_table,
-    r.stance
-)
-SELECT
-  r.record_table,
-  r.record_id,
-  r.title,
-  COUNT(s.article_id) AS articles,
-  COUNT(DISTINCT s.work_id) AS works,
-  COUNT(DISTINCT s.work_id) >= 2 AS corroborated,
-  COALESCE(MAX(k.works), 0) AS stance_works,
-  GROUP_CONCAT(s.article_id, ', ') AS article_ids
-FROM records AS r
-LEFT JOIN reports AS s
-  ON s.record_table = r.record_table AND s.record_id = r.record_id
-LEFT JOIN alike AS k
-  ON k.record_table = r.record_table AND k.stance = r.stance
-GROUP BY
-  r.record_table,
-  r.record_id,
-  r.title
-ORDER BY
-  r.record_table NULLS LAST,
-  r.record_id NULLS LAST;
-
 CREATE VIEW dates AS
 WITH records AS (
   SELECT
@@ -1436,93 +1707,328 @@ ORDER BY
   record_table NULLS LAST,
   record_id NULLS LAST;
 
-CREATE VIEW positions AS
-WITH sources AS (
+CREATE VIEW corroboration AS
+WITH records AS (
   SELECT
-    r.record_id AS commitment_id,
-    COUNT(*) AS articles,
-    COUNT(DISTINCT r.work_id) AS works,
-    MIN(r.published_latest) AS known_since
-  FROM reports AS r
-  WHERE
-    r.record_table = 'commitments'
+    'events' AS record_table,
+    event_id AS record_id,
+    title,
+    CAST(status AS TEXT) AS status,
+    event_id AS stance
+  FROM events
+  UNION ALL
+  SELECT
+    'commitments',
+    commitment_id,
+    summary,
+    NULL,
+    actor_id || '/' || CAST(measure AS TEXT) || '/' || CAST(strength AS TEXT) || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
+  FROM commitments
+), sourced AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    s.article_id,
+    s.work_id,
+    CASE WHEN a.publisher <> 'unidentified' THEN s.work_id END AS established
+  FROM reports AS s
+  JOIN articles AS a
+    ON a.article_id = s.article_id
+), alike AS (
+  SELECT
+    r.record_table,
+    r.stance,
+    MAX(
+      COALESCE(COUNT(DISTINCT s.established), 1),
+      COALESCE(1, COUNT(DISTINCT s.established))
+    ) AS works
+  FROM records AS r
+  JOIN sourced AS s
+    ON s.record_table = r.record_table AND s.record_id = r.record_id
   GROUP BY
-    r.record_id
+    r.record_table,
+    r.stance
+), disputing AS (
+  SELECT
+    d.record_table,
+    d.record_id,
+    GROUP_CONCAT(d.article_id, ', ') AS article_ids
+  FROM (
+    SELECT DISTINCT
+      CAST(e.record_table AS TEXT) AS record_table,
+      e.record_id,
+      e.article_id
+    FROM disputed_details AS e
+    JOIN reports AS s
+      ON s.record_table = CAST(e.record_table AS TEXT)
+      AND s.record_id = e.record_id
+      AND s.article_id = e.article_id
+  ) AS d
+  GROUP BY
+    d.record_table,
+    d.record_id
 )
 SELECT
-  c.commitment_id,
-  a.name AS actor,
-  c.country,
-  n.name AS country_name,
-  b.name AS beneficiary,
-  c.measure,
-  m.label AS measure_label,
-  c.strength,
-  s.label AS strength_label,
-  c.strength_rank,
-  c.self_asserted AS own_word,
-  w.name AS asserted_by,
-  v.name AS via,
-  c.expression,
-  c.condition,
-  k.label AS condition_label,
-  c.location,
-  c.quantity_best AS quantity,
-  c.quantity_unit,
-  c.stated,
-  c.stated_earliest,
-  c.stated_latest,
-  e.title AS event,
-  e.date AS event_date,
-  i.title AS document,
-  q.text AS quotation,
-  q.gist,
-  o.articles,
-  o.works,
-  o.known_since,
-  CASE WHEN NOT t.found_by_both IS NULL THEN NOT x.record_id IS NULL END AS contested,
-  c.summary
-FROM commitments AS c
-JOIN actors AS a
-  ON a.actor_id = c.actor_id
-JOIN actors AS w
-  ON w.actor_id = c.asserted_by
-LEFT JOIN actors AS v
-  ON v.actor_id = c.via_actor_id
-LEFT JOIN actors AS b
-  ON b.actor_id = c.beneficiary_id
-LEFT JOIN countries AS n
-  ON n.country = c.country
-LEFT JOIN events AS e
-  ON e.event_id = c.event_id
-LEFT JOIN instruments AS i
-  ON i.instrument_id = c.instrument_id
-LEFT JOIN quotes AS q
-  ON q.quote_id = c.quote_id
-LEFT JOIN sources AS o
-  ON o.commitment_id = c.commitment_id
-LEFT JOIN coded_twice AS t
-  ON t.commitment_id = c.commitment_id
-LEFT JOIN (
-  SELECT DISTINCT
-    d.record_id
-  FROM contested AS d
-  WHERE
-    d.record_table = 'commitments'
-    AND (
-      d.found_by <> 'both'
-      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+  r.record_table,
+  r.record_id,
+  r.title,
+  r.status,
+  COUNT(s.article_id) AS articles,
+  MAX(
+    COALESCE(
+      COUNT(DISTINCT s.established),
+      MIN(COALESCE(COUNT(s.article_id), 1), COALESCE(1, COUNT(s.article_id)))
+    ),
+    COALESCE(
+      MIN(COALESCE(COUNT(s.article_id), 1), COALESCE(1, COUNT(s.article_id))),
+      COUNT(DISTINCT s.established)
     )
-) AS x
-  ON x.record_id = c.commitment_id
-JOIN codes AS m
-  ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS TEXT)
-JOIN codes AS s
-  ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS TEXT)
-JOIN codes AS k
-  ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS TEXT)
+  ) AS works_least,
+  COUNT(DISTINCT s.work_id) AS works_most,
+  COUNT(DISTINCT s.established) >= 2 AS corroborated,
+  MAX(d.article_ids) AS disputed_in,
+  COALESCE(MAX(k.works), 0) AS stance_works_least,
+  GROUP_CONCAT(s.article_id, ', ') AS article_ids
+FROM records AS r
+LEFT JOIN sourced AS s
+  ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN alike AS k
+  ON k.record_table = r.record_table AND k.stance = r.stance
+LEFT JOIN disputing AS d
+  ON d.record_table = r.record_table AND d.record_id = r.record_id
+GROUP BY
+  r.record_table,
+  r.record_id,
+  r.title,
+  r.status
 ORDER BY
-  c.commitment_id NULLS LAST;
+  r.record_table NULLS LAST,
+  r.record_id NULLS LAST;
+
+CREATE VIEW country_stances AS
+WITH own AS (
+  SELECT
+    t.*,
+    MAX(CASE WHEN t.commitment_id = t.stance_id THEN t.step END) OVER cell AS latest_step,
+    ROW_NUMBER() OVER (PARTITION BY t.country, t.measure ORDER BY t.strength_rank DESC, t.step DESC) AS height,
+    ROW_NUMBER() OVER (
+      PARTITION BY t.country, t.measure
+      ORDER BY t.strength_rank NULLS LAST, t.step DESC
+    ) AS hardness
+  FROM stance_timeline AS t
+  WHERE
+    NOT t.country IS NULL AND t.self_asserted
+  WINDOW cell AS (PARTITION BY t.country, t.measure)
+), cells AS (
+  SELECT
+    country,
+    measure,
+    SUM(CASE WHEN self_asserted THEN 1 ELSE 0 END) AS own_positions,
+    SUM(CASE WHEN self_asserted THEN 0 ELSE 1 END) AS claimed_positions
+  FROM commitments
+  WHERE
+    NOT country IS NULL
+  GROUP BY
+    country,
+    measure
+)
+SELECT
+  n.country,
+  n.measure,
+  l.strength AS latest_strength,
+  l.strength_rank AS latest_rank,
+  l.stated AS latest_stated,
+  l.stated_latest AS latest_stated_latest,
+  l.is_current AS latest_is_current,
+  l.is_certain AS latest_is_certain,
+  l.commitment_id AS latest_commitment_id,
+  l.superseded_by,
+  f.strength AS furthest_strength,
+  f.strength_rank AS furthest_rank,
+  f.stated AS furthest_stated,
+  f.commitment_id AS furthest_commitment_id,
+  h.strength AS hardest_strength,
+  h.strength_rank AS hardest_rank,
+  h.stated AS hardest_stated,
+  h.commitment_id AS hardest_commitment_id,
+  CASE
+    WHEN l.commitment_id IS NULL
+    THEN 'none'
+    WHEN l.change IS NULL
+    THEN 'single'
+    WHEN NOT l.is_certain
+    THEN 'unclear'
+    ELSE l.change
+  END AS trend,
+  CAST(n.own_positions AS INTEGER) AS own_positions,
+  CAST(n.claimed_positions AS INTEGER) AS claimed_positions
+FROM cells AS n
+LEFT JOIN own AS l
+  ON l.country = n.country AND l.measure = n.measure AND l.step = l.latest_step
+LEFT JOIN own AS f
+  ON f.country = n.country AND f.measure = n.measure AND f.height = 1
+LEFT JOIN own AS h
+  ON h.country = n.country
+  AND h.measure = n.measure
+  AND h.hardness = 1
+  AND h.strength_rank < 0
+ORDER BY
+  n.country NULLS LAST,
+  n.measure NULLS LAST;
+
+CREATE VIEW stance_changes AS
+WITH paired AS (
+  SELECT
+    r.object_id AS before_id,
+    m.stance_id AS after_id,
+    r.note AS reason
+  FROM relations AS r
+  JOIN stance_timeline AS m
+    ON m.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes' AND m.self_asserted
+  UNION ALL
+  SELECT
+    t.previous_commitment_id,
+    t.commitment_id,
+    NULL
+  FROM stance_timeline AS t
+  WHERE
+    t.self_asserted AND NOT t.previous_commitment_id IS NULL AND t.is_certain
+), ordered AS (
+  SELECT
+    f.commitment_id AS from_id,
+    p.after_id AS to_id,
+    MAX(p.reason) AS reason
+  FROM paired AS p
+  JOIN stance_timeline AS b
+    ON b.commitment_id = p.before_id AND b.self_asserted
+  JOIN stance_timeline AS f
+    ON f.commitment_id = b.stance_id
+  GROUP BY
+    f.commitment_id,
+    p.after_id
+), latest AS (
+  SELECT
+    o.from_id,
+    o.to_id,
+    o.reason,
+    ROW_NUMBER() OVER (
+      PARTITION BY o.to_id
+      ORDER BY f.stated_earliest DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id NULLS LAST
+    ) AS lateness
+  FROM ordered AS o
+  JOIN commitments AS f
+    ON f.commitment_id = o.from_id
+), reached AS (
+  SELECT
+    m.stance_id,
+    m.commitment_id,
+    ROW_NUMBER() OVER (PARTITION BY m.stance_id ORDER BY m.step NULLS LAST) AS place
+  FROM stance_timeline AS m
+  JOIN commitments AS h
+    ON h.commitment_id = m.stance_id AND h.strength = m.strength
+)
+SELECT
+  t.actor_id,
+  t.country,
+  f.measure AS from_measure,
+  f.strength AS from_strength,
+  t.measure AS to_measure,
+  t.strength AS to_strength,
+  CASE
+    WHEN t.strength_rank > f.strength_rank
+    THEN 'stronger'
+    WHEN t.strength_rank < f.strength_rank
+    THEN 'weaker'
+    ELSE 'unchanged'
+  END AS direction,
+  t.stated,
+  t.stated_earliest,
+  t.stated_latest,
+  t.asserted_by,
+  l.reason,
+  l.from_id AS from_commitment_id,
+  t.commitment_id AS to_commitment_id
+FROM latest AS l
+JOIN commitments AS f
+  ON f.commitment_id = l.from_id
+JOIN reached AS m
+  ON m.stance_id = l.to_id AND m.place = 1
+JOIN commitments AS t
+  ON t.commitment_id = m.commitment_id
+WHERE
+  l.lateness = 1 AND (
+    f.measure <> t.measure OR f.strength <> t.strength
+  )
+ORDER BY
+  t.stated_latest NULLS LAST,
+  t.commitment_id NULLS LAST;
+
+CREATE VIEW word_against_word AS
+WITH paired AS (
+  SELECT
+    a.name AS actor,
+    o.country,
+    o.measure,
+    o.commitment_id AS own_id,
+    o.strength AS own_strength,
+    o.strength_rank AS own_rank,
+    o.stated AS own_stated,
+    c.commitment_id AS claimed_id,
+    c.strength AS claimed_strength,
+    c.strength_rank AS claimed_rank,
+    c.asserted_by,
+    w.name AS asserted_by_name,
+    c.stated AS claimed_stated,
+    ROW_NUMBER() OVER (PARTITION BY c.commitment_id ORDER BY o.step DESC) AS lateness
+  FROM commitments AS c
+  JOIN stance_timeline AS o
+    ON o.actor_id = c.actor_id
+    AND o.measure = c.measure
+    AND o.self_asserted
+    AND COALESCE(o.stated_earliest, o.stated_latest) <= c.stated_latest
+  JOIN actors AS a
+    ON a.actor_id = o.actor_id
+  JOIN actors AS w
+    ON w.actor_id = c.asserted_by
+  WHERE
+    NOT c.self_asserted AND c.strength_rank <> 0
+)
+SELECT
+  actor,
+  country,
+  measure,
+  own_id,
+  own_strength,
+  own_stated,
+  claimed_id,
+  claimed_strength,
+  asserted_by,
+  asserted_by_name,
+  claimed_stated,
+  CASE
+    WHEN (
+      own_rank < 0
+    ) <> (
+      claimed_rank < 0
+    )
+    THEN 'opposite'
+    WHEN own_rank > 2 AND claimed_rank = 2
+    THEN NULL
+    WHEN own_rank < -1 AND claimed_rank = -1
+    THEN NULL
+    WHEN claimed_rank > own_rank
+    THEN 'beyond'
+    WHEN claimed_rank < own_rank
+    THEN 'below'
+    ELSE 'same'
+  END AS direction
+FROM paired
+WHERE
+  lateness = 1
+ORDER BY
+  claimed_id NULLS LAST;
 
 CREATE VIEW disputed_claims AS
 SELECT
@@ -1530,12 +2036,12 @@ SELECT
   s.commitment_id AS claim_id,
   s.summary AS claim,
   s.strength AS claim_strength,
-  sa.name AS claim_by,
+  sa.name AS asserted_by_name,
   sc.article_ids AS claim_articles,
   o.commitment_id AS other_id,
   o.summary AS other,
   o.strength AS other_strength,
-  oa.name AS other_by,
+  oa.name AS other_asserted_by_name,
   oc.article_ids AS other_articles,
   s.country,
   s.measure,
@@ -1560,11 +2066,142 @@ ORDER BY
   s.commitment_id NULLS LAST,
   o.commitment_id NULLS LAST;
 
+CREATE VIEW positions AS
+WITH sources AS (
+  SELECT
+    r.record_id AS commitment_id,
+    MIN(r.published_latest) AS known_since,
+    GROUP_CONCAT(a.publisher, '; ') AS publishers
+  FROM reports AS r
+  JOIN articles AS a
+    ON a.article_id = r.article_id
+  WHERE
+    r.record_table = 'commitments'
+  GROUP BY
+    r.record_id
+), passages AS (
+  SELECT
+    e.record_id AS commitment_id,
+    e.passage,
+    e.url,
+    e.citation,
+    e.evidence_id,
+    ROW_NUMBER() OVER (
+      PARTITION BY e.record_id
+      ORDER BY a.published_latest NULLS LAST, e.article_id NULLS LAST, e.start_char NULLS LAST, e.evidence_id NULLS LAST
+    ) AS place
+  FROM provenance AS e
+  JOIN articles AS a
+    ON a.article_id = e.article_id
+  WHERE
+    CAST(e.record_table AS TEXT) = 'commitments'
+    AND e.stance = 'supports'
+    AND e.field IS NULL
+)
+SELECT
+  c.country,
+  a.name AS actor,
+  c.measure,
+  m.label AS measure_label,
+  c.strength,
+  s.label AS strength_label,
+  c.strength_rank,
+  c.self_asserted,
+  w.name AS asserted_by_name,
+  c.stated,
+  c.summary,
+  l.is_current,
+  c.condition,
+  k.label AS condition_label,
+  c.location,
+  c.quantity_best AS quantity,
+  c.quantity_unit,
+  b.name AS beneficiary,
+  c.expression,
+  v.name AS via,
+  c.stated_earliest,
+  c.stated_latest,
+  o.known_since,
+  e.title AS event,
+  e.date AS event_date,
+  i.title AS document,
+  q.text AS quotation,
+  q.gist,
+  p.passage,
+  p.url AS passage_url,
+  p.citation,
+  o.publishers,
+  r.articles,
+  r.works_least,
+  r.works_most,
+  CASE WHEN NOT t.found_by_both IS NULL THEN NOT x.record_id IS NULL END AS contested,
+  n.name AS country_name,
+  c.commitment_id,
+  c.actor_id,
+  c.asserted_by,
+  c.beneficiary_id,
+  c.quote_id,
+  c.event_id,
+  c.instrument_id,
+  r.article_ids,
+  p.evidence_id
+FROM commitments AS c
+JOIN stance_timeline AS l
+  ON l.commitment_id = c.commitment_id
+JOIN actors AS a
+  ON a.actor_id = c.actor_id
+JOIN actors AS w
+  ON w.actor_id = c.asserted_by
+LEFT JOIN actors AS v
+  ON v.actor_id = c.via_actor_id
+LEFT JOIN actors AS b
+  ON b.actor_id = c.beneficiary_id
+LEFT JOIN countries AS n
+  ON n.country = c.country
+LEFT JOIN events AS e
+  ON e.event_id = c.event_id
+LEFT JOIN instruments AS i
+  ON i.instrument_id = c.instrument_id
+LEFT JOIN quotes AS q
+  ON q.quote_id = c.quote_id
+LEFT JOIN sources AS o
+  ON o.commitment_id = c.commitment_id
+LEFT JOIN passages AS p
+  ON p.commitment_id = c.commitment_id AND p.place = 1
+LEFT JOIN corroboration AS r
+  ON r.record_table = 'commitments' AND r.record_id = c.commitment_id
+LEFT JOIN coded_twice AS t
+  ON t.commitment_id = c.commitment_id
+LEFT JOIN (
+  SELECT DISTINCT
+    d.record_id
+  FROM contested AS d
+  WHERE
+    d.record_table = 'commitments'
+    AND (
+      d.found_by <> 'both'
+      OR d.field IN ('actor_id', 'measure', 'strength', 'asserted_by', 'self_asserted', 'condition')
+    )
+) AS x
+  ON x.record_id = c.commitment_id
+JOIN codes AS m
+  ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS TEXT)
+JOIN codes AS s
+  ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS TEXT)
+JOIN codes AS k
+  ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS TEXT)
+ORDER BY
+  c.country NULLS LAST,
+  c.actor_id NULLS LAST,
+  c.measure NULLS LAST,
+  c.stated_latest NULLS LAST,
+  c.commitment_id NULLS LAST;
+
 CREATE VIEW thin_sources AS
 WITH carried AS (
   SELECT
     r.record_id AS commitment_id,
-    MIN(CASE WHEN a.derivation IN ('relay', 'paraphrase') THEN 1 ELSE 0 END) = 1 AS second_hand_articles,
+    MIN(CASE WHEN a.publisher = 'unidentified' THEN 1 ELSE 0 END) = 1 AS unidentified_only,
     MAX(CASE WHEN a.voice_id = c.asserted_by THEN 1 ELSE 0 END) = 1 AS in_its_voice
   FROM reports AS r
   JOIN articles AS a
@@ -1582,11 +2219,19 @@ WITH carried AS (
     c.country,
     c.measure,
     c.strength,
-    w.name AS on_the_word_of,
+    c.self_asserted,
+    c.asserted_by,
+    w.name AS asserted_by_name,
     w.kind = 'anonymous' AS anonymous,
-    v.name AS via,
+    w.anonymous_number,
+    CASE
+      WHEN NOT (
+        v.kind = 'government_body' AND COALESCE(v.country = w.country, FALSE)
+      )
+      THEN v.name
+    END AS via,
     w.kind = 'media' AND NOT COALESCE(k.in_its_voice, FALSE) AS relayed_publisher,
-    COALESCE(k.second_hand_articles, FALSE) AS second_hand_articles,
+    COALESCE(k.unidentified_only, FALSE) AS unidentified_only,
     r.article_ids
   FROM commitments AS c
   JOIN actors AS a
@@ -1604,7 +2249,7 @@ SELECT
   *
 FROM judged
 WHERE
-  anonymous OR NOT via IS NULL OR relayed_publisher OR second_hand_articles
+  anonymous OR NOT via IS NULL OR relayed_publisher OR unidentified_only
 ORDER BY
   commitment_id NULLS LAST;
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from edtf import parse_edtf
 
 from build.__main__ import main
 from build.files.tabular import csv_bytes
@@ -99,6 +100,26 @@ def rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def test_every_date_is_read_by_the_library_of_the_standard() -> None:
+    """ISO 8601-2: the days that a reader of EDTF takes from a date are those beside it."""
+    dates = [
+        (row[c.name], row[f"{c.name}_earliest"], row[f"{c.name}_latest"])
+        for table, model in TABLES.items()
+        for c in model.columns()
+        if c.spec.edtf
+        for row in rows(table)
+        if row[c.name]
+    ]
+    assert len(dates) > 100
+    for date, earliest, latest in dates:
+        parsed = parse_edtf(date)
+        bounds = [
+            "" if isinstance(day, float) else f"{day.tm_year}-{day.tm_mon:02}-{day.tm_mday:02}"
+            for day in (parsed.lower_strict(), parsed.upper_strict())
+        ]
+        assert bounds == [earliest, latest], date
+
+
 def test_the_verbatim_quotations_are_all_there() -> None:
     """The codebook's two trial codings found 35 verbatim quotations and 31 mentions."""
     first = {
@@ -128,7 +149,7 @@ def test_the_verbatim_quotations_are_all_there() -> None:
         ("germany", "reassurance_force", "2025-09", "undecided", "german-government-spokesman"),
         ("germany", "neighbouring_force", "2026-01", "open", "friedrich-merz"),
         ("germany", "ground_force", "2026-01", "declined", "friedrich-merz"),
-        ("russia", "accept_foreign_forces", "2025-02", "open", "donald-trump"),
+        ("russia", "accept_foreign_forces", "2025-03", "open", "donald-trump"),
         ("russia", "accept_guarantees", "2025-08", "open", "the-telegraph"),
         ("russia", "accept_foreign_forces", "2025-09", "ruled_out", "maria-zakharova"),
         ("ukraine", "territory", "2025-08", "floated", "new-york-post"),

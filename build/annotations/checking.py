@@ -19,6 +19,7 @@ from build.annotations.model import (
 )
 from build.annotations.records import Faults, Origin, Record, record_name
 from build.problems import shorten, suggest
+from schemas.base import EDTF_FIX
 
 
 def check(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | None:
@@ -106,7 +107,7 @@ _TYPE_FIXES = {
     "int_type": "write digits without quotation marks",
     "bool_type": "write true or false without quotation marks",
     "date_type": "write YYYY-MM-DD without quotation marks",
-    "edtf_type": 'write 2025-02-24 or "2025-02-24/2025-02-26"',
+    "edtf_type": EDTF_FIX,
     "list_type": "put it in square brackets",
 }
 

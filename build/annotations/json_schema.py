@@ -15,7 +15,7 @@ from build.annotations.model import ALL_KINDS, ARTICLE_KINDS, SHARED_KINDS, TABL
 from build.annotations.notices import codes_schema, notice_schemas
 from build.annotations.unfolding import EVENT, NESTED, OF_QUOTES, PAIRS, QUOTE, RELATIONS
 from schemas import TABLES, Column
-from schemas.base import EDTF, SLUG
+from schemas.base import SLUG
 from schemas.vocabularies import (
     BASIS_FIELD,
     BASIS_RULE,
@@ -191,7 +191,7 @@ def _column(column: Column) -> Schema:
     if spec.vocabulary is not None:
         schema = {"allOf": [_reference(f"codes of {spec.vocabulary.name}")]}
     elif spec.edtf:
-        schema = {"type": "string", "pattern": f"^{EDTF}$"}
+        schema = {"type": "string", "pattern": f"^{column.pattern}$"}
     elif column.references is not None:
         schema = {"allOf": [_reference(f"ids of {column.references.table}")]}
     else:

@@ -66,8 +66,8 @@ They are in the DuckDB file (`make`) and in what the scripts `tables/load.sql` (
 `load.postgres.sql`, `load.sqlite.sql` (views only) and `load.spark.sql` make. Codes are ordered
 enums in DuckDB and PostgreSQL: sort by them, and compare ranks, not codes. A view comes in the
 order that fits its question; a query of your own says `ORDER BY` where it relies on one. SQLite
-and Spark sort codes as text, so that `country_stances`, `disputed_details`, `provenance` and
-`stance_timeline` come in another order there."""
+and Spark sort codes as text, so that `country_stances`, `disputed_details`, `panel`,
+`positions`, `provenance` and `stance_timeline` come in another order there."""
 
 
 def _kind(view: View) -> str:

@@ -85,11 +85,12 @@ def ladder(root: Path) -> Figure:
 
 def _rows(root: Path) -> list[dict[str, Any]]:
     sql = (
-        "SELECT n.name, t.measure, t.step, t.stated_latest, t.stated, t.strength, t.own_word, "
-        "a.name FROM stance_timeline t JOIN countries n USING (country) "
+        "SELECT n.name, t.measure, t.step, t.stated_latest, t.stated, t.strength, "
+        "t.self_asserted, a.name FROM stance_timeline t JOIN countries n USING (country) "
         "JOIN actors a ON a.actor_id = t.asserted_by "
         "QUALIFY count(*) OVER (PARTITION BY t.country, t.measure) >= "
-        f"{_LEAST_STEPS} ORDER BY n.name, t.measure, t.step"
+        f"{_LEAST_STEPS} ORDER BY n.name, t.measure, t.stated_latest, t.step, "
+        "t.commitment_id"
     )
     return [
         {

@@ -24,6 +24,17 @@ _SHAPES = {"occurred": "circle", "planned": "triangle-right", "proposed": "squar
 _KEY = "Circles occurred, triangles are planned, squares are proposed."
 
 
+def _label(date: str) -> str:
+    """Return a date in EDTF as a reader has it: one of these days, or from day to day."""
+    start, _, end = date.strip("[]").replace("/", "..", 1).partition("..")
+    end = end.removeprefix("..")
+    if not start:
+        return f"by {end}"
+    if not end:
+        return start if ".." not in date else f"{start} or later"
+    return f"{start} – {end}"
+
+
 def timeline(root: Path) -> Figure:
     """Draw when events happened, and when the articles that report them were published."""
     sql = (
@@ -39,9 +50,7 @@ def timeline(root: Path) -> Figure:
             "from": moment(low),
             "to": moment(high),
             "date": date,
-            "label": f"by {high}"
-            if str(date).startswith("..")
-            else str(date).replace("/", " – "),
+            "label": _label(date),
         }
         for n, (title, status, low, high, date) in enumerate(query(root, sql).rows)
     ]

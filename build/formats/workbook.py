@@ -85,7 +85,7 @@ def _first(made: Workbook, root: Path) -> None:
         f"Version {about.VERSION}. {about.DESCRIPTION}",
         "The sheet positions is the one flat table: a row is an actor's position on a measure.",
         "A negative strength_rank is a refusal. Compare ranks, not the words of strength.",
-        "own_word says whether it is the actor's own word; all else is a claim by others.",
+        "self_asserted: true is the actor's own statement, false what others claim of it.",
         "An empty cell is missing. The sheets dictionary and codes say what each means.",
         "Sheets are for looking; for analysis take the CSV and Parquet files.",
         "",

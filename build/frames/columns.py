@@ -18,6 +18,7 @@ from build.frames.evidence import Columns, Values, evidence
 from build.passages.anchors import Proofs
 from build.problems import suggest
 from schemas import TABLES, vocabularies
+from schemas.base import EDTF_FIX, Column
 from schemas.vocabularies import STRENGTH, VOCABULARIES, CodeRow
 
 
@@ -55,20 +56,22 @@ def _annotated(table: str, records: Sequence[Record], faults: Faults) -> Columns
     result = Columns(values, [r.origin for r in records])
     for column in TABLES[table].columns():
         if column.spec.edtf:
-            _bounds(result, records, column.name, faults)
+            _bounds(result, records, column, faults)
     return result
 
 
-def _bounds(table: Columns, records: Sequence[Record], name: str, faults: Faults) -> None:
+def _bounds(table: Columns, records: Sequence[Record], column: Column, faults: Faults) -> None:
+    name = column.name
     earliest, latest = [], []
     for record, value in zip(records, table.values[name], strict=True):
         low = high = None
         if value is not None:
             try:
                 low, high = edtf_bounds(value)
+                if "/" in value and not column.spec.lasts:
+                    raise ValueError(f"an interval, and what {name} dates does not last")
             except ValueError as error:
-                what, fix = f"'{value}' is {error}", "write 2025-02-24 or 2025-02-24/2025-02-26"
-                faults.of(record, name, what, fix)
+                faults.of(record, name, f"'{value}' is {error}", EDTF_FIX)
         earliest.append(low)
         latest.append(high)
     table.values[f"{name}_earliest"] = earliest

@@ -30,22 +30,25 @@ def edtf_bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
     """
     if not _EDTF.fullmatch(value):
         raise ValueError("not a date in EDTF as the dataset uses it")
-    begin, slash, end = value.partition("/")
-    earliest = _part_bounds(begin)[0]
-    latest = _part_bounds(end if slash else begin)[1]
+    if value.startswith("["):
+        begin, _, end = value[1:-1].partition("..")
+    else:
+        begin, slash, end = value.partition("/")
+        end = end if slash else begin
+    earliest, latest = _part_bounds(begin)[0], _part_bounds(end)[1]
     if earliest and latest and earliest > latest:
-        raise ValueError("an interval that ends before it begins")
+        raise ValueError("a date that ends before it begins")
     return earliest, latest
 
 
 def _part_bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
-    """Return the bounds of one side of an EDTF string: a year, a month, a day or `..`.
+    """Return the bounds of one side of an EDTF string: a year, month or day, or nothing.
 
     These are ISO 8601 dates of reduced precision, which the standard library knows. The
     library for all of EDTF takes a fifth of a build to import; the tests hold this
     against it.
     """
-    if part == "..":
+    if part in {"", ".."}:
         return None, None
     numbers = [int(n) for n in part.split("-")]
     try:

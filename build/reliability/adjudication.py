@@ -4,7 +4,8 @@ A record names the unit by its ids in the two codings and, where both found it, 
 it decides; a unit that only one found is decided as a whole. `published` is the key of the
 published row where it is neither the first coding's nor missing. Every difference has one
 decision, and every decision a difference and the published row that it says; what no longer
-matches fails.
+matches fails. A published row that a later reading added, and neither coding has, is named by
+`published` alone.
 
 Left out on purpose: whether a decision is right, which its reason tells a reader.
 """
@@ -60,7 +61,8 @@ def adjudicate(
     `tables` are the published ones. Raises `ProblemsError` for each difference without a
     decision, each decision without a difference, and each that the published rows contradict.
     """
-    decided, problems = [], []
+    decided: list[Decided] = []
+    problems: list[Problem] = []
     rows = {name: _rows(name, tables[name]) for name in TABLES}
     articles = list(dict.fromkeys(d.article for d in found))
     for article in articles:
@@ -75,20 +77,31 @@ def adjudicate(
         taken: dict[tuple[Any, ...], Decided] = {}
         for decision, line in given:
             name = decision.get("first") or decision.get("second") or ""
-            for field, what, fix, result in _decide(decision, mine, rows):
+            if "first" not in decision and "second" not in decision:
+                results = _added(decision, article, rows)
+                name = decision.get("published", "")
+            else:
+                results = _decide(decision, mine, rows)
+            for field, what, fix, result in results:
                 told = what, fix
                 if result is not None:
-                    key = (*result.difference.unit, result.difference.field)
+                    key = _key(result)
                     told = ("is decided twice", "keep one") if key in taken else told
                     taken.setdefault(key, result)
                 if told[0]:
                     problems.append(Problem(shown, *told, line=line, record=name, field=field))
         problems += _undecided(mine, taken, shown)
-        decided += [taken[key] for d in mine if (key := (*d.unit, d.field)) in taken]
+        decided += taken.values()
     problems += _strays(raw, articles)
     if problems:
         raise ProblemsError(problems)
     return decided
+
+
+def _key(decided: Decided) -> tuple[Any, ...]:
+    """Return what a difference is decided by: unit and column; a row of neither by its key."""
+    unit, field = decided.difference.unit, decided.difference.field
+    return (*unit, field) if any(unit[1:]) else (*unit, field, decided.published)
 
 
 def _strays(raw: Path, articles: Sequence[str]) -> Iterator[Problem]:
@@ -105,6 +118,22 @@ def _rows(table: str, frame: pl.DataFrame) -> dict[str, dict[str, Any]]:
 
 _Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
 _Result = tuple[str, str, str, Decided | None]
+
+
+def _added(decision: Mapping[str, Any], article: str, rows: _Rows) -> Iterator[_Result]:
+    """Yield (field, what is wrong, what to do, the decided row) of a row that neither has."""
+    table, published = decision["table"], decision.get("published")
+    if published is None:
+        yield "", "names no unit", "name it in first, second or published", None
+    elif decision["decision"] != "neither" or "fields" in decision:
+        what = "a row that neither coding has is decided as a whole, as neither"
+        yield "decision", what, 'write decision = "neither", without fields', None
+    elif published not in rows.get(table, {}):
+        fix = suggest(published, rows.get(table, {}), otherwise=_SAME)
+        yield "published", f"{table} has no '{published}'", fix, None
+    else:
+        difference = Difference(article, table, None, None)
+        yield "", "", "", Decided(difference, "neither", decision["reason"], published)
 
 
 def _decide(

@@ -216,7 +216,9 @@ def _found(table: str, scope: str, finding: Finding, agreement: float | None) ->
 
 def _coding(decided: Decided) -> Row:
     difference = decided.difference
-    told = (difference.table, difference.first, difference.second, difference.field)
+    told = [*difference.unit, difference.field]
+    if difference.first is None and difference.second is None:
+        told.append(decided.published)
     digest = hashlib.sha256("\x1f".join(part or "" for part in told).encode()).hexdigest()
     return {
         "coding_id": f"{difference.article}.c{digest[:10]}",

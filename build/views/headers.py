@@ -2,7 +2,8 @@
 
 The header of a file is a comment: the question, a blank line, what has to be known, a blank
 line, then `name: text` for the key, each column and an example. The comments of DuckDB and
-the dictionary are made from it.
+the dictionary are made from it. `{{name}}` in a file stands for the text of `parts/name.sql`,
+so that a rule that several views and macros share is written once.
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 _PROPERTIES = ("key", "example")
+_PART = re.compile(r"\{\{(\w+)\}\}")
 
 
 @dataclass(frozen=True)
@@ -65,5 +67,12 @@ def _read(path: Path) -> View:
         key=tuple(properties["key"].split(", ")),
         columns={k.strip('"'): v for k, v in properties.items() if k not in _PROPERTIES},
         example=properties["example"],
-        sql=text[start:].rstrip(),
+        sql=_PART.sub(_part, text[start:].rstrip()),
     )
+
+
+def _part(found: re.Match[str]) -> str:
+    """Return the SQL of a part, without the comment above it."""
+    lines = (_FOLDER / "parts" / f"{found[1]}.sql").read_text("utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("--"))
+    return _PART.sub(_part, text).strip()

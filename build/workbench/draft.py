@@ -85,7 +85,10 @@ def draft(root: Path, text: str) -> str:
     lines = ["#:schema ../../schemas/toml/article.json", "", "[article]"]
     lines += [f'{key} = ""' for key in ("publisher", "voice_id", "published")]
     lines += ['published_basis = ""', 'derivation = ""', 'work_id = ""']
-    lines += ['said = ""  # the day of most of what is said', "# headline, byline, url, notes"]
+    lines += [
+        'said = ""  # the day of most of what is said',
+        "# headline, byline, published_note, url, notes",
+    ]
     if proposed:
         lines += ["", "# proposed", "[excluded]"]
         reasons: dict[str, list[str]] = {}

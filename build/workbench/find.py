@@ -63,7 +63,9 @@ def find(root: Path, question: str) -> list[Hit]:
         score = _score(asked, haystack) if asked else 0.0
         if score:
             called = frozenset(_terms(f"{id_.replace('-', ' ')} {id_} {says}"))
+            # Of two that are called so, the one with the shorter name.
             score += _CALLED * sum(word in called for word in asked) / len(asked)
+            score -= len(called) / 100
             found.append(Hit(kind, id_, says, score))
     return sorted(found, key=lambda h: (-h.score, h.kind, h.id))[:_MOST]
 

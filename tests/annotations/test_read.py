@@ -91,7 +91,8 @@ ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
             "stated = 2030-03-04T10:00:00",
             [
                 "raw/commitments.toml:14: fra-sea_presence-2030-03-04: stated: datetime.datetime(2030, 3, 4, 10, 0) "
-                'is not a date; write 2025-02-24 or "2025-02-24/2025-02-26"'
+                'is not a date; write 2025-02-24, or "[2025-02-24..2025-02-26]" for one of these '
+                "days"
             ],
         ),
         (
@@ -257,7 +258,8 @@ def test_what_is_no_date(
     edit(package / file, text.splitlines()[line - 1], f"{field} = {value}")
     place = f"{file}:{line}: {name}: {field}: "
     (error,) = [e for e in run().errors if e.startswith(place)]
-    assert error.endswith('is not a date; write 2025-02-24 or "2025-02-24/2025-02-26"')
+    fix = 'write 2025-02-24, or "[2025-02-24..2025-02-26]" for one of these days'
+    assert error.endswith(f"is not a date; {fix}")
 
 
 @pytest.mark.sample(3)

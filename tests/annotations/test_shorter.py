@@ -11,14 +11,15 @@ ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 SHORTER = """\
 [article]
 publisher = "The Harbour Gazette"
-published = "2030-03-04/2030-03-05"
+published = "[2030-03-04..2030-03-05]"
 published_basis = "inferred"
+published_note = "The next day’s issue."
 url = "https://gazette.example/lyon-meeting"
 url_kind = "canonical"
 derivation = "original"
 work_id = "harbour-gazette-2030-03-04"
 notes = "Made up for the tests."
-said = "../2030-03-05"
+said = "[..2030-03-05]"
 
 [excluded]
 "LYON MEETING ENDS WITH A PLEDGE" = "heading"
@@ -219,7 +220,7 @@ def test_a_relation_with_a_note(shorter: Path, texts: Path, run: Run) -> None:
 
 
 def test_what_does_not_follow_is_missed(shorter: Path, texts: Path, run: Run) -> None:
-    edit(shorter / ARTICLE, 'said = "../2030-03-05"\n', "")
+    edit(shorter / ARTICLE, 'said = "[..2030-03-05]"\n', "")
     # The position below the quote has no date either, which is no news.
     line = SHORTER[: SHORTER.index("[passage.q03]")].count("\n")
     assert run("preview", texts).errors == [

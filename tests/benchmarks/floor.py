@@ -48,11 +48,11 @@ def _struct(table: str, kind: str) -> str:
 
 
 def _low(name: str) -> str:
-    return f"TRY_CAST(nullif(split_part({name}, '/', 1), '..') AS DATE)"
+    return f"TRY_CAST(split_part(trim({name}, '[]'), '..', 1) AS DATE)"
 
 
 def _high(name: str) -> str:
-    return f"TRY_CAST(nullif(split_part({name}, '/', -1), '..') AS DATE)"
+    return f"TRY_CAST(split_part(trim({name}, '[]'), '..', -1) AS DATE)"
 
 
 def _edtf(name: str) -> str:

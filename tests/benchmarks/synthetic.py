@@ -303,7 +303,7 @@ class _Text:
             "participants": [{"actor_id": a, "role": "participant"} | attended for a in actors],
         }
         if dated:
-            data["date"] = f"{day}" if choose.random() < 0.7 else f"{day}/{self.day}"
+            data["date"] = f"{day}" if choose.random() < 0.7 else f"[{day}..{self.day}]"
             data["date_basis"] = "stated"
         else:
             data["status"] = "proposed"

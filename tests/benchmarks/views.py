@@ -33,7 +33,7 @@ INSERT INTO actors BY NAME SELECT 'actor-' || i AS actor_id, 'Actor ' || i AS na
   CASE WHEN i < 60 THEN chr((65 + i // 26 % 26)::INTEGER) || chr((65 + i % 26)::INTEGER) || 'X' END AS country FROM range({n} // 20) t(i);
 INSERT INTO articles BY NAME SELECT 'article-' || i AS article_id, 'p' AS publisher, '2025' AS published,
   DATE '2025-01-01' + (i % 700)::INTEGER AS published_earliest, DATE '2025-01-02' + (i % 700)::INTEGER AS published_latest,
-  'text' AS published_basis, (['original', 'syndicated', 'paraphrase', 'relay'])[1 + i % 4]::derivation_code AS derivation,
+  'text' AS published_basis, 'n' AS published_note, (['original', 'syndicated', 'paraphrase', 'relay'])[1 + i % 4]::derivation_code AS derivation,
   'work-' || i // 2 AS work_id, 'en' AS language, 'x' AS text_sha256, 700 AS text_tokens, 4000 AS codable_characters, 'n' AS notes
   FROM range({n} // 14) t(i);
 INSERT INTO mentions SELECT DISTINCT 'article-' || i % ({n} // 14), chr((65 + i % 60 // 26 % 26)::INTEGER) || chr((65 + i % 60 % 26)::INTEGER) || 'X', 'background' FROM range({n} // 2) t(i);

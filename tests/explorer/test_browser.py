@@ -184,7 +184,7 @@ def test_an_address_gives_the_same_view_to_somebody_else(visit: Open) -> None:
         ("country", "FRA", "country = 'FRA'"),
         ("measure", "backstop", "measure = 'backstop'"),
         ("strength", "ruled_out", "strength = 'ruled_out'"),
-        ("own", "claim", "NOT own_word"),
+        ("own", "claim", "NOT self_asserted"),
         ("condition", "ceasefire", "condition = 'ceasefire'"),
         ("month", "2025-09", "strftime(stated_latest, '%Y-%m') = '2025-09'"),
         ("actor", "coalition-of-the-willing", "actor = 'Coalition of the Willing'"),

@@ -31,6 +31,10 @@ def read_table(package: Path, table: str) -> list[dict[str, str]]:
         ("2025-01/2025-02", "2025-01-01", "2025-02-28"),
         ("../2025-02-24", None, "2025-02-24"),
         ("2025-02/..", "2025-02-01", None),
+        ("[2025-02-24..2025-02-26]", "2025-02-24", "2025-02-26"),
+        ("[2025-01..2025-02]", "2025-01-01", "2025-02-28"),
+        ("[..2025-02-24]", None, "2025-02-24"),
+        ("[2025-02..]", "2025-02-01", None),
     ],
 )
 def test_bounds_of_dates(text: str, earliest: str | None, latest: str | None) -> None:
@@ -53,6 +57,14 @@ def test_bounds_of_dates(text: str, earliest: str | None, latest: str | None) ->
         "2025-02-24\n",
         "2025/",
         "../..",
+        "[..]",
+        "[2025-02-24]",
+        "[2025-02-24,2025-02-26]",
+        "[2025-02-24/2025-02-26]",
+        "[2025-02-26..2025-02-24]",
+        "[2025..2025-02-24]",
+        "2025-02-24..2025-02-26",
+        "[2025-02-24..2025-02-26",
         "2025-02-24T10:00",
         "２０２５",
     ],
@@ -65,10 +77,18 @@ def test_what_is_no_date(text: str) -> None:
 _days = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
 _parts = _days.flatmap(lambda d: st.sampled_from([f"{d:%Y-%m-%d}", f"{d:%Y-%m}", f"{d:%Y}"]))
 _intervals = st.tuples(_parts, _parts).map("/".join)
+_sets = st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"]).flatmap(
+    lambda f: st.tuples(_days, _days).map(lambda d: f"[{d[0]:{f}}..{d[1]:{f}}]")
+)
+_open = st.sampled_from(["../{}", "{}/..", "[..{}]", "[{}..]"])
 
 
 @settings(deadline=None)  # a slow machine is no defect
-@given(st.one_of(_parts, _intervals, _parts.map("../{}".format), _parts.map("{}/..".format)))
+@given(
+    st.one_of(
+        _parts, _intervals, _sets, st.tuples(_open, _parts).map(lambda p: p[0].format(p[1]))
+    )
+)
 def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
     parsed = parse_edtf(text)
     low, high = parsed.lower_strict(), parsed.upper_strict()
@@ -99,7 +119,7 @@ def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
             "date = 2030-03-04",
             'date = "2030-02-30"',
             "raw/events.toml:7: 2030-03-04-lyon-meeting: date: '2030-02-30' is not a date that "
-            "exists; write 2025-02-24 or 2025-02-24/2025-02-26",
+            'exists; write 2025-02-24, or "[2025-02-24..2025-02-26]" for one of these days',
         ),
         (
             "raw/countries.toml",
@@ -127,11 +147,24 @@ def test_what_can_not_be_resolved(
     assert not (package / "tables").exists()
 
 
-def test_an_interval_must_hold_the_weekday(package: Path, run: Run) -> None:
-    edit(package / "raw/events.toml", "date = 2030-03-04", 'date = "2030-03-05/2030-03-07"')
-    assert "2030-03-05/2030-03-07 has no Monday" in run().errors[0]
-    edit(package / "raw/events.toml", "2030-03-05/2030-03-07", "2030-03-03/2030-03-07")
+@pytest.mark.parametrize("date", ["{}/{}", "[{}..{}]"])
+def test_days_must_hold_the_weekday(package: Path, run: Run, date: str) -> None:
+    wrong, right = (
+        date.format("2030-03-05", "2030-03-07"),
+        date.format("2030-03-03", "2030-03-07"),
+    )
+    edit(package / "raw/events.toml", "date = 2030-03-04", f'date = "{wrong}"')
+    assert f"{wrong} has no Monday" in run().errors[0]
+    edit(package / "raw/events.toml", wrong, right)
     assert run().code == 0
+
+
+def test_what_does_not_last_is_no_interval(package: Path, run: Run) -> None:
+    edit(package / ARTICLE, "[..2030-03-05]", "../2030-03-05")
+    assert run().errors[0] == (
+        f"{ARTICLE}:60: q03: said: '../2030-03-05' is an interval, and what said dates does not "
+        'last; write 2025-02-24, or "[2025-02-24..2025-02-26]" for one of these days'
+    )
 
 
 def test_evidence_of_a_column(package: Path, run: Run) -> None:

@@ -154,10 +154,10 @@ FRA = "fra-sea_presence-2030-03-04"
         ),
         (
             ARTICLE,
-            'said = "../2030-03-05"',
-            'said = "../2030-03-06"',
+            'said = "[..2030-03-05]"',
+            'said = "[..2030-03-06]"',
             [
-                f"{ARTICLE}:60: harbour-gazette-2030-03.q03: said: '../2030-03-06': nothing was "
+                f"{ARTICLE}:60: harbour-gazette-2030-03.q03: said: '[..2030-03-06]': nothing was "
                 "said after the article that reports it was published",
                 f"{COMMITMENTS}:30: rus-accept_foreign_forces-2030-03: quote_id: "
                 "'harbour-gazette-2030-03.q03': the quote that states it is of another day or "

@@ -240,7 +240,15 @@ def _reliability(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _bases(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     positions = {c["commitment_id"]: c for c in rows["commitments"]}
     given: dict[Any, set[Any]] = {}
+    shown = {
+        (e["record_id"], e["field"])
+        for e in rows["evidence"]
+        if e["record_table"] == "commitments" and e["stance"] == "supports"
+    }
     for b in rows["basis"]:
+        for field in ("measure", "condition"):
+            if b["rule"] == f"{field}_context" and (b["commitment_id"], field) not in shown:
+                yield "basis", f"context_of_{field}", b
         given.setdefault(b["commitment_id"], set()).add(b["field"])
         if b["commitment_id"] in positions and b["rule"] is not None:
             for rule in _contradictions(b, positions[b["commitment_id"]]):

@@ -571,6 +571,14 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"commitment_id": "fra-ground_force-2026-03-03", "field": "measure"},
         {"rule": "measure_open_domain"},
     ),
+    "context_of_measure": (
+        {"commitment_id": "fra-ground_force-2026-03-03", "field": "measure"},
+        {"rule": "measure_context"},
+    ),
+    "context_of_condition": (
+        {"commitment_id": "fra-ground_force-2026-03-03", "field": "condition"},
+        {"rule": "condition_context"},
+    ),
     "units_of_both": ({"record_table": "quotes", "scope": "unnamed"}, {"units": 1}),
     "attended_occasion": (
         {"event_id": "2026-01-04-lisbon-courier-report", "attendance": None},

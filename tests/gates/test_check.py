@@ -207,7 +207,7 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
             "descriptor: declared: $.contributors[0].title",
         ),
         (
-            '"version": "2030-03-04/2030-03-05"',
+            '"version": "[2030-03-04..2030-03-05]"',
             '"version": "2030-03-04"',
             "descriptor: declared: $.sources[{place}].version",
         ),
@@ -230,7 +230,7 @@ def _not_given(found: list[dict[str, str]]) -> set[tuple[str, str]]:
 )
 def test_a_descriptor_that_was_changed(copy: Path, old: str, new: str, found: str) -> None:
     sources = json.loads((copy / "datapackage.json").read_text("utf-8"))["sources"]
-    place = next(n for n, s in enumerate(sources) if s["version"] == "2030-03-04/2030-03-05")
+    place = next(n for n, s in enumerate(sources) if s["version"] == "[2030-03-04..2030-03-05]")
     found = found.format(place=place) if "{" in found else found
     edit(copy / "datapackage.json", old, new)
     lines = list(map(str, check_descriptor(copy)))

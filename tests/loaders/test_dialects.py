@@ -28,11 +28,19 @@ VIEWS = [v.name for v in read_views() if not v.is_macro]
 MACROS = (
     "positions_as_of(DATE '2025-09-01')",
     "known_on(DATE '2025-03-01')",
+    "panel_as_of(DATE '2025-09-10')",
     "citation('commitments', 'deu-ground_force-2026-01')",
     "between_articles('telegraph-india-2026-01', 'unidentified-2026-01')",
 )
 # Where codes are text, what is ordered by codes comes in another order.
-BY_CODE = {"country_stances", "disputed_details", "provenance", "stance_timeline"}
+BY_CODE = {
+    "country_stances",
+    "disputed_details",
+    "panel",
+    "positions",
+    "provenance",
+    "stance_timeline",
+}
 Rows = list[tuple[str | None, ...]]
 
 # How much today's tables hold, asked of another reader than those that are tested.
@@ -235,7 +243,7 @@ import duckdb
 assert duckdb.__version__ == "1.1.0", duckdb.__version__
 connection = duckdb.connect()
 connection.execute(open("tables/load.sql").read())
-query = "SELECT count(*) FROM refusals WHERE own_word"
+query = "SELECT count(*) FROM refusals WHERE self_asserted"
 print(connection.execute(query).fetchone()[0])
 """
 

@@ -52,15 +52,17 @@ def test_a_file_holds_what_the_database_gives(view: str) -> None:
 def test_pandas_gets_a_view_with_its_types() -> None:
     frame = load().load_view("positions")
     assert list(frame.columns) == list(view_kinds()["positions"])
-    kinds = {c: str(frame[c].dtype) for c in ("own_word", "strength_rank", "stated_latest")}
+    kinds = {
+        c: str(frame[c].dtype) for c in ("self_asserted", "strength_rank", "stated_latest")
+    }
     assert kinds == {
-        "own_word": "boolean",
+        "self_asserted": "boolean",
         "strength_rank": "Int64",
         "stated_latest": "datetime64[s]",
     }
     assert frame["strength"].cat.ordered
     assert frame["strength"].max() == "signed"
-    own = frame[frame["own_word"] & (frame["strength"] < "undecided")]
+    own = frame[frame["self_asserted"] & (frame["strength"] < "undecided")]
     given = pl.read_parquet(ROOT / "tables/commitments.parquet")
     refused = given.filter(pl.col("self_asserted") & (pl.col("strength_rank") < 0))
     assert sorted(own["commitment_id"]) == refused["commitment_id"].sort().to_list()
@@ -73,7 +75,7 @@ def test_pandas_says_which_views_there_are_and_what_is_no_value(tmp_path: Path) 
         module.load_view("position")
     (tmp_path / "views").mkdir()
     shutil.copy(ROOT / "tables/views/reports.csv", tmp_path / "views")
-    edit(tmp_path / "views/reports.csv", "2025-02-28", "2025-02-31")
+    edit(tmp_path / "views/reports.csv", "2025-03-01", "2025-02-31")
     with pytest.raises(ValueError, match="published_latest: '2025-02-31' is no date"):
         module.load_view("reports", tmp_path)
 

@@ -167,7 +167,7 @@ def test_a_spreadsheet_that_saved_it_is_seen(ask: Run, copy: Path) -> None:
     ("content", "said"),
     [
         (b"a,b\n1,2\n", "its columns are those of no table"),
-        (b"quote_id,article_id\n1,2\n", "nearest is quotes (2 of 16 columns"),
+        (b"quote_id,article_id\n1,2\n", "nearest is quotes (2 of 17 columns"),
         (b"PAR1broken", "can't be read"),
         (b"\x00" * 8 + b"DUCK" + b"\x00" * 8, "can't be read"),
         (b"", "can't be read"),

@@ -33,12 +33,15 @@ Italy again keeps its troops at home
 DECIDED = (
     ('publisher = ""', 'publisher = "Harbour Wire"'),
     ('voice_id = ""', 'voice_id = "harbour-wire"'),
-    ('published = ""', 'published = "2026-03-02/2026-03-03"'),
+    ('published = ""', 'published = "[2026-03-02..2026-03-03]"'),
     ('published_basis = ""', 'published_basis = "inferred"'),
     ('derivation = ""', 'derivation = "original"'),
     ('work_id = ""', f'work_id = "{NAME}"'),
     ('said = ""', "said = 2026-03-02"),
-    ("# headline, byline, url, notes", 'notes = "Neither author nor address."'),
+    (
+        "# headline, byline, published_note, url, notes",
+        'published_note = "The next day’s issue."\nnotes = "Neither author nor address."',
+    ),
     ('FRA = ""', 'FRA = "participant"'),
     ('ITA = ""', 'ITA = "refuser"'),
     (

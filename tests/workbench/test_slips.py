@@ -84,9 +84,9 @@ SLIPS = (
     (
         "a date in another order",
         "articles/harbour-gazette-2030-03.toml",
-        'published = "2030-03-04/2030-03-05"',
-        'published = "2030-03-05/2030-03-04"',
-        "raw/articles/harbour-gazette-2030-03.toml:3: harbour-gazette-2030-03: published: '2030-03-05/2030-03-04' is an interval that ends before it begins; write 2025-02-24 or 2025-02-24/2025-02-26",
+        'published = "[2030-03-04..2030-03-05]"',
+        'published = "[2030-03-05..2030-03-04]"',
+        "raw/articles/harbour-gazette-2030-03.toml:3: harbour-gazette-2030-03: published: '[2030-03-05..2030-03-04]' is a date that ends before it begins; write 2025-02-24, or \"[2025-02-24..2025-02-26]\" for one of these days",
     ),
     (
         "a code misspelt",

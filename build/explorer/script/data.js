@@ -78,7 +78,7 @@ const positionById = once(() => new Map(positions().map((p) => [p.commitment_id,
 const positionsBy = {
   event: once(() => groups(positions(), (p) => p.event_id)),
   actor: once(() => groups(positions(), (p) => p.actor_id)),
-  asserted: once(() => groups(positions(), (p) => p.asserted_by)),
+  asserted: once(() => groups(positions(), (p) => p.asserted_by_name)),
   country: once(() => groups(positions(), (p) => p.country)),
 };
 

@@ -9,13 +9,17 @@ function day(edtf) {
   return `${date ? `${Number(date)} ` : ""}${MONTHS[Number(month) - 1]} ${year}`;
 }
 
-// "on 6 January 2026", "in February 2022", "by 4 September 2025", "between … and …"
+// "on 6 January 2026", "in February 2022"; of one day among several "by 4 September 2025",
+// "between … and …"; of what lasts "from … to …"
 function when(edtf) {
   if (!edtf) return "at an unknown time";
-  const [start, end] = edtf.split("/");
+  const lasts = edtf.includes("/");
+  const [start, end] = edtf.replace(/[[\]]/g, "").split(lasts ? "/" : "..");
   if (end === undefined) return `${start.length > 7 ? "on" : "in"} ${day(start)}`;
-  if (start === "..") return `by ${day(end)}`;
-  return end === ".." ? `on ${day(start)} or later` : `between ${day(start)} and ${day(end)}`;
+  const [from, to] = [start, end].map((side) => side && side !== ".." && day(side));
+  if (lasts) return [from && `from ${from}`, to && `${from ? "to" : "until"} ${to}`].filter(Boolean).join(" ");
+  if (!from) return `by ${to}`;
+  return to ? `between ${from} and ${to}` : `on ${from} or later`;
 }
 
 function capital(text) {

@@ -4,8 +4,8 @@ function sentences(p) {
   const strength = within(p.strength_label);
   const own = p.expression === "described"
     ? `${publishers(p)} describes this as the position of ${p.actor}, without a statement (strength: ${strength}).`
-    : `Own word of ${p.actor}${p.asserted_by === p.actor ? "" : `, by ${p.asserted_by}`} (strength: ${strength}).`;
-  const parts = [`${capital(when(p.stated))}: ${p.summary}`, p.own_word ? own : `A claim about ${p.actor}, by ${p.asserted_by} (strength: ${strength}).`];
+    : `Own word of ${p.actor}${p.asserted_by_name === p.actor ? "" : `, by ${p.asserted_by_name}`} (strength: ${strength}).`;
+  const parts = [`${capital(when(p.stated))}: ${p.summary}`, p.self_asserted ? own : `A claim about ${p.actor}, by ${p.asserted_by_name} (strength: ${strength}).`];
   if (p.via) parts.push(`Relayed by ${p.via}.`);
   if (!["none", "not_stated"].includes(p.condition)) parts.push(`Condition: ${[p.condition_label, p.condition_note].filter(Boolean).join("; ").replace(/\.$/, "")}.`);
   if (p.document) parts.push(`Document: ${p.document}.`);

@@ -33,14 +33,14 @@ function marksOf(stance, behind) {
   return Object.entries({
     moved: own && moved,
     replaced: stance.superseded_by !== null,
-    claimed: own && behind.some((p) => !p.own_word && p.strength !== stance.latest_strength),
+    claimed: own && behind.some((p) => !p.self_asserted && p.strength !== stance.latest_strength),
     contested: behind.some((p) => p.contested),
   }).filter(([, is]) => is).map(([name]) => name);
 }
 
 function cell(stance, behind) {
   const marks = marksOf(stance, behind);
-  const claims = behind.filter((p) => !p.own_word).length;
+  const claims = behind.filter((p) => !p.self_asserted).length;
   const strength = stance.latest_strength;
   const [back, ink] = strength ? DATA.colours[strength] : [];
   return h(

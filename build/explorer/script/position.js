@@ -11,9 +11,15 @@ function publishers(p) {
 
 // A position that an article only describes is nobody's sentence.
 function whose(p) {
-  if (!p.own_word) return `claimed by ${p.asserted_by}`;
+  if (!p.self_asserted) return `claimed by ${p.asserted_by_name}`;
   if (p.expression === "described") return `own position, as ${publishers(p)} describes it`;
-  return p.asserted_by === p.actor ? "own word" : `own word, by ${p.asserted_by}`;
+  return p.asserted_by_name === p.actor ? "own word" : `own word, by ${p.asserted_by_name}`;
+}
+
+// The story of an article of unknown origin may be one of the others.
+function stories(p) {
+  const most = count(p.works_most, "story", "stories");
+  return p.works_least === p.works_most ? most : `${p.works_least} to ${most}`;
 }
 
 // The first and last words of a passage.
@@ -21,11 +27,13 @@ function cue(e) {
   return e.cue_start + (e.cue_end ? ` … ${e.cue_end}` : "");
 }
 
-// As the macro `citation` has it.
+// As the view `provenance` has it.
 function citation(table, id, e) {
   const a = row("articles", e.article_id);
+  const [first, last] = [a.published_earliest, a.published_latest];
+  const day = first === last ? a.published : `published between ${first} and ${last}`;
   return (
-    a.publisher + (a.headline ? `, "${a.headline}"` : "") + `, ${a.published}, at "${cue(e)}"` + (e.url ? `, ${e.url}` : "") +
+    a.publisher + (a.headline ? `, "${a.headline}"` : "") + `, ${day}, at "${cue(e)}"` + (e.url ? `, ${e.url}` : "") +
     `; coded as ${table}/${id} in: ${DATA.about.title}, version ${DATA.about.version}.`
   );
 }
@@ -102,14 +110,14 @@ function positionDetail(p, known, level = "h2") {
       [term("Who is committed", c, "actor_id"), [ofActor(p.actor_id), p.country && p.country_name !== p.actor ? [" (", ofCountry(p.country), ")"] : ""]],
       [term("Measure", c, "measure"), p.measure_label],
       [term("Strength", c, "strength"), p.strength_label],
-      [term("Whose word", c, "asserted_by"), [ofActor(row(c, p.commitment_id).asserted_by), p.own_word ? (p.expression === "described" ? ", as described" : ", as own word") : ", as a claim"]],
+      [term("Whose word", c, "asserted_by"), [ofActor(row(c, p.commitment_id).asserted_by), p.self_asserted ? (p.expression === "described" ? ", as described" : ", as own word") : ", as a claim"]],
       [term("Relayed by", c, "via_actor_id"), p.via_actor_id ? ofActor(p.via_actor_id) : null],
       [term("Condition", c, "condition"), p.condition_label + (p.condition_note ? `: ${p.condition_note}` : "")],
       [term("Quantity", c, "quantity_best"), quantity(p)],
       [term("Where", c, "location"), p.location === "unspecified" ? null : label("location", p.location)],
       [term("For", c, "beneficiary_id"), p.beneficiary_id ? ofActor(p.beneficiary_id) : null],
       [term("Stated", c, "stated"), when(p.stated)],
-      ["Known since", p.known_since ? `${day(p.known_since)}, by ${count(p.articles, "article")} of ${count(p.works, "story", "stories")}` : null],
+      ["Known since", p.known_since ? `${day(p.known_since)}, by ${count(p.articles, "article")} of ${stories(p)}` : null],
       [term("Occasion", c, "event_id"), p.event_id ? ofEvent(p.event_id) : null],
       [term("Document", c, "instrument_id"), p.document],
       [term("What was said", "quotes", "gist"), p.gist === p.summary ? null : p.gist],

@@ -5,7 +5,7 @@ const FILTERS = {
   actor: ["Actor", (p) => p.actor_id, actorName],
   measure: ["Measure", (p) => p.measure, (c) => label("measure", c)],
   strength: ["Strength", (p) => p.strength, (c) => label("strength", c)],
-  own: ["Whose word", (p) => (p.own_word ? "own" : "claim"), (c) => (c === "own" ? "Own word" : "A claim by others")],
+  own: ["Whose word", (p) => (p.self_asserted ? "own" : "claim"), (c) => (c === "own" ? "Own word" : "A claim by others")],
   condition: ["Condition", (p) => p.condition, (c) => label("condition", c)],
   article: ["Article", (p) => articlesOf(p), (id) => `${row("articles", id).publisher}, ${when(row("articles", id).published)}`],
   month: ["Month", (p) => p.stated_latest.slice(0, 7), day],

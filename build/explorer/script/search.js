@@ -7,7 +7,7 @@ function aliases(code) {
 
 function searchRows() {
   return [
-    ...positions().map((p) => ({ kind: "position", key: p.commitment_id, title: p.summary, words: [p.actor, p.country_name, p.measure_label, p.strength_label, p.asserted_by, p.via, p.quotation, p.gist, p.event, p.document, p.condition_note, p.note, ...aliases(p.country)].filter(Boolean).join(" ") })),
+    ...positions().map((p) => ({ kind: "position", key: p.commitment_id, title: p.summary, words: [p.actor, p.country_name, p.measure_label, p.strength_label, p.asserted_by_name, p.via, p.quotation, p.gist, p.event, p.document, p.condition_note, p.note, ...aliases(p.country)].filter(Boolean).join(" ") })),
     ...tables.quotes().map((q) => ({ kind: "quote", key: q.quote_id, title: q.text || q.gist, words: `${actorName(q.speaker_id)} ${q.gist}` })),
     ...tables.events().map((e) => ({ kind: "event", key: e.event_id, title: e.title, words: [e.description, e.place, ...(participants().get(e.event_id) || []).map((p) => actorName(p.actor_id))].filter(Boolean).join(" ") })),
     ...tables.actors().map((a) => ({ kind: "actor", key: a.actor_id, title: a.name, words: a.office || "" })),

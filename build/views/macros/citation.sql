@@ -9,20 +9,10 @@
 -- example: SELECT citation FROM citation('commitments', 'deu-ground_force-2026-01')
 CREATE MACRO citation(of_table, of_id) AS TABLE
 WITH found AS (
-  SELECT DISTINCT
-    e.article_id,
-    a.publisher
-      || coalesce(', "' || a.headline || '"', '')
-      || ', ' || a.published
-      || ', at "' || e.cue_start || coalesce(' … ' || e.cue_end, '') || '"'
-      || coalesce(', ' || e.url, '')
-      || '; coded as ' || CAST(e.record_table AS VARCHAR) || '/' || e.record_id
-      || ' in: ' || d.title || ', version ' || d.version || '.' AS citation
-  FROM evidence AS e
-  JOIN articles AS a ON a.article_id = e.article_id
-  CROSS JOIN dataset AS d
-  WHERE CAST(e.record_table AS VARCHAR) = of_table AND e.record_id = of_id
-    AND e.stance = 'supports'
+  SELECT DISTINCT p.article_id, p.citation
+  FROM provenance AS p
+  WHERE CAST(p.record_table AS VARCHAR) = of_table AND p.record_id = of_id
+    AND p.stance = 'supports'
 )
 SELECT article_id, citation
 FROM found

@@ -1,68 +1,57 @@
 -- What was each actor's position, as known on a day?
 --
--- positions_as_of(day): for each actor and measure, on its own word and on that of others, the
--- latest position that had been stated by that day and published by that day, as far as is
--- certain: the last possible day counts for both. Ties go as in stance_timeline. A position
--- that another, known by that day, supersedes is known by `superseded_by`.
+-- positions_as_of(day): the current stance of each actor on each measure, by the rule of
+-- stance_timeline applied to what had been stated and published by that day, as far as is
+-- certain: the last possible day counts for both. A row per source: the actor's own statements are
+-- one, each other source that claims something of it is another. What had been superseded by then,
+-- on this measure or another, is left out.
 --
--- key: actor_id, measure, own_word
--- actor_id: Whose position it is.
+-- key: commitment_id
+-- actor_id: The committed actor.
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- measure: The measure.
--- own_word: Whether it rests on the actor's own word.
+-- self_asserted: Whether it is the actor's own statement.
+-- asserted_by: The source of the position.
 -- strength: How far the actor goes.
--- asserted_by: On whose word it rests.
 -- stated: When it was stated, in EDTF.
 -- known_since: Day by which the first article that reports it had appeared.
--- superseded_by: Positions that supersede it, separated by commas; null where none does.
+-- qualified_by: Positions known by then that qualify or contradict it, separated by commas; null where none does.
 -- commitment_id: The position.
--- example: SELECT actor_id, measure, strength, known_since FROM positions_as_of('2025-09-01') WHERE own_word AND country IN ('FRA', 'GBR', 'USA') ORDER BY actor_id, measure
+-- example: SELECT actor_id, measure, strength, known_since FROM positions_as_of('2025-09-10') WHERE self_asserted AND country IN ('FRA', 'GBR', 'USA') ORDER BY actor_id, measure
 CREATE MACRO positions_as_of(day) AS TABLE
-WITH known AS (
-  SELECT c.commitment_id, min(p.published_latest) AS known_since
-  FROM commitments AS c
-  JOIN reports AS p ON p.record_table = 'commitments' AND p.record_id = c.commitment_id
-  WHERE c.stated_latest <= CAST(day AS DATE) AND p.published_latest <= CAST(day AS DATE)
-  GROUP BY c.commitment_id
+WITH reported AS (
+  SELECT p.record_id, min(p.published_latest) AS known_since
+  FROM reports AS p
+  WHERE p.record_table = 'commitments' AND p.published_latest <= CAST(day AS DATE)
+  GROUP BY p.record_id
 ),
-replaced AS (
-  SELECT r.object_id AS commitment_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+known AS (
+  SELECT c.*, q.known_since
+  FROM commitments AS c
+  JOIN reported AS q ON q.record_id = c.commitment_id
+  WHERE c.stated_latest <= CAST(day AS DATE)
+),
+{{stances}},
+doubted AS (
+  SELECT r.object_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS qualified_by
   FROM relations AS r
   JOIN known AS k ON k.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
+  WHERE r.relation IN ('qualifies', 'contradicts')
   GROUP BY r.object_id
-),
-ranked AS (
-  SELECT
-    c.actor_id,
-    c.country,
-    c.measure,
-    c.self_asserted,
-    c.strength,
-    c.asserted_by,
-    c.stated,
-    k.known_since,
-    x.superseded_by,
-    c.commitment_id,
-    row_number() OVER (
-      PARTITION BY c.actor_id, c.measure, c.self_asserted
-      ORDER BY c.stated_latest DESC, c.stated_earliest DESC NULLS LAST, c.strength_rank DESC, c.commitment_id DESC
-    ) AS lateness
-  FROM commitments AS c
-  JOIN known AS k ON k.commitment_id = c.commitment_id
-  LEFT JOIN replaced AS x ON x.commitment_id = c.commitment_id
 )
 SELECT
-  actor_id,
-  country,
-  measure,
-  self_asserted AS own_word,
-  strength,
-  asserted_by,
-  stated,
-  known_since,
-  superseded_by,
-  commitment_id
-FROM ranked
-WHERE lateness = 1
-ORDER BY actor_id, measure, own_word DESC;
+  s.actor_id,
+  s.country,
+  s.measure,
+  s.self_asserted,
+  s.asserted_by,
+  s.strength,
+  s.stated,
+  k.known_since,
+  d.qualified_by,
+  s.commitment_id
+FROM stances AS s
+JOIN known AS k ON k.commitment_id = s.commitment_id
+LEFT JOIN doubted AS d ON d.object_id = s.commitment_id
+WHERE s.is_current
+ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.asserted_by, s.commitment_id;

@@ -1,6 +1,7 @@
 -- How far do two codings agree on each column, as decimals?
 --
--- Alpha is Krippendorff's; 0.8 is what firm conclusions ask for, below 0.667 there are none
+-- Read the share of agreement first: where values spread widely, as days over a year do, alpha is
+-- near 1 whatever happens within a week. Alpha is Krippendorff's; 0.8 is what firm conclusions ask for, below 0.667 there are none
 -- (Krippendorff 2019). It is null where no_alpha says why. The codings are those before
 -- adjudication, by programs of one kind: alpha says how stable the coding is, not how right.
 --

@@ -9,7 +9,7 @@
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- measure: The measure.
 -- strength: How far the actor goes.
--- own_word: Whether it rests on the actor's own word.
+-- self_asserted: Whether it is the actor's own statement.
 -- condition: The condition, as a code.
 -- condition_label: The condition, in words.
 -- ceasefire_is_enough: Whether it applies once there is a ceasefire.
@@ -20,7 +20,7 @@
 -- disputed_in: Articles with a passage that gives another condition, in alphabetical order; null where none does. The passages are in disputed_details.
 -- stated: When it was stated, in EDTF.
 -- stated_latest: Last day on which it can have been stated.
--- example: SELECT condition, count(*) AS positions, count(DISTINCT actor) AS actors, count(disputed_in) AS disputed FROM conditions WHERE own_word GROUP BY condition ORDER BY condition
+-- example: SELECT condition, count(*) AS positions, count(DISTINCT actor) AS actors, count(disputed_in) AS disputed FROM conditions WHERE self_asserted GROUP BY condition ORDER BY condition
 CREATE VIEW conditions AS
 WITH disputed AS (
   SELECT record_id, string_agg(article_id, ', ' ORDER BY article_id) AS article_ids
@@ -37,7 +37,7 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  c.self_asserted AS own_word,
+  c.self_asserted,
   c.condition,
   k.label AS condition_label,
   c.condition IN ('ceasefire', 'ceasefire_or_peace_deal') AS ceasefire_is_enough,

@@ -11,7 +11,7 @@
 -- field: The column; null where only one coding has the row.
 -- first_value: Value in the first coding.
 -- second_value: Value in the second coding.
--- found_by: both, first or second.
+-- found_by: both, first, second, or neither for a row that a later reading added.
 -- decision: first, second, both (both can be defended, the first stays) or neither.
 -- reason: Why, in a sentence.
 -- example: SELECT record_id, field, first_value, second_value, decision FROM contested WHERE record_table = 'commitments' AND field = 'strength' ORDER BY record_id, coding_id
@@ -25,6 +25,7 @@ SELECT
   d.first_value,
   d.second_value,
   CASE
+    WHEN coalesce(d.first_id, d.second_id) IS NULL THEN 'neither'
     WHEN d.second_id IS NULL THEN 'first'
     WHEN d.first_id IS NULL THEN 'second'
     ELSE 'both'

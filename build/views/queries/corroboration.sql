@@ -1,50 +1,87 @@
--- What is confirmed by two or more independent works?
+-- What is confirmed by two or more independent stories?
 --
--- Events and commitments, with the articles and works that report them. Articles that carry one
--- underlying story (reprints, wire copies, paraphrases, relays) share a work and count once.
--- Two works can report one stance as two positions, stated on two occasions: `stance_works`
--- counts the works of all positions of the actor on the measure that have the same strength,
--- its own word and others' apart.
+-- Events and commitments, with the articles and stories that report them. Articles that carry one
+-- story (reprints, wire copies, paraphrases, relays) share a work and count once. The work of an
+-- article whose publisher is unidentified may be one of the others, so that it counts among the
+-- most there can be and not among the least; nothing is called corroborated because of it. Two
+-- works can report one stance as two positions, stated on two occasions: `stance_works_least`
+-- counts the works of all positions of the actor on the measure that have the same strength, its
+-- own statements and the claims of others apart.
 --
 -- key: record_table, record_id
 -- record_table: events or commitments.
 -- record_id: Key of the record.
 -- title: Title of the event, or summary of the position.
+-- status: Status of the event (a hypothetical event that is reported twice has not happened); null for a position.
 -- articles: Number of articles that report it.
--- works: Number of independent works among them.
--- corroborated: Whether there are two works or more.
--- stance_works: Number of independent works that report the same stance; for an event the same as works.
+-- works_least: Least number of independent stories among them: 1 where only an unidentified publisher reports it.
+-- works_most: Most number of independent stories among them.
+-- corroborated: Whether there are at least two.
+-- disputed_in: Articles among them, in alphabetical order, that dispute a detail of it; null where none does. The details are in disputed_details.
+-- stance_works_least: Least number of independent stories that report the same stance; for an event the same as works_least.
 -- article_ids: The articles, in alphabetical order.
--- example: SELECT record_id, works, stance_works, article_ids FROM corroboration WHERE record_table = 'commitments' AND stance_works >= 2 ORDER BY record_id
+-- example: SELECT record_id, works_least, works_most, disputed_in FROM corroboration WHERE record_table = 'commitments' AND works_most >= 2 ORDER BY record_id
 CREATE VIEW corroboration AS
 WITH records AS (
-  SELECT 'events' AS record_table, event_id AS record_id, title, event_id AS stance FROM events
+  SELECT
+    'events' AS record_table,
+    event_id AS record_id,
+    title,
+    CAST(status AS VARCHAR) AS status,
+    event_id AS stance
+  FROM events
   UNION ALL
   SELECT
     'commitments',
     commitment_id,
     summary,
+    NULL,
     actor_id || '/' || CAST(measure AS VARCHAR) || '/' || CAST(strength AS VARCHAR)
       || CASE WHEN self_asserted THEN '/own' ELSE '/claimed' END
   FROM commitments
 ),
+sourced AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    s.article_id,
+    s.work_id,
+    CASE WHEN a.publisher <> 'unidentified' THEN s.work_id END AS established
+  FROM reports AS s
+  JOIN articles AS a ON a.article_id = s.article_id
+),
 alike AS (
-  SELECT r.record_table, r.stance, count(DISTINCT s.work_id) AS works
+  SELECT r.record_table, r.stance, greatest(count(DISTINCT s.established), 1) AS works
   FROM records AS r
-  JOIN reports AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+  JOIN sourced AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
   GROUP BY r.record_table, r.stance
+),
+disputing AS (
+  SELECT d.record_table, d.record_id, string_agg(d.article_id, ', ' ORDER BY d.article_id) AS article_ids
+  FROM (
+    SELECT DISTINCT CAST(e.record_table AS VARCHAR) AS record_table, e.record_id, e.article_id
+    FROM disputed_details AS e
+    JOIN reports AS s
+      ON s.record_table = CAST(e.record_table AS VARCHAR) AND s.record_id = e.record_id
+        AND s.article_id = e.article_id
+  ) AS d
+  GROUP BY d.record_table, d.record_id
 )
 SELECT
   r.record_table,
   r.record_id,
   r.title,
+  r.status,
   count(s.article_id) AS articles,
-  count(DISTINCT s.work_id) AS works,
-  count(DISTINCT s.work_id) >= 2 AS corroborated,
-  coalesce(max(k.works), 0) AS stance_works,
+  greatest(count(DISTINCT s.established), least(count(s.article_id), 1)) AS works_least,
+  count(DISTINCT s.work_id) AS works_most,
+  count(DISTINCT s.established) >= 2 AS corroborated,
+  max(d.article_ids) AS disputed_in,
+  coalesce(max(k.works), 0) AS stance_works_least,
   string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
 FROM records AS r
-LEFT JOIN reports AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN sourced AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
 LEFT JOIN alike AS k ON k.record_table = r.record_table AND k.stance = r.stance
-GROUP BY r.record_table, r.record_id, r.title
+LEFT JOIN disputing AS d ON d.record_table = r.record_table AND d.record_id = r.record_id
+GROUP BY r.record_table, r.record_id, r.title, r.status
 ORDER BY r.record_table, r.record_id;

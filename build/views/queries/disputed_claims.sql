@@ -5,29 +5,29 @@
 -- claim_id: The claim that contradicts or qualifies.
 -- claim: Its summary.
 -- claim_strength: Its strength.
--- claim_by: On whose word it rests.
+-- asserted_by_name: The source of the claim.
 -- claim_articles: The articles that carry it.
 -- other_id: The claim that is contradicted or qualified.
 -- other: Its summary.
 -- other_strength: Its strength.
--- other_by: On whose word it rests.
+-- other_asserted_by_name: The source of the other.
 -- other_articles: The articles that carry it.
 -- country: Country whose position is at issue (ISO 3166-1 alpha-3); null for a group.
 -- measure: The measure of the claim.
 -- note: The annotator's note.
--- example: SELECT claim_by, claim_strength, other_by, other_strength FROM disputed_claims WHERE relation = 'contradicts' ORDER BY claim_id, other_id
+-- example: SELECT asserted_by_name, claim_strength, other_asserted_by_name, other_strength FROM disputed_claims WHERE relation = 'contradicts' ORDER BY claim_id, other_id
 CREATE VIEW disputed_claims AS
 SELECT
   r.relation,
   s.commitment_id AS claim_id,
   s.summary AS claim,
   s.strength AS claim_strength,
-  sa.name AS claim_by,
+  sa.name AS asserted_by_name,
   sc.article_ids AS claim_articles,
   o.commitment_id AS other_id,
   o.summary AS other,
   o.strength AS other_strength,
-  oa.name AS other_by,
+  oa.name AS other_asserted_by_name,
   oc.article_ids AS other_articles,
   s.country,
   s.measure,

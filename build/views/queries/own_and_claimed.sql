@@ -6,13 +6,14 @@
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- measure: The measure.
 -- strength: How far the actor goes.
--- word: own or claimed.
--- on_the_word_of: Whose word it rests on.
--- kind_of_word: What kind of actor that is.
+-- self_asserted: Whether it is the actor's own statement.
+-- asserted_by: The source of the position.
+-- asserted_by_name: Its name.
+-- asserted_by_kind: What kind of actor that is.
 -- via: Who relays the word; null where nobody does.
 -- stated: When it was stated, in EDTF.
 -- stated_latest: Last day on which it can have been stated.
--- example: SELECT actor, word, count(*) AS positions FROM own_and_claimed WHERE country IS NOT NULL GROUP BY actor, word ORDER BY actor, word
+-- example: SELECT actor, self_asserted, count(*) AS positions FROM own_and_claimed WHERE country IS NOT NULL GROUP BY actor, self_asserted ORDER BY actor, self_asserted DESC
 CREATE VIEW own_and_claimed AS
 SELECT
   c.commitment_id,
@@ -20,9 +21,10 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  CASE WHEN c.self_asserted THEN 'own' ELSE 'claimed' END AS word,
-  w.name AS on_the_word_of,
-  w.kind AS kind_of_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
+  w.kind AS asserted_by_kind,
   v.name AS via,
   c.stated,
   c.stated_latest

@@ -1,4 +1,4 @@
--- Who refused, declined or withheld what, and on whose word?
+-- Who refused, declined or withheld what, and who says so?
 --
 -- key: commitment_id
 -- commitment_id: The position.
@@ -6,14 +6,15 @@
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- measure: What is refused.
 -- strength: ruled_out, declined or withheld.
--- on_the_word_of: Whose word it rests on.
--- own_word: Whether that is the actor's own.
+-- self_asserted: Whether it is the actor's own statement.
+-- asserted_by: The source of the position.
+-- asserted_by_name: Its name.
 -- via: Who relays the word; null where nobody does.
 -- condition: What the refusal depends on.
 -- stated: When it was stated, in EDTF.
 -- stated_latest: Last day on which it can have been stated.
 -- summary: The position, in one sentence.
--- example: SELECT actor, measure, strength, on_the_word_of FROM refusals WHERE NOT own_word ORDER BY stated_latest, actor, on_the_word_of
+-- example: SELECT actor, measure, strength, asserted_by_name FROM refusals WHERE NOT self_asserted ORDER BY stated_latest, actor, asserted_by_name
 CREATE VIEW refusals AS
 SELECT
   c.commitment_id,
@@ -21,8 +22,9 @@ SELECT
   c.country,
   c.measure,
   c.strength,
-  w.name AS on_the_word_of,
-  c.self_asserted AS own_word,
+  c.self_asserted,
+  c.asserted_by,
+  w.name AS asserted_by_name,
   v.name AS via,
   c.condition,
   c.stated,

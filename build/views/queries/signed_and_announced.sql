@@ -1,6 +1,6 @@
 -- What was signed, in which instrument, and what was only announced?
 --
--- Everything that is undertaken, at least in principle, on the actor's own word.
+-- Everything that is undertaken, at least in principle, by the actor's own statement.
 --
 -- key: commitment_id
 -- commitment_id: The position.

@@ -1,76 +1,69 @@
 -- How did one actor's stance on one measure develop?
 --
--- All positions of an actor on a measure, in the order in which they were stated: by last
--- possible day, then first possible day (unknown first), then strength, then id. A change is
--- counted from the position before on the same word (the actor's own, or that of the same
--- other), because what somebody else claims is no change of mind; and not between two
--- positions of one source on one occasion, of which one qualifies the other.
+-- All positions of an actor on a measure, in order: by the first day on which each can have been
+-- stated (no earliest date first; what supersedes or repeats another position was not stated
+-- before it), then by the last. The actor's own statements are one line, the claims of each other
+-- source another, because a claim by somebody else is no change of mind. Positions of one line
+-- stated on one occasion (the same date and event) are one stance, and so is a position together
+-- with those that reiterate it; the strongest wording counts. A change is counted from the stance
+-- before on the same line.
 --
 -- key: commitment_id
--- actor_id: Who is committed.
+-- actor_id: The committed actor.
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- measure: The measure.
--- step: Place in the timeline of the actor and the measure, from 1.
+-- self_asserted: Whether it is the actor's own statement.
+-- asserted_by: The source of the position.
+-- step: Place in its line, from 1.
 -- commitment_id: The position.
 -- stated: When it was stated, in EDTF.
--- stated_earliest: First day on which it can have been stated; null where open.
+-- stated_earliest: First day on which it can have been stated; null where there is no earliest date.
 -- stated_latest: Last day on which it can have been stated.
 -- strength: How far the actor goes.
 -- strength_rank: Rank of strength.
--- own_word: Whether it rests on the actor's own word.
--- asserted_by: On whose word it rests.
--- previous_commitment_id: The position before on the same word and another occasion; null for the first.
+-- stance_id: The position whose wording counts for the stance; the position itself where it is that.
+-- previous_commitment_id: The position whose wording counts for the stance before; null for the first stance, and where another position counts.
 -- previous_strength: Its strength.
--- change: Ranks up (positive) or down from it; null for the first.
--- example: SELECT step, stated, strength, own_word, asserted_by, change FROM stance_timeline WHERE actor_id = 'united-states' AND measure = 'backstop' ORDER BY step
+-- change: stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.
+-- is_certain: Whether no other position of the line that is not superseded can have been stated as late.
+-- is_current: Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.
+-- superseded_by: Positions that supersede the stance, separated by commas; null where none does.
+-- example: SELECT step, stated, strength, self_asserted, asserted_by, change FROM stance_timeline WHERE actor_id = 'united-states' AND measure = 'political_support' ORDER BY step
 CREATE VIEW stance_timeline AS
-WITH lined AS (
-  SELECT
-    actor_id,
-    country,
-    measure,
-    row_number() OVER (
-      PARTITION BY actor_id, measure
-      ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-    ) AS step,
-    commitment_id,
-    stated,
-    stated_earliest,
-    stated_latest,
-    strength,
-    strength_rank,
-    self_asserted,
-    asserted_by,
-    lag(commitment_id) OVER same_word AS before_id,
-    lag(strength) OVER same_word AS before_strength,
-    strength_rank - lag(strength_rank) OVER same_word AS change,
-    coalesce(
-      lag(asserted_by) OVER same_word = asserted_by
-      AND lag(stated) OVER same_word = stated
-      AND coalesce(lag(event_id) OVER same_word, '') = coalesce(event_id, ''),
-      FALSE
-    ) AS same_occasion
-  FROM commitments
-  WINDOW same_word AS (
-    PARTITION BY actor_id, measure, CASE WHEN self_asserted THEN '' ELSE asserted_by END
-    ORDER BY stated_latest, stated_earliest NULLS FIRST, strength_rank, commitment_id
-  )
-)
+WITH known AS (
+  SELECT * FROM commitments
+),
+{{stances}}
 SELECT
-  actor_id,
-  country,
-  measure,
-  step,
-  commitment_id,
-  stated,
-  stated_earliest,
-  stated_latest,
-  strength,
-  strength_rank,
-  self_asserted AS own_word,
-  asserted_by,
-  CASE WHEN NOT same_occasion THEN before_id END AS previous_commitment_id,
-  CASE WHEN NOT same_occasion THEN before_strength END AS previous_strength,
-  CASE WHEN NOT same_occasion THEN change END AS change
-FROM lined
-ORDER BY actor_id, measure, step;
+  s.actor_id,
+  s.country,
+  s.measure,
+  s.self_asserted,
+  s.asserted_by,
+  s.step,
+  s.commitment_id,
+  s.stated,
+  s.stated_earliest,
+  s.stated_latest,
+  s.strength,
+  s.strength_rank,
+  h.commitment_id AS stance_id,
+  b.commitment_id AS previous_commitment_id,
+  b.strength AS previous_strength,
+  CASE
+    WHEN b.commitment_id IS NULL THEN NULL
+    WHEN s.strength_rank > b.strength_rank THEN 'stronger'
+    WHEN s.strength_rank < b.strength_rank THEN 'weaker'
+    ELSE 'unchanged'
+  END AS change,
+  s.is_certain,
+  s.is_current,
+  s.superseded_by
+FROM stances AS s
+JOIN stances AS h
+  ON h.actor_id = s.actor_id AND h.measure = s.measure AND h.voice = s.voice
+    AND h.stance = s.stance AND h.place = 1
+LEFT JOIN stances AS b
+  ON b.actor_id = s.actor_id AND b.measure = s.measure AND b.voice = s.voice
+    AND b.stance = s.stance - 1 AND b.place = 1 AND s.place = 1
+ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;

@@ -1,8 +1,9 @@
 -- What rests only on anonymous or second-hand sources?
 --
--- Positions on the word of a shielded source, positions that somebody relays to the article,
--- what one newspaper relays of another, and positions that only relaying or paraphrasing
--- articles carry.
+-- Judged row by row: positions whose source is anonymous, positions that somebody relays to the
+-- article (the speaker's own office apart, which is no second hand), what one newspaper relays of
+-- another, and positions that only an article of an unidentified publisher reports. A public
+-- statement that a newspaper reports is none of these.
 --
 -- key: commitment_id
 -- commitment_id: The position.
@@ -10,18 +11,21 @@
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- measure: The measure.
 -- strength: How far the actor goes.
--- on_the_word_of: Whose word it rests on.
--- anonymous: Whether that is a shielded source.
--- via: Who relays the word to the article; null where nobody does.
--- relayed_publisher: Whether it is the word of a publisher that no article here is by.
--- second_hand_articles: Whether every article that reports it relays or paraphrases another outlet.
+-- self_asserted: Whether it is the actor's own statement.
+-- asserted_by: The source of the position.
+-- asserted_by_name: Its name.
+-- anonymous: Whether that is an anonymous source.
+-- anonymous_number: Whether it is one person, several, or not stated; null where it is not anonymous.
+-- via: Who relays the statement to the article; null where nobody does, or the speaker's own office.
+-- relayed_publisher: Whether the source is a publisher that no article here is by.
+-- unidentified_only: Whether every article that reports it is of an unidentified publisher.
 -- article_ids: The articles, in alphabetical order.
--- example: SELECT actor, measure, strength, on_the_word_of FROM thin_sources WHERE anonymous ORDER BY commitment_id
+-- example: SELECT actor, measure, strength, asserted_by_name, anonymous_number FROM thin_sources WHERE anonymous ORDER BY commitment_id
 CREATE VIEW thin_sources AS
 WITH carried AS (
   SELECT
     r.record_id AS commitment_id,
-    min(CASE WHEN a.derivation IN ('relay', 'paraphrase') THEN 1 ELSE 0 END) = 1 AS second_hand_articles,
+    min(CASE WHEN a.publisher = 'unidentified' THEN 1 ELSE 0 END) = 1 AS unidentified_only,
     max(CASE WHEN a.voice_id = c.asserted_by THEN 1 ELSE 0 END) = 1 AS in_its_voice
   FROM reports AS r
   JOIN articles AS a ON a.article_id = r.article_id
@@ -36,11 +40,16 @@ judged AS (
     c.country,
     c.measure,
     c.strength,
-    w.name AS on_the_word_of,
+    c.self_asserted,
+    c.asserted_by,
+    w.name AS asserted_by_name,
     w.kind = 'anonymous' AS anonymous,
-    v.name AS via,
+    w.anonymous_number,
+    CASE
+      WHEN NOT (v.kind = 'government_body' AND coalesce(v.country = w.country, FALSE)) THEN v.name
+    END AS via,
     w.kind = 'media' AND NOT coalesce(k.in_its_voice, FALSE) AS relayed_publisher,
-    coalesce(k.second_hand_articles, FALSE) AS second_hand_articles,
+    coalesce(k.unidentified_only, FALSE) AS unidentified_only,
     r.article_ids
   FROM commitments AS c
   JOIN actors AS a ON a.actor_id = c.actor_id
@@ -51,5 +60,5 @@ judged AS (
 )
 SELECT *
 FROM judged
-WHERE anonymous OR via IS NOT NULL OR relayed_publisher OR second_hand_articles
+WHERE anonymous OR via IS NOT NULL OR relayed_publisher OR unidentified_only
 ORDER BY commitment_id;

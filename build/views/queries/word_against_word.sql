@@ -1,24 +1,27 @@
 -- What does an actor say it accepts, against what others say it accepts?
 --
--- Each claim by others, beside the actor's own word that stood at the time: of its own
--- positions on the measure that can have been stated no later than the claim, the latest.
--- Claims that something is undecided or unclear are left out, because they say of no degree
--- that the actor accepts it. What the actor said later is in `stance_timeline`; a refusal
--- that contradicts a claim whenever it was made, in `disputed_claims`.
+-- Each claim by others, beside the actor's own position at the time: of its own positions on the
+-- measure that can have been stated no later than the claim (by the first possible day, or the last
+-- where there is no earliest date), the latest by the rule of stance_timeline. Claims that something is undecided or unclear are left out, because they give
+-- no degree that the actor accepts. A claim goes no further than `open` and no lower than
+-- `withheld` where somebody else judges (codebook: the rules `claim` and `doubt`), so that it is
+-- not comparable with an own position beyond that. What the actor stated later is in
+-- `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.
 --
 -- key: claimed_id
 -- actor: Whose position it is.
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- measure: The measure.
--- own_id: The position on the actor's own word.
+-- own_id: The actor's own position.
 -- own_strength: Its strength.
 -- own_stated: When it was stated, in EDTF.
 -- claimed_id: The position that others claim.
 -- claimed_strength: Its strength.
--- claimed_by: Who claims it.
+-- asserted_by: The source of the claim.
+-- asserted_by_name: Its name.
 -- claimed_stated: When it was claimed, in EDTF.
--- gap: Ranks by which the claim goes beyond the actor's own word (negative: falls short).
--- example: SELECT actor, measure, own_strength, claimed_strength, claimed_by, gap FROM word_against_word WHERE gap <> 0 ORDER BY gap DESC, claimed_id
+-- direction: opposite where one refuses and the other does not; beyond or below where the claim goes further or less far than the actor; same; null where the cap of claims decides.
+-- example: SELECT actor, measure, own_strength, claimed_strength, asserted_by_name, direction FROM word_against_word WHERE direction <> 'same' ORDER BY direction, claimed_id
 CREATE VIEW word_against_word AS
 WITH paired AS (
   SELECT
@@ -27,21 +30,19 @@ WITH paired AS (
     o.measure,
     o.commitment_id AS own_id,
     o.strength AS own_strength,
+    o.strength_rank AS own_rank,
     o.stated AS own_stated,
     c.commitment_id AS claimed_id,
     c.strength AS claimed_strength,
-    w.name AS claimed_by,
+    c.strength_rank AS claimed_rank,
+    c.asserted_by,
+    w.name AS asserted_by_name,
     c.stated AS claimed_stated,
-    c.strength_rank - o.strength_rank AS gap,
-    row_number() OVER (
-      PARTITION BY c.commitment_id
-      ORDER BY o.stated_latest DESC, o.stated_earliest DESC NULLS LAST, o.strength_rank DESC,
-        o.commitment_id DESC
-    ) AS lateness
+    row_number() OVER (PARTITION BY c.commitment_id ORDER BY o.step DESC) AS lateness
   FROM commitments AS c
-  JOIN commitments AS o
+  JOIN stance_timeline AS o
     ON o.actor_id = c.actor_id AND o.measure = c.measure AND o.self_asserted
-      AND o.stated_latest <= c.stated_latest
+      AND coalesce(o.stated_earliest, o.stated_latest) <= c.stated_latest
   JOIN actors AS a ON a.actor_id = o.actor_id
   JOIN actors AS w ON w.actor_id = c.asserted_by
   WHERE NOT c.self_asserted AND c.strength_rank <> 0
@@ -55,9 +56,17 @@ SELECT
   own_stated,
   claimed_id,
   claimed_strength,
-  claimed_by,
+  asserted_by,
+  asserted_by_name,
   claimed_stated,
-  gap
+  CASE
+    WHEN (own_rank < 0) <> (claimed_rank < 0) THEN 'opposite'
+    WHEN own_rank > 2 AND claimed_rank = 2 THEN NULL
+    WHEN own_rank < -1 AND claimed_rank = -1 THEN NULL
+    WHEN claimed_rank > own_rank THEN 'beyond'
+    WHEN claimed_rank < own_rank THEN 'below'
+    ELSE 'same'
+  END AS direction
 FROM paired
 WHERE lateness = 1
 ORDER BY claimed_id;

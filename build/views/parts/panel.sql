@@ -1,0 +1,109 @@
+-- A row per country, measure and month, over the positions that `known` has. A position is counted
+-- from the month of its last possible day, when it is certain to have been stated.
+{{stances}},
+days AS (
+  SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
+  UNION
+  SELECT substr(CAST(published_latest AS VARCHAR), 1, 7) FROM published
+),
+ends AS (
+  SELECT min(month) AS first_month, max(month) AS last_month FROM days
+),
+digits AS (
+  SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+  UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+),
+twelve AS (
+  SELECT '01' AS n UNION ALL SELECT '02' UNION ALL SELECT '03' UNION ALL SELECT '04'
+  UNION ALL SELECT '05' UNION ALL SELECT '06' UNION ALL SELECT '07' UNION ALL SELECT '08'
+  UNION ALL SELECT '09' UNION ALL SELECT '10' UNION ALL SELECT '11' UNION ALL SELECT '12'
+),
+every_month AS (
+  SELECT CAST(CAST(substr(e.first_month, 1, 4) AS INTEGER) + t.n * 10 + u.n AS VARCHAR) || '-' || m.n AS month
+  FROM ends AS e
+  CROSS JOIN digits AS t
+  CROSS JOIN digits AS u
+  CROSS JOIN twelve AS m
+),
+months AS (
+  SELECT m.month
+  FROM every_month AS m
+  JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
+),
+monthly AS (
+  SELECT
+    s.commitment_id,
+    s.country,
+    s.measure,
+    s.self_asserted,
+    s.strength,
+    s.strength_rank,
+    s.stance,
+    s.step,
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+  FROM stances AS s
+  WHERE s.country IS NOT NULL
+),
+closed AS (
+  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  FROM relations AS r
+  JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
+  JOIN monthly AS q ON q.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY p.country, p.measure, p.stance
+),
+cells AS (
+  SELECT DISTINCT country, measure FROM monthly
+),
+held AS (
+  SELECT
+    m.month,
+    c.commitment_id,
+    c.country,
+    c.measure,
+    c.strength,
+    c.strength_rank,
+    c.stance,
+    c.month AS since,
+    row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+    ) AS lateness,
+    row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
+    ) AS hardness
+  FROM months AS m
+  JOIN monthly AS c ON c.month <= m.month
+  WHERE c.self_asserted
+),
+claims AS (
+  SELECT country, measure, month, count(*) AS claims
+  FROM monthly
+  WHERE NOT self_asserted
+  GROUP BY country, measure, month
+),
+panel AS (
+  SELECT
+    c.country,
+    c.measure,
+    m.month,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
+    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
+    h.strength AS hardest_refusal,
+    h.strength_rank AS hardest_refusal_rank,
+    coalesce(k.claims, 0) AS claims,
+    l.commitment_id
+  FROM cells AS c
+  CROSS JOIN months AS m
+  LEFT JOIN held AS l
+    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
+  LEFT JOIN closed AS x
+    ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
+      AND x.month <= m.month
+  LEFT JOIN held AS h
+    ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
+      AND h.hardness = 1 AND h.strength_rank < 0
+  LEFT JOIN claims AS k ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
+)
