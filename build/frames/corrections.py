@@ -1,7 +1,8 @@
 """Corrections: raw/corrections.toml says what was wrong, which passage shows it, and why.
 
 A correction is of one cell (`column`, with what it `was` and `now` is, as CSV writes them; left
-out where it is null), or of a row that was forgotten (no `column`). The build holds those of
+out where it is null), or of a row that was forgotten (no `column`). `ids` names further rows of
+which the same cell was corrected alike, for the same reason. The build holds those of
 the version in the making against the tables and fails where one no longer matches anything;
 `release` writes them into the changelog. Those of released versions are history and stay.
 
@@ -11,7 +12,7 @@ what changed without a correction, which `diff` lists.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NotRequired
+from typing import Any, NotRequired
 
 import polars as pl
 from pydantic import ConfigDict
@@ -42,6 +43,7 @@ class Correction(TypedDict):
     column: NotRequired[str]
     was: NotRequired[str]
     now: NotRequired[str]
+    ids: NotRequired[list[str]]
 
 
 def check_corrections(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
@@ -57,10 +59,9 @@ def check_corrections(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Pro
     for notice, line in notices:
         if notice["version"] in released - {about.VERSION}:
             continue
-        for field, what, fix in _wrong(notice, frames):
-            problems.append(
-                Problem(shown, what, fix, line=line, record=notice["id"], field=field)
-            )
+        for key in _ids(notice):
+            for field, what, fix in _wrong(notice | {"id": key}, frames):
+                problems.append(Problem(shown, what, fix, line=line, record=key, field=field))
     return problems
 
 
@@ -73,8 +74,12 @@ def _read(raw: Path) -> list[Notice]:
     return read_notices(raw, "corrections", "correction", Correction)
 
 
+def _ids(notice: Mapping[str, Any]) -> list[str]:
+    return [notice["id"], *notice.get("ids", [])]
+
+
 def _wrong(
-    notice: Mapping[str, str], frames: Mapping[str, pl.DataFrame]
+    notice: Mapping[str, Any], frames: Mapping[str, pl.DataFrame]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (field, what is wrong, what to do) of a correction of the version in the making."""
     table, key, column = notice["table"], notice["id"], notice.get("column")
@@ -106,21 +111,36 @@ def _wrong(
             yield "now", f"it is {_shown(now)}", _SAME
         if notice.get("was") == notice.get("now"):
             yield "was", "nothing was corrected", _SAME
-    first, last = split_locator(standard(notice["locator"]))
-    ours = (pl.col("record_table").cast(pl.String) == table) & (pl.col("record_id") == key)
-    cues = (pl.col("cue_start") == first) & pl.col("cue_end").eq_missing(last)
-    there = cues & (pl.col("article_id") == notice["article"])
-    if frames["evidence"].filter(ours & there).is_empty():
+    if not _is_passage(notice, frames["evidence"]):
         what = f"no such passage of {notice['article']} supports or disputes it"
         yield "locator", what, "give article and locator of one that does"
+
+
+def _is_passage(notice: Mapping[str, Any], evidence: pl.DataFrame) -> bool:
+    """Return whether the passage supports or disputes the row.
+
+    What several rows share, and a row that has no passage, may rest on any one of the article.
+    """
+    first, last = split_locator(standard(notice["locator"]))
+    there = evidence.filter(
+        pl.col("cue_start") == first,
+        pl.col("cue_end").eq_missing(last),
+        pl.col("article_id") == notice["article"],
+    )
+    table, key = notice["table"], notice["id"]
+    of_row = (pl.col("record_table").cast(pl.String) == table) & (pl.col("record_id") == key)
+    if "ids" not in notice and not evidence.filter(of_row).is_empty():
+        there = there.filter(of_row)
+    return not there.is_empty()
 
 
 def _shown(value: str | None) -> str:
     return "null" if value is None else f"`{value}`"
 
 
-def _line(notice: Mapping[str, str]) -> str:
+def _line(notice: Mapping[str, Any]) -> str:
     was, now = _shown(notice.get("was")), _shown(notice.get("now"))
     what = f"`{notice['column']}` was {was}, is {now}" if "column" in notice else "was missing"
     where = f"{notice['article']}, “{standard(notice['locator'])}”"
-    return f"- {notice['table']} `{notice['id']}`: {what}. {notice['reason']} ({where})"
+    ids = ", ".join(f"`{key}`" for key in _ids(notice))
+    return f"- {notice['table']} {ids}: {what}. {notice['reason']} ({where})"

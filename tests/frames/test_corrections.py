@@ -92,6 +92,24 @@ def test_what_matches_nothing_fails(
     assert run().errors == [AT + what for what in expected]
 
 
+def test_several_rows_may_share_a_passage(package: Path, run: Run) -> None:
+    """A passage of the article that none of them rests on, and each of them is looked at."""
+    path = package / "raw/corrections.toml"
+    shared = 'ids = ["rus-accept_foreign_forces-2030-03"]\n'
+    other = RIGHT.replace(
+        "Defence minister Marie Lenoir … a truce holds", "We will send two … reporters in Lyon"
+    )
+    path.write_text(
+        other.replace(CELL, f'column = "via_actor_id"\nwas = "x"\n{shared}'), "utf-8"
+    )
+    assert run().errors == []
+    path.write_text(other.replace(CELL, f"{CELL}{shared}"), "utf-8")
+    assert [error for error in run().errors if "rus-" in error] == [
+        "raw/corrections.toml:1: rus-accept_foreign_forces-2030-03: now: it is `ruled_out`; mend the "
+        "correction, or remove it"
+    ]
+
+
 def test_a_row_that_is_not_there(package: Path, run: Run) -> None:
     (package / "raw/corrections.toml").write_text(RIGHT.replace('04"', '05"'), "utf-8")
     assert run().errors == [
@@ -106,7 +124,7 @@ def test_the_form_is_told(package: Path, run: Run) -> None:
     edit(path, 'reason = "The minister undertakes it."\n', "why = 1\n")
     form = (
         "a [[correction]] has version, table, id, article, locator, reason and perhaps column "
-        "or was or now, all text"
+        "or was or now or ids, text or lists of text"
     )
     assert run().errors == [
         f"raw/corrections.toml:1: reason: field required; {form}",
