@@ -60,7 +60,7 @@ def check_corrections(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Pro
         if notice["version"] in released - {about.VERSION}:
             continue
         for key in _ids(notice):
-            for field, what, fix in _wrong(notice | {"id": key}, frames):
+            for field, what, fix in _wrong({**notice, "id": key}, frames):
                 problems.append(Problem(shown, what, fix, line=line, record=key, field=field))
     return problems
 
