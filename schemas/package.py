@@ -101,7 +101,7 @@ VIEWS = (
     "word_against_word",
 )
 
-# Besides the tables, what is in tables/stata/.
+# The view that is the one flat table.
 FLAT = "positions"
 
 # The figures in tables/plots/, each as SVG and PNG.

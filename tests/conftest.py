@@ -24,7 +24,7 @@ from build.gates.frames import check_frames, read_frames
 from build.gates.shipped import check_shipped
 from build.package.fingerprint import fingerprints
 from schemas import TABLES
-from schemas.package import BESIDE_TABLES, EXPLORER, FIGURES, FLAT, VIEWS
+from schemas.package import BESIDE_TABLES, EXPLORER, FIGURES, VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -172,7 +172,7 @@ def furnish(root: Path, *, with_contents: bool = False) -> None:
     names = [f"tables/{name}" for name in {*BESIDE_TABLES} - by_build]
     names += [f"tables/plots/{name}.{suffix}" for name in FIGURES for suffix in ("svg", "png")]
     names += ["tables/plots/README.md"]
-    names += [f"tables/stata/{name}.dta" for name in (FLAT, *TABLES)]
+    names += [f"tables/stata/{name}.dta" for name in (*VIEWS, *TABLES)]
     names += [f"tables/views/{name}.{s}" for name in VIEWS for s in ("csv", "parquet")]
     for name in names:
         (root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from build.gates.files import check_files
 from build.gates.frames import check_frames, read_frames
 from build.rules.finding import SAID
 from schemas import TABLES
-from schemas.package import CODEBOOK, EXPLORER, FIGURES, FLAT, R_DATA, VIEWS, WORKBOOK
+from schemas.package import CODEBOOK, EXPLORER, FIGURES, R_DATA, VIEWS, WORKBOOK
 from tests.conftest import ROOT
 
 REPAIR = "the committed file is stale; run: make"
@@ -34,7 +34,7 @@ BY_HAND = [
     f"tables/{CODEBOOK}",
     f"tables/{EXPLORER}",
     f"tables/{R_DATA}",
-    *(f"tables/stata/{name}.dta" for name in (FLAT, *TABLES)),
+    *(f"tables/stata/{name}.dta" for name in (*VIEWS, *TABLES)),
     f"tables/{WORKBOOK}",
 ]
 

@@ -1,14 +1,16 @@
 """`tables/ukraine-security-guarantees.rds`: every table for R, by `readRDS`.
 
-A list of data frames, `positions` first, with the types that `load.R` gives: codes are factors
-in the order of their vocabulary, ordered where the order is a rank; days are `Date`, booleans
-logical, missing is NA. It is R's serialization of version 3 (R 3.5 or later), written by rdata.
+A list of data frames, `positions` first, then the tables and the other views, with the types
+that `load.R` gives: codes are factors in the order of their vocabulary, ordered where the order
+is a rank; days are `Date`, booleans logical, missing is NA, and each column has what the
+dictionary says of it as its `label`. It is R's serialization of version 3 (R 3.5 or later),
+written by rdata.
 
 Left out on purpose: compression, whose bytes depend on the library that made them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,9 @@ from rdata.missing import R_FLOAT_NA, R_INT_NA
 from rdata.parser import RObject, RObjectType
 
 from build.files.reading import read_parquet
-from build.loaders.columns import kinds
+from build.loaders.columns import kinds, labels
 from build.loaders.view_columns import view_kinds
-from schemas.package import FLAT
+from schemas.package import FLAT, VIEWS
 from schemas.vocabularies import VOCABULARIES
 
 _CODES = {v.name: v for v in VOCABULARIES}
@@ -34,6 +36,14 @@ _EPOCH = "1970-01-01"
 class _Frame:
     columns: dict[str, Any]
     rows: int
+
+
+@dataclass(frozen=True)
+class _Labelled:
+    """A column, and what the dictionary says of it."""
+
+    column: Any
+    label: str
 
 
 @dataclass(frozen=True)
@@ -54,23 +64,31 @@ class _Numbers:
 
 def r_data(root: Path) -> bytes:
     """Return the file of the package in `root`, whose tables and views are built."""
+    views = {n: f"views/{n}" for n in (FLAT, *VIEWS)}
+    paths = {FLAT: views[FLAT]} | {n: n for n in kinds()} | views
+    of, said = {**kinds(), **view_kinds()}, labels()
     frames = {
-        FLAT: _frame(root / f"tables/views/{FLAT}.parquet", view_kinds()[FLAT]),
-        **{n: _frame(root / f"tables/{n}.parquet", k) for n, k in kinds().items()},
+        n: _frame(root / f"tables/{path}.parquet", of[n], said[n]) for n, path in paths.items()
     }
     out = BytesIO()
     converted = rdata.conversion.convert_python_to_r_data(
         frames,
         encoding="utf-8",
-        constructor_dict={_Frame: _make_frame, _Factor: _make_factor, _Numbers: _make_numbers},
+        constructor_dict={
+            _Frame: _make_frame,
+            _Labelled: _make_labelled,
+            _Factor: _make_factor,
+            _Numbers: _make_numbers,
+        },
     )
     rdata.unparser.unparse_fileobj(out, converted, file_format="xdr", file_type="rds")
     return out.getvalue()
 
 
-def _frame(path: Path, kinds: Mapping[str, str]) -> _Frame:
+def _frame(path: Path, kinds: Mapping[str, str], said: Mapping[str, str]) -> _Frame:
     frame = read_parquet(path)
-    return _Frame({c: _column(frame[c], kinds[c]) for c in frame.columns}, frame.height)
+    columns = {c: _Labelled(_column(frame[c], kinds[c]), said[c]) for c in frame.columns}
+    return _Frame(columns, frame.height)
 
 
 def _column(cells: pl.Series, kind: str) -> Any:
@@ -104,6 +122,23 @@ def _make_frame(data: _Frame, converter: Any) -> RObject:
         }
     )
     return build_r_object(RObjectType.VEC, value=columns, is_object=True, attributes=attributes)
+
+
+def _make_labelled(data: _Labelled, converter: Any) -> RObject:
+    # The label goes before the column's other attributes, as a pair of R's linked list.
+    made: RObject = converter.convert_to_r_object(data.column)
+    (label,) = [converter.convert_to_r_attributes({"label": data.label})]
+    return build_r_object(
+        made.info.type,
+        value=made.value,
+        is_object=made.info.object,
+        attributes=replace(
+            label,
+            value=(label.value[0], made.attributes),
+        )
+        if made.attributes is not None
+        else label,
+    )
 
 
 def _make_factor(data: _Factor, converter: Any) -> RObject:

@@ -1,4 +1,4 @@
-"""`tables/stata/*.dta`: the tables and the flat table `positions` for Stata 14 or later.
+"""`tables/stata/*.dta`: the tables and the views for Stata 14 or later.
 
 Codes are numbers in the order of their vocabulary (`codes.position`) with their labels as value
 labels, so that what is ordered sorts; booleans are 0 and 1, days are days, and each variable is
@@ -19,12 +19,11 @@ import pandas as pd
 import polars as pl
 
 from build.files.reading import read_parquet
-from build.loaders.columns import kinds
+from build.loaders.columns import kinds, labels
 from build.loaders.view_columns import view_kinds
-from build.views.headers import read_views
 from schemas import TABLES
 from schemas import package as about
-from schemas.package import FLAT
+from schemas.package import VIEWS
 from schemas.vocabularies import VOCABULARIES
 
 _LABELS = {v.name: {n: c.label for n, c in enumerate(v.codes, 1)} for v in VOCABULARIES}
@@ -37,17 +36,11 @@ _MOST_BYTES = 2045
 
 def stata_files(root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each file of the package in `root`: its path, and its content."""
-    known = kinds()
-    for name, model in TABLES.items():
-        frame = read_parquet(root / f"tables/{name}.parquet")
-        said = {c.name: c.spec.description for c in model.columns()}
-        yield f"tables/stata/{name}.dta", _dta(name, frame, known[name], said)
-    frame = read_parquet(root / f"tables/views/{FLAT}.parquet")
-    view = next(v for v in read_views() if v.name == FLAT)
-    yield (
-        f"tables/stata/{FLAT}.dta",
-        _dta(FLAT, frame, view_kinds()[FLAT], view.columns),
-    )
+    of, said = {**kinds(), **view_kinds()}, labels()
+    for name in (*TABLES, *VIEWS):
+        folder = "tables" if name in TABLES else "tables/views"
+        frame = read_parquet(root / folder / f"{name}.parquet")
+        yield f"tables/stata/{name}.dta", _dta(name, frame, of[name], said[name])
 
 
 def _dta(

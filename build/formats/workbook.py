@@ -1,7 +1,8 @@
 """`tables/ukraine-security-guarantees.xlsx`: a workbook for those who open a file and look.
 
 A sheet says what it is and how to cite it; then the flat table `positions` and the tables in
-reading order, with a frozen header, filters, and days as days; last the dictionary. It is made
+reading order, then the other views, with a frozen header, filters, and days as days; last the
+dictionary. It is made
 from the tables and the view, the same bytes each time.
 
 Text is written as text and never as a formula or link, so that a spreadsheet runs nothing of it
@@ -72,6 +73,8 @@ def workbook(root: Path) -> bytes:
     _sheet(made, "positions", views, head, day)
     for name in _SHEETS:
         _sheet(made, name, read_parquet(root / f"tables/{name}.parquet"), head, day)
+    for name in (n for n in about.VIEWS if n != about.FLAT):
+        _sheet(made, name, read_parquet(root / f"tables/views/{name}.parquet"), head, day)
     _sheet(made, "dictionary", _dictionary(), head, day)
     made.close()
     return out.getvalue()
@@ -84,6 +87,7 @@ def _first(made: Workbook, root: Path) -> None:
         about.TITLE,
         f"Version {about.VERSION}. {about.DESCRIPTION}",
         "The sheet positions is the one flat table: a row is an actor's position on a measure.",
+        "After the tables stand the other views, each the answer to one question.",
         "A negative strength_rank is a refusal. Compare ranks, not the words of strength.",
         "self_asserted: true is the actor's own statement, false what others claim of it.",
         "An empty cell is missing. The sheets dictionary and codes say what each means.",
@@ -133,8 +137,12 @@ def _dictionary() -> pl.DataFrame:
         for name, model in TABLES.items()
         for column in model.columns()
     ]
-    positions = next(v for v in read_views() if v.name == "positions")
-    rows = [("positions", n, None, None, said) for n, said in positions.columns.items()] + rows
+    views = {v.name: v for v in read_views()}
+    flat, *others = (
+        [(name, n, None, None, said) for n, said in views[name].columns.items()]
+        for name in (about.FLAT, *(n for n in about.VIEWS if n != about.FLAT))
+    )
+    rows = flat + rows + [row for view in others for row in view]
     return pl.DataFrame(
         rows, schema=["table", "column", "kind", "unit", "description"], orient="row"
     )

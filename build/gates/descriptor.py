@@ -149,9 +149,11 @@ def _place(place: str) -> tuple[str, str]:
 def _frictionless(root: Path) -> Iterator[Finding]:
     import frictionless
 
-    report = frictionless.validate(
-        str(root / "datapackage.json"), limit_errors=MOST_ROWS, basepath=None
-    )
+    package = frictionless.Package(str(root / "datapackage.json"))
+    # The views follow from the tables; gate 4 compares them with what the tables give.
+    for resource in [r for r in package.resources if r.custom.get("derived")]:
+        package.remove_resource(str(resource.name))
+    report = package.validate(limit_errors=MOST_ROWS)
     for task in report.tasks:
         for error in task.errors:
             found = error.to_dict()

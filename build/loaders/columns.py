@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from build.views.headers import read_views
 from schemas import TABLES, Column
 
 _WIDTH = 96
@@ -32,6 +33,14 @@ def keys() -> Mapping[str, tuple[str, ...]]:
 def required() -> Mapping[str, list[str]]:
     """Return the columns of each table that are never empty."""
     return {t: [c.name for c in m.columns() if not c.nullable] for t, m in TABLES.items()}
+
+
+def labels() -> Mapping[str, Mapping[str, str]]:
+    """Return what the dictionary says of each column, by table and view."""
+    said: dict[str, Mapping[str, str]] = {
+        t: {c.name: c.spec.description for c in m.columns()} for t, m in TABLES.items()
+    }
+    return said | {v.name: v.columns for v in read_views() if not v.is_macro}
 
 
 def kinds() -> Mapping[str, Mapping[str, str]]:

@@ -3,9 +3,10 @@
 As load.py does for pandas: columns and codes as data, and one function that applies them.
 """
 
+import json
 from collections.abc import Mapping
 
-from build.loaders.columns import folded, keys, kinds, required
+from build.loaders.columns import folded, keys, kinds, labels, required
 from build.loaders.view_columns import view_kinds
 from schemas import package as about
 from schemas.vocabularies import VOCABULARIES
@@ -39,6 +40,16 @@ def load_r(rows: Mapping[str, int]) -> str:
         for view, columns in view_kinds().items()
     ]
     lines += [*_joined(each), ")"]
+    lines += ["# What each column is, which becomes its label.", "labels <- list("]
+    each = [
+        [
+            f"  {name} = c(",
+            *_joined([[f"    {c} = {_quoted(t)}"] for c, t in said.items()]),
+            "  )",
+        ]
+        for name, said in labels().items()
+    ]
+    lines += [*_joined(each), ")"]
     lines.append(
         "# How many rows each table has, its key, and its columns that are never empty."
     )
@@ -50,6 +61,11 @@ def load_r(rows: Mapping[str, int]) -> str:
         ]
         lines += [f"{name} <- list(", *_joined(each), ")"]
     return "\n".join([*lines, _R_BODY])
+
+
+def _quoted(text: str) -> str:
+    """Return a text as R writes it, in ASCII whatever the session's encoding is."""
+    return json.dumps(text)
 
 
 def _joined(each: list[list[str]]) -> list[str]:
@@ -73,7 +89,8 @@ _R_HEAD = """\
 # file, a row that stands twice, or a cell without a value of its type is an error: text
 # character, boolean logical, integer integer (numeric where one is too large), date Date, and
 # codes factors in the order of their vocabulary,
-# ordered where the order is a rank (`codes` has their labels and definitions).
+# ordered where the order is a rank (`codes` has their labels and definitions). Each column has
+# what the dictionary says of it as its attribute `label`, which RStudio and labelled show.
 load_tables <- local({{
 
 # The folder of this file: source() knows its name, or has gone there (chdir = TRUE).
@@ -125,6 +142,7 @@ with_types <- function(data, kinds, name) {
     values <- typed(text, kinds[[column]])
     lost <- text[is.na(values) & !is.na(text)]
     if (length(lost)) stop(name, ": ", column, ": '", lost[1], "' is no ", kinds[[column]])
+    attr(values, "label") <- labels[[name]][[column]]
     data[[column]] <- values
   }
   data

@@ -2,7 +2,11 @@
 
 Everything comes from the declarations in schemas/ and from the files just written. The
 Parquet file of a table stands beside its CSV as a property of the resource, because a
-second resource would have to repeat the schema and double every row.
+second resource would have to repeat the schema and double every row. The views are resources,
+too, marked as `derived`.
+
+Left out on purpose: sizes, hashes and constraints of the views, which `refresh` writes after
+the descriptor; SHA256SUMS has their hashes, and they are compared with what the tables give.
 """
 
 import json
@@ -12,13 +16,17 @@ from typing import Any
 
 import polars as pl
 
+from build.loaders.view_columns import plain_views, view_kinds
 from build.package.abstract import abstract
 from build.package.fingerprint import dataset_fingerprint, sha256_of
+from build.views.headers import View
 from schemas import TABLES, Column, Table
 from schemas import package as about
 from schemas.base import Reference, text_pattern
+from schemas.vocabularies import VOCABULARIES, Vocabulary
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_VOCABULARIES = {v.name: v for v in VOCABULARIES}
 _SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
@@ -45,7 +53,10 @@ def describe(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) ->
         "licenses": [dict(licence) for licence in about.LICENSES],
         "contributors": [dict(person) for person in about.CONTRIBUTORS],
         "sources": [_source(row) for row in articles.iter_rows(named=True)],
-        "resources": [_resource(model, folder, prints) for model in TABLES.values()],
+        "resources": [
+            *(_resource(model, folder, prints) for model in TABLES.values()),
+            *map(_view, plain_views()),
+        ],
     }
     if about.HOMEPAGE:
         descriptor["homepage"] = about.HOMEPAGE
@@ -78,6 +89,53 @@ def _resource(model: type[Table], folder: Path, prints: Mapping[str, str]) -> di
             f"tables/{name}.parquet", folder, "parquet", "application/vnd.apache.parquet"
         ),
     }
+
+
+def _view(view: View) -> dict[str, Any]:
+    path = f"tables/views/{view.name}"
+    kinds = view_kinds()[view.name]
+    return {
+        "name": view.name,
+        "type": "table",
+        "description": view.question,
+        "derived": True,
+        "path": f"{path}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"lineTerminator": "\n"},
+        "schema": {
+            "$schema": _SCHEMA_PROFILE,
+            "fields": [_view_field(n, kinds[n], said) for n, said in view.columns.items()],
+            "missingValues": [""],
+            "primaryKey": list(view.key),
+        },
+        "parquet": {
+            "path": f"{path}.parquet",
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+        },
+    }
+
+
+def _view_field(name: str, kind: str, said: str) -> dict[str, Any]:
+    vocabulary = _VOCABULARIES.get(kind)
+    field: dict[str, Any] = {
+        "name": name,
+        "type": "string" if kind == "text" or vocabulary else kind,
+        "description": said,
+    }
+    return field | _booleans(field["type"]) | (_categories(vocabulary) if vocabulary else {})
+
+
+def _booleans(kind: str) -> dict[str, Any]:
+    both = {"trueValues": ["true"], "falseValues": ["false"]}
+    return both if kind == "boolean" else {}
+
+
+def _categories(vocabulary: Vocabulary) -> dict[str, Any]:
+    pairs = [{"value": code.code, "label": code.label} for code in vocabulary.codes]
+    return {"categories": pairs, "categoriesOrdered": vocabulary.ordered}
 
 
 def _file(path: str, folder: Path, format_: str, mediatype: str) -> dict[str, Any]:
@@ -120,13 +178,9 @@ def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
     }
     if spec.unit:
         field["unit"] = spec.unit
-    if field["type"] == "boolean":
-        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    field |= _booleans(field["type"])
     if spec.vocabulary is not None:
-        field["categories"] = [
-            {"value": code.code, "label": code.label} for code in spec.vocabulary.codes
-        ]
-        field["categoriesOrdered"] = spec.vocabulary.ordered
+        field |= _categories(spec.vocabulary)
     if constraints := _constraints(column, key):
         field["constraints"] = constraints
     return field

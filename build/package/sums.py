@@ -16,7 +16,7 @@ from build.files.reading import is_plain
 from build.files.writing import replacing
 from build.package.fingerprint import sha256_of
 from schemas import TABLES
-from schemas.package import BESIDE_TABLES, BY_MONTH, FIGURES, FLAT, MONTH, VIEWS
+from schemas.package import BESIDE_TABLES, BY_MONTH, FIGURES, MONTH, VIEWS
 
 SUMS = "SHA256SUMS"
 AT_ROOT = ("datapackage.json", "CITATION.cff", ".zenodo.json")
@@ -25,7 +25,7 @@ IN_TABLES = frozenset(
     {f"tables/{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
     | {f"tables/{name}" for name in BESIDE_TABLES}
     | {f"tables/plots/{name}.{s}" for name in FIGURES for s in ("svg", "png")}
-    | {f"tables/stata/{name}.dta" for name in (FLAT, *TABLES)}
+    | {f"tables/stata/{name}.dta" for name in (*VIEWS, *TABLES)}
     | {"tables/plots/README.md"}
     | {f"tables/views/{name}.{s}" for name in VIEWS for s in ("csv", "parquet")}
 )

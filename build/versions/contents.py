@@ -104,9 +104,9 @@ def _package(name: str, folder: Path) -> Contents:
 def _tables(
     name: str, folder: Path, descriptor: dict[str, Any], format_: str
 ) -> dict[str, pl.DataFrame]:
-    """Return the tables that a descriptor names, in one of the formats that it names."""
+    """Return the tables that a descriptor names, in one of the formats, without the views."""
     tables = {}
-    for resource in descriptor["resources"]:
+    for resource in (r for r in descriptor["resources"] if not r.get("derived")):
         named = resource if format_ == "csv" else resource.get(format_)
         if not isinstance(named, dict) or not named.get("path"):
             continue

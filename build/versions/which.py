@@ -146,7 +146,9 @@ class _Own:
         self.version = str(descriptor.get("version", "unknown"))
         try:
             self.prints = {
-                str(r["name"]): str(r["fingerprint"]) for r in descriptor["resources"]
+                str(r["name"]): str(r["fingerprint"])
+                for r in descriptor["resources"]
+                if not r.get("derived")
             }
             self.known = read_releases(root)
             released = {v for versions in self.known.values() for v in versions}

@@ -10,12 +10,12 @@ import pytest
 
 from build.formats.stata import stata_files
 from schemas import TABLES
-from schemas.package import FLAT
+from schemas.package import VIEWS
 from schemas.vocabularies import STRENGTH
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tables/stata"
-NAMES = (FLAT, *TABLES)
+NAMES = (*VIEWS, *TABLES)
 
 
 def test_they_are_those_of_the_tables_byte_for_byte() -> None:
@@ -26,7 +26,7 @@ def test_they_are_those_of_the_tables_byte_for_byte() -> None:
 
 
 def told(name: str) -> pl.DataFrame:
-    folder = "views" if name == FLAT else "."
+    folder = "views" if name in VIEWS else "."
     return pl.read_parquet(ROOT / f"tables/{folder}/{name}.parquet")
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from build.formats.workbook import workbook
-from schemas.package import WORKBOOK
+from schemas.package import VIEWS, WORKBOOK
 from tests.conftest import ROOT
 
 PATH = ROOT / "tables" / WORKBOOK
@@ -24,7 +24,8 @@ def test_it_is_that_of_the_tables_byte_for_byte() -> None:
 def test_what_a_person_sees() -> None:
     book = openpyxl.load_workbook(PATH)
     assert book.sheetnames[:3] == ["about", "positions", "commitments"]
-    assert book.sheetnames[-2:] == ["codes", "dictionary"]
+    assert book.sheetnames[-2:] == ["word_against_word", "dictionary"]
+    assert {*VIEWS} < {*book.sheetnames}
     sheet = book["positions"]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref is not None

@@ -10,10 +10,11 @@ import jsonschema
 import pytest
 
 from schemas import TABLES
-from schemas.package import VERSION
+from schemas.package import VERSION, VIEWS
 from tests.conftest import ROOT, edit
 
 DESCRIPTOR: dict[str, Any] = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+TABLES_OF_IT = [r for r in DESCRIPTOR["resources"] if "derived" not in r]
 PROFILE = json.loads((ROOT / "build/gates/profiles/data-package-2.0.json").read_text("utf-8"))
 
 
@@ -21,7 +22,8 @@ def test_frictionless_accepts_the_package() -> None:
     report = frictionless.validate(str(ROOT / "datapackage.json"))
     assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == []
     assert [task.stats["rows"] for task in report.tasks] == [
-        len((ROOT / "tables" / f"{t}.csv").read_text("utf-8").splitlines()) - 1 for t in TABLES
+        len((ROOT / "tables" / f"{name}.csv").read_text("utf-8").splitlines()) - 1
+        for name in (*TABLES, *(f"views/{v}" for v in VIEWS))
     ]
 
 
@@ -35,7 +37,7 @@ def test_the_profile_can_refuse() -> None:
     assert list(jsonschema.Draft7Validator(PROFILE).iter_errors(bad))
 
 
-@pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda r: r["name"])
+@pytest.mark.parametrize("resource", TABLES_OF_IT, ids=lambda r: r["name"])
 def test_sizes_and_hashes_are_those_of_the_files(resource: dict[str, Any]) -> None:
     for described in (resource, resource["parquet"]):
         data = (ROOT / described["path"]).read_bytes()
@@ -44,7 +46,8 @@ def test_sizes_and_hashes_are_those_of_the_files(resource: dict[str, Any]) -> No
 
 
 def test_every_table_is_described_and_versioned() -> None:
-    assert [r["name"] for r in DESCRIPTOR["resources"]] == list(TABLES)
+    assert [r["name"] for r in DESCRIPTOR["resources"]] == [*TABLES, *VIEWS]
+    assert [r["name"] for r in DESCRIPTOR["resources"] if r.get("derived")] == [*VIEWS]
     assert DESCRIPTOR["version"] == VERSION
     assert DESCRIPTOR["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert [s.get("path") is not None for s in DESCRIPTOR["sources"]].count(True) == 2
@@ -74,6 +77,7 @@ def test_a_table_schema_says_all_that_is_declared() -> None:
 
 def test_frictionless_enforces_the_table_schemas(copy: Path) -> None:
     descriptor = json.loads((copy / "datapackage.json").read_text("utf-8"))
+    descriptor["resources"] = [r for r in descriptor["resources"] if "derived" not in r]
     for resource in descriptor["resources"]:
         del resource["bytes"], resource["hash"]
     (copy / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
