@@ -162,13 +162,14 @@ def _declares(spec: Callable[_Options, Spec]) -> Callable[_Options, Any]:
 # Declares a column: the annotation beside it gives its type, the rest is that of `Spec`.
 column = _declares(Spec)
 
-Kind = Literal["text", "boolean", "date", "integer"]
+Kind = Literal["text", "boolean", "date", "integer", "number"]
 _KINDS: dict[type[pl.DataType], Kind] = {
     pl.String: "text",
     pl.Boolean: "boolean",
     pl.Date: "date",
     pl.Int32: "integer",
     pl.Int64: "integer",
+    pl.Float64: "number",
 }
 
 

@@ -2,8 +2,8 @@
 
 Krippendorff 2019, Content Analysis, chapters 11 and 12: α compares what two codings disagree
 on with what they would by chance; unitizing asks whether they find the same units at all.
-Numbers are thousandths, as whole numbers, so that every tool reads the same. The codings are
-compared as they were before adjudication.
+Shares and alpha are decimals of three digits. The codings are compared as they were before
+adjudication.
 """
 
 import polars as pl
@@ -20,23 +20,22 @@ class Reliability(Table):
     _rules = (
         Rule(
             "alpha_or_reason",
-            "(alpha_permille IS NULL) = (no_alpha IS NOT NULL)",
+            "(alpha IS NULL) = (no_alpha IS NOT NULL)",
             "alpha, or the reason why there is none (codebook: reliability)",
         ),
         Rule(
             "bounds_of_alpha",
-            "(alpha_permille IS NULL) = (alpha_low_permille IS NULL) "
-            "AND (alpha_permille IS NULL) = (alpha_high_permille IS NULL)",
+            "(alpha IS NULL) = (alpha_low IS NULL) AND (alpha IS NULL) = (alpha_high IS NULL)",
             "alpha has both bounds, and no bound is without it",
         ),
         Rule(
             "bounds_in_order",
-            "alpha_low_permille <= alpha_high_permille",
+            "alpha_low <= alpha_high",
             "the lower bound must not be above the upper",
         ),
         Rule(
             "agreement_of_units",
-            "(units = 0) = (agreement_permille IS NULL)",
+            "(units = 0) = (agreement IS NULL)",
             "units agree to some share, and none to none",
         ),
     )
@@ -68,46 +67,41 @@ class Reliability(Table):
         minimum=0,
         example=74,
     )
-    agreement_permille: pl.Int32 = column(
+    agreement: pl.Float64 = column(
         "Share of units in which the values are the same; null without units.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
         minimum=0,
-        maximum=1000,
-        example=905,
+        maximum=1,
+        example=0.905,
     )
-    alpha_permille: pl.Int32 = column(
+    alpha: pl.Float64 = column(
         "Krippendorff's alpha; null where no_alpha says why.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
-        maximum=1000,
-        example=917,
+        maximum=1,
+        example=0.917,
     )
-    alpha_low_permille: pl.Int32 = column(
+    alpha_low: pl.Float64 = column(
         "Lower bound of the 95 % interval of alpha (bootstrap over passages).",
         nullable=True,
         annotated=False,
-        unit="thousandths",
-        maximum=1000,
-        example=823,
+        maximum=1,
+        example=0.823,
     )
-    alpha_high_permille: pl.Int32 = column(
+    alpha_high: pl.Float64 = column(
         "Upper bound of the 95 % interval of alpha.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
-        maximum=1000,
-        example=981,
+        maximum=1,
+        example=0.981,
     )
-    alpha_by_place_permille: pl.Int32 = column(
+    alpha_by_place: pl.Float64 = column(
         "Alpha where units are paired by their passages alone, a lower bound.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
-        maximum=1000,
-        example=802,
+        maximum=1,
+        example=0.802,
     )
     no_alpha: str = column(
         "Why there is no alpha.",
@@ -164,41 +158,37 @@ class Unitizing(Table):
     both_units: pl.Int32 = column(
         "Units that both found.", annotated=False, unit="units", minimum=0, example=77
     )
-    precision_permille: pl.Int32 = column(
+    precision: pl.Float64 = column(
         "Share of the second coding's units that the first has.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
         minimum=0,
-        maximum=1000,
-        example=906,
+        maximum=1,
+        example=0.906,
     )
-    recall_permille: pl.Int32 = column(
+    recall: pl.Float64 = column(
         "Share of the first coding's units that the second has.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
         minimum=0,
-        maximum=1000,
-        example=895,
+        maximum=1,
+        example=0.895,
     )
-    f1_permille: pl.Int32 = column(
+    f1: pl.Float64 = column(
         "Harmonic mean of precision and recall.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
         minimum=0,
-        maximum=1000,
-        example=901,
+        maximum=1,
+        example=0.901,
     )
-    agreement_permille: pl.Int32 = column(
+    agreement: pl.Float64 = column(
         "For characters: the share on which both agree that a passage covers them or not.",
         nullable=True,
         annotated=False,
-        unit="thousandths",
         minimum=0,
-        maximum=1000,
-        example=970,
+        maximum=1,
+        example=0.97,
     )
 
 
@@ -243,11 +233,10 @@ class Confusions(Table):
         minimum=1,
         example=2,
     )
-    share_permille: pl.Int32 = column(
+    share: pl.Float64 = column(
         "Share of the units to which the first coding gave its value.",
         annotated=False,
-        unit="thousandths",
         minimum=0,
-        maximum=1000,
-        example=333,
+        maximum=1,
+        example=0.333,
     )

@@ -145,15 +145,14 @@ columns <- list(
       record_id = "text", first_id = "text", second_id = "text", field = "text",
       first_value = "text", second_value = "text", decision = "decision", reason = "text"),
   reliability = c(record_table = "coded_table", field = "text", scope = "scope",
-      level = "level", units = "integer", agreement_permille = "integer",
-      alpha_permille = "integer", alpha_low_permille = "integer",
-      alpha_high_permille = "integer", alpha_by_place_permille = "integer",
+      level = "level", units = "integer", agreement = "number", alpha = "number",
+      alpha_low = "number", alpha_high = "number", alpha_by_place = "number",
       no_alpha = "no_alpha", codebook_sha256 = "text"),
   unitizing = c(record_table = "coded_table", scope = "scope", first_units = "integer",
-      second_units = "integer", both_units = "integer", precision_permille = "integer",
-      recall_permille = "integer", f1_permille = "integer", agreement_permille = "integer"),
+      second_units = "integer", both_units = "integer", precision = "number",
+      recall = "number", f1 = "number", agreement = "number"),
   confusions = c(record_table = "coded_table", field = "text", first_value = "text",
-      second_value = "text", units = "integer", share_permille = "integer")
+      second_value = "text", units = "integer", share = "number")
 )
 # What the cells of each column of the views are.
 views <- list(
@@ -471,11 +470,11 @@ labels <- list(
     scope = "Which units.",
     level = "Level of measurement.",
     units = "Units that both codings found.",
-    agreement_permille = "Share of units in which the values are the same; null without units.",
-    alpha_permille = "Krippendorff's alpha; null where no_alpha says why.",
-    alpha_low_permille = "Lower bound of the 95 % interval of alpha (bootstrap over passages).",
-    alpha_high_permille = "Upper bound of the 95 % interval of alpha.",
-    alpha_by_place_permille = "Alpha where units are paired by their passages alone, a lower bound.",
+    agreement = "Share of units in which the values are the same; null without units.",
+    alpha = "Krippendorff's alpha; null where no_alpha says why.",
+    alpha_low = "Lower bound of the 95 % interval of alpha (bootstrap over passages).",
+    alpha_high = "Upper bound of the 95 % interval of alpha.",
+    alpha_by_place = "Alpha where units are paired by their passages alone, a lower bound.",
     no_alpha = "Why there is no alpha.",
     codebook_sha256 = "SHA-256 of the codebook by which the second coding was made."
   ),
@@ -485,10 +484,10 @@ labels <- list(
     first_units = "Units of the first coding.",
     second_units = "Units of the second coding.",
     both_units = "Units that both found.",
-    precision_permille = "Share of the second coding's units that the first has.",
-    recall_permille = "Share of the first coding's units that the second has.",
-    f1_permille = "Harmonic mean of precision and recall.",
-    agreement_permille = "For characters: the share on which both agree that a passage covers them or not."
+    precision = "Share of the second coding's units that the first has.",
+    recall = "Share of the first coding's units that the second has.",
+    f1 = "Harmonic mean of precision and recall.",
+    agreement = "For characters: the share on which both agree that a passage covers them or not."
   ),
   confusions = c(
     record_table = "Table of the column.",
@@ -496,7 +495,7 @@ labels <- list(
     first_value = "Value in the first coding; none where it is null.",
     second_value = "Value in the second coding; none where it is null.",
     units = "Units that both codings found and that have these values.",
-    share_permille = "Share of the units to which the first coding gave its value."
+    share = "Share of the units to which the first coding gave its value."
   ),
   agreement = c(
     record_table = "Table of the column.",
@@ -936,8 +935,7 @@ required <- list(
   codings = c("coding_id", "article_id", "record_table", "decision", "reason"),
   reliability = c("record_table", "field", "scope", "level", "units", "codebook_sha256"),
   unitizing = c("record_table", "scope", "first_units", "second_units", "both_units"),
-  confusions = c("record_table", "field", "first_value", "second_value", "units",
-      "share_permille")
+  confusions = c("record_table", "field", "first_value", "second_value", "units", "share")
 )
 typed <- function(values, kind) {
   if (kind == "boolean") return(unname(c(true = TRUE, false = FALSE)[values]))

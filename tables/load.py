@@ -144,16 +144,14 @@ COLUMNS = {
         "first_value": "text", "second_value": "text", "decision": "decision",
         "reason": "text"},
     "reliability": {"record_table": "coded_table", "field": "text", "scope": "scope",
-        "level": "level", "units": "integer", "agreement_permille": "integer",
-        "alpha_permille": "integer", "alpha_low_permille": "integer",
-        "alpha_high_permille": "integer", "alpha_by_place_permille": "integer",
+        "level": "level", "units": "integer", "agreement": "number", "alpha": "number",
+        "alpha_low": "number", "alpha_high": "number", "alpha_by_place": "number",
         "no_alpha": "no_alpha", "codebook_sha256": "text"},
     "unitizing": {"record_table": "coded_table", "scope": "scope", "first_units": "integer",
-        "second_units": "integer", "both_units": "integer", "precision_permille": "integer",
-        "recall_permille": "integer", "f1_permille": "integer",
-        "agreement_permille": "integer"},
+        "second_units": "integer", "both_units": "integer", "precision": "number",
+        "recall": "number", "f1": "number", "agreement": "number"},
     "confusions": {"record_table": "coded_table", "field": "text", "first_value": "text",
-        "second_value": "text", "units": "integer", "share_permille": "integer"},
+        "second_value": "text", "units": "integer", "share": "number"},
 }
 # How many rows each table has, its key, and its columns that are never empty.
 ROWS = {"codes": 216, "countries": 10, "actors": 47, "articles": 5, "copies": 5,
@@ -327,8 +325,7 @@ REQUIRED = {
     "codings": ["coding_id", "article_id", "record_table", "decision", "reason"],
     "reliability": ["record_table", "field", "scope", "level", "units", "codebook_sha256"],
     "unitizing": ["record_table", "scope", "first_units", "second_units", "both_units"],
-    "confusions": ["record_table", "field", "first_value", "second_value", "units",
-        "share_permille"],
+    "confusions": ["record_table", "field", "first_value", "second_value", "units", "share"],
 }
 
 

@@ -219,11 +219,11 @@ TABLES = {
         "scope": ("string", "Which units."),
         "level": ("string", "Level of measurement."),
         "units": ("int", "Units that both codings found."),
-        "agreement_permille": ("int", "Share of units in which the values are the same; null without units."),
-        "alpha_permille": ("int", "Krippendorff's alpha; null where no_alpha says why."),
-        "alpha_low_permille": ("int", "Lower bound of the 95 % interval of alpha (bootstrap over passages)."),
-        "alpha_high_permille": ("int", "Upper bound of the 95 % interval of alpha."),
-        "alpha_by_place_permille": ("int", "Alpha where units are paired by their passages alone, a lower bound."),
+        "agreement": ("double", "Share of units in which the values are the same; null without units."),
+        "alpha": ("double", "Krippendorff's alpha; null where no_alpha says why."),
+        "alpha_low": ("double", "Lower bound of the 95 % interval of alpha (bootstrap over passages)."),
+        "alpha_high": ("double", "Upper bound of the 95 % interval of alpha."),
+        "alpha_by_place": ("double", "Alpha where units are paired by their passages alone, a lower bound."),
         "no_alpha": ("string", "Why there is no alpha."),
         "codebook_sha256": ("string", "SHA-256 of the codebook by which the second coding was made."),
     },
@@ -233,10 +233,10 @@ TABLES = {
         "first_units": ("int", "Units of the first coding."),
         "second_units": ("int", "Units of the second coding."),
         "both_units": ("int", "Units that both found."),
-        "precision_permille": ("int", "Share of the second coding's units that the first has."),
-        "recall_permille": ("int", "Share of the first coding's units that the second has."),
-        "f1_permille": ("int", "Harmonic mean of precision and recall."),
-        "agreement_permille": ("int", "For characters: the share on which both agree that a passage covers them or not."),
+        "precision": ("double", "Share of the second coding's units that the first has."),
+        "recall": ("double", "Share of the first coding's units that the second has."),
+        "f1": ("double", "Harmonic mean of precision and recall."),
+        "agreement": ("double", "For characters: the share on which both agree that a passage covers them or not."),
     },
     "confusions": {
         "record_table": ("string", "Table of the column."),
@@ -244,14 +244,14 @@ TABLES = {
         "first_value": ("string", "Value in the first coding; none where it is null."),
         "second_value": ("string", "Value in the second coding; none where it is null."),
         "units": ("int", "Units that both codings found and that have these values."),
-        "share_permille": ("int", "Share of the units to which the first coding gave its value."),
+        "share": ("double", "Share of the units to which the first coding gave its value."),
     },
 }
 
 # Views and functions, each after those it uses.
 STATEMENTS = (
 r"""CREATE OR REPLACE TEMPORARY VIEW dataset AS
-SELECT 'ukraine-security-guarantees' AS name, '0.3.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:47188a45304a4a42402701dffdaeab229437f99da96afcd35e458eda546c8b37' AS fingerprint""",
+SELECT 'ukraine-security-guarantees' AS name, '0.3.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438' AS fingerprint""",
 r"""CREATE OR REPLACE TEMPORARY VIEW agreement AS
 SELECT
   CAST(r.record_table AS STRING) AS record_table,
@@ -259,11 +259,11 @@ SELECT
   CAST(r.scope AS STRING) AS scope,
   r.level,
   r.units,
-  CAST(r.agreement_permille AS DOUBLE) / 1000 AS agreement,
-  CAST(r.alpha_permille AS DOUBLE) / 1000 AS alpha,
-  CAST(r.alpha_low_permille AS DOUBLE) / 1000 AS alpha_low,
-  CAST(r.alpha_high_permille AS DOUBLE) / 1000 AS alpha_high,
-  CAST(r.alpha_by_place_permille AS DOUBLE) / 1000 AS alpha_by_place,
+  r.agreement,
+  r.alpha,
+  r.alpha_low,
+  r.alpha_high,
+  r.alpha_by_place,
   r.no_alpha
 FROM reliability AS r
 ORDER BY

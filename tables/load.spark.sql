@@ -23,7 +23,7 @@ CREATE OR REPLACE TEMPORARY VIEW codings USING parquet OPTIONS (path 'tables/cod
 CREATE OR REPLACE TEMPORARY VIEW reliability USING parquet OPTIONS (path 'tables/reliability.parquet');
 CREATE OR REPLACE TEMPORARY VIEW unitizing USING parquet OPTIONS (path 'tables/unitizing.parquet');
 CREATE OR REPLACE TEMPORARY VIEW confusions USING parquet OPTIONS (path 'tables/confusions.parquet');
-CREATE OR REPLACE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.3.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:47188a45304a4a42402701dffdaeab229437f99da96afcd35e458eda546c8b37' AS fingerprint;
+CREATE OR REPLACE TEMPORARY VIEW dataset AS SELECT 'ukraine-security-guarantees' AS name, '0.3.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438' AS fingerprint;
 
 CREATE OR REPLACE TEMPORARY VIEW agreement AS
 SELECT
@@ -32,11 +32,11 @@ SELECT
   CAST(r.scope AS STRING) AS scope,
   r.level,
   r.units,
-  CAST(r.agreement_permille AS DOUBLE) / 1000 AS agreement,
-  CAST(r.alpha_permille AS DOUBLE) / 1000 AS alpha,
-  CAST(r.alpha_low_permille AS DOUBLE) / 1000 AS alpha_low,
-  CAST(r.alpha_high_permille AS DOUBLE) / 1000 AS alpha_high,
-  CAST(r.alpha_by_place_permille AS DOUBLE) / 1000 AS alpha_by_place,
+  r.agreement,
+  r.alpha,
+  r.alpha_low,
+  r.alpha_high,
+  r.alpha_by_place,
   r.no_alpha
 FROM reliability AS r
 ORDER BY

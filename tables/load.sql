@@ -567,18 +567,18 @@ CREATE TABLE reliability (
   scope scope_code NOT NULL,
   level level_code NOT NULL,
   units INTEGER NOT NULL,
-  agreement_permille INTEGER,
-  alpha_permille INTEGER,
-  alpha_low_permille INTEGER,
-  alpha_high_permille INTEGER,
-  alpha_by_place_permille INTEGER,
+  agreement FLOAT8,
+  alpha FLOAT8,
+  alpha_low FLOAT8,
+  alpha_high FLOAT8,
+  alpha_by_place FLOAT8,
   no_alpha no_alpha_code,
   codebook_sha256 VARCHAR NOT NULL,
   PRIMARY KEY (record_table, field, scope),
-  CHECK ((alpha_permille IS NULL) = (no_alpha IS NOT NULL)),
-  CHECK ((alpha_permille IS NULL) = (alpha_low_permille IS NULL) AND (alpha_permille IS NULL) = (alpha_high_permille IS NULL)),
-  CHECK (alpha_low_permille <= alpha_high_permille),
-  CHECK ((units = 0) = (agreement_permille IS NULL))
+  CHECK ((alpha IS NULL) = (no_alpha IS NOT NULL)),
+  CHECK ((alpha IS NULL) = (alpha_low IS NULL) AND (alpha IS NULL) = (alpha_high IS NULL)),
+  CHECK (alpha_low <= alpha_high),
+  CHECK ((units = 0) = (agreement IS NULL))
 );
 COMMENT ON TABLE reliability IS 'One row is how far two codings agree on a coded column, in the units both found.';
 COMMENT ON COLUMN reliability.record_table IS 'Table of the column.';
@@ -586,11 +586,11 @@ COMMENT ON COLUMN reliability.field IS 'The coded column.';
 COMMENT ON COLUMN reliability.scope IS 'Which units.';
 COMMENT ON COLUMN reliability.level IS 'Level of measurement.';
 COMMENT ON COLUMN reliability.units IS 'Units that both codings found. Unit: units.';
-COMMENT ON COLUMN reliability.agreement_permille IS 'Share of units in which the values are the same; null without units. Unit: thousandths.';
-COMMENT ON COLUMN reliability.alpha_permille IS 'Krippendorff''s alpha; null where no_alpha says why. Unit: thousandths.';
-COMMENT ON COLUMN reliability.alpha_low_permille IS 'Lower bound of the 95 % interval of alpha (bootstrap over passages). Unit: thousandths.';
-COMMENT ON COLUMN reliability.alpha_high_permille IS 'Upper bound of the 95 % interval of alpha. Unit: thousandths.';
-COMMENT ON COLUMN reliability.alpha_by_place_permille IS 'Alpha where units are paired by their passages alone, a lower bound. Unit: thousandths.';
+COMMENT ON COLUMN reliability.agreement IS 'Share of units in which the values are the same; null without units.';
+COMMENT ON COLUMN reliability.alpha IS 'Krippendorff''s alpha; null where no_alpha says why.';
+COMMENT ON COLUMN reliability.alpha_low IS 'Lower bound of the 95 % interval of alpha (bootstrap over passages).';
+COMMENT ON COLUMN reliability.alpha_high IS 'Upper bound of the 95 % interval of alpha.';
+COMMENT ON COLUMN reliability.alpha_by_place IS 'Alpha where units are paired by their passages alone, a lower bound.';
 COMMENT ON COLUMN reliability.no_alpha IS 'Why there is no alpha.';
 COMMENT ON COLUMN reliability.codebook_sha256 IS 'SHA-256 of the codebook by which the second coding was made.';
 
@@ -600,10 +600,10 @@ CREATE TABLE unitizing (
   first_units INTEGER NOT NULL,
   second_units INTEGER NOT NULL,
   both_units INTEGER NOT NULL,
-  precision_permille INTEGER,
-  recall_permille INTEGER,
-  f1_permille INTEGER,
-  agreement_permille INTEGER,
+  precision FLOAT8,
+  recall FLOAT8,
+  f1 FLOAT8,
+  agreement FLOAT8,
   PRIMARY KEY (record_table, scope),
   CHECK (both_units <= first_units AND both_units <= second_units)
 );
@@ -613,10 +613,10 @@ COMMENT ON COLUMN unitizing.scope IS 'Which units.';
 COMMENT ON COLUMN unitizing.first_units IS 'Units of the first coding. Unit: units.';
 COMMENT ON COLUMN unitizing.second_units IS 'Units of the second coding. Unit: units.';
 COMMENT ON COLUMN unitizing.both_units IS 'Units that both found. Unit: units.';
-COMMENT ON COLUMN unitizing.precision_permille IS 'Share of the second coding''s units that the first has. Unit: thousandths.';
-COMMENT ON COLUMN unitizing.recall_permille IS 'Share of the first coding''s units that the second has. Unit: thousandths.';
-COMMENT ON COLUMN unitizing.f1_permille IS 'Harmonic mean of precision and recall. Unit: thousandths.';
-COMMENT ON COLUMN unitizing.agreement_permille IS 'For characters: the share on which both agree that a passage covers them or not. Unit: thousandths.';
+COMMENT ON COLUMN unitizing.precision IS 'Share of the second coding''s units that the first has.';
+COMMENT ON COLUMN unitizing.recall IS 'Share of the first coding''s units that the second has.';
+COMMENT ON COLUMN unitizing.f1 IS 'Harmonic mean of precision and recall.';
+COMMENT ON COLUMN unitizing.agreement IS 'For characters: the share on which both agree that a passage covers them or not.';
 
 CREATE TABLE confusions (
   record_table coded_table_code NOT NULL,
@@ -624,7 +624,7 @@ CREATE TABLE confusions (
   first_value VARCHAR NOT NULL,
   second_value VARCHAR NOT NULL,
   units INTEGER NOT NULL,
-  share_permille INTEGER NOT NULL,
+  share FLOAT8 NOT NULL,
   PRIMARY KEY (record_table, field, first_value, second_value)
 );
 COMMENT ON TABLE confusions IS 'One row is how often one value of a coded column was another in the second coding.';
@@ -633,10 +633,10 @@ COMMENT ON COLUMN confusions.field IS 'The coded column, of codes or true and fa
 COMMENT ON COLUMN confusions.first_value IS 'Value in the first coding; none where it is null.';
 COMMENT ON COLUMN confusions.second_value IS 'Value in the second coding; none where it is null.';
 COMMENT ON COLUMN confusions.units IS 'Units that both codings found and that have these values. Unit: units.';
-COMMENT ON COLUMN confusions.share_permille IS 'Share of the units to which the first coding gave its value. Unit: thousandths.';
+COMMENT ON COLUMN confusions.share IS 'Share of the units to which the first coding gave its value.';
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:47188a45304a4a42402701dffdaeab229437f99da96afcd35e458eda546c8b37');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
@@ -651,11 +651,11 @@ SELECT
   CAST(r.scope AS VARCHAR) AS scope,
   r.level,
   r.units,
-  CAST(r.agreement_permille AS DOUBLE) / 1000 AS agreement,
-  CAST(r.alpha_permille AS DOUBLE) / 1000 AS alpha,
-  CAST(r.alpha_low_permille AS DOUBLE) / 1000 AS alpha_low,
-  CAST(r.alpha_high_permille AS DOUBLE) / 1000 AS alpha_high,
-  CAST(r.alpha_by_place_permille AS DOUBLE) / 1000 AS alpha_by_place,
+  r.agreement,
+  r.alpha,
+  r.alpha_low,
+  r.alpha_high,
+  r.alpha_by_place,
   r.no_alpha
 FROM reliability AS r
 ORDER BY 1, 2, 3;

@@ -433,11 +433,11 @@ CREATE TABLE reliability (
   scope TEXT NOT NULL,
   level TEXT NOT NULL,
   units INTEGER NOT NULL,
-  agreement_permille INTEGER,
-  alpha_permille INTEGER,
-  alpha_low_permille INTEGER,
-  alpha_high_permille INTEGER,
-  alpha_by_place_permille INTEGER,
+  agreement REAL,
+  alpha REAL,
+  alpha_low REAL,
+  alpha_high REAL,
+  alpha_by_place REAL,
   no_alpha TEXT,
   codebook_sha256 TEXT NOT NULL,
   PRIMARY KEY (record_table, field, scope),
@@ -445,15 +445,15 @@ CREATE TABLE reliability (
   CHECK (scope IN ('all', 'unnamed')),
   CHECK (level IN ('nominal', 'ordinal', 'interval')),
   CHECK (typeof(units) IN ('integer', 'null')),
-  CHECK (typeof(agreement_permille) IN ('integer', 'null')),
-  CHECK (typeof(alpha_permille) IN ('integer', 'null')),
-  CHECK (typeof(alpha_low_permille) IN ('integer', 'null')),
-  CHECK (typeof(alpha_high_permille) IN ('integer', 'null')),
-  CHECK (typeof(alpha_by_place_permille) IN ('integer', 'null')),
+  CHECK (typeof(agreement) IN ('real', 'null')),
+  CHECK (typeof(alpha) IN ('real', 'null')),
+  CHECK (typeof(alpha_low) IN ('real', 'null')),
+  CHECK (typeof(alpha_high) IN ('real', 'null')),
+  CHECK (typeof(alpha_by_place) IN ('real', 'null')),
   CHECK (no_alpha IN ('no_units', 'too_few', 'does_not_vary'))
 );
 .import --csv tables/reliability.csv reliability__csv
-INSERT INTO reliability SELECT record_table, field, scope, level, units, nullif(agreement_permille, ''), nullif(alpha_permille, ''), nullif(alpha_low_permille, ''), nullif(alpha_high_permille, ''), nullif(alpha_by_place_permille, ''), nullif(no_alpha, ''), codebook_sha256 FROM reliability__csv;
+INSERT INTO reliability SELECT record_table, field, scope, level, units, nullif(agreement, ''), nullif(alpha, ''), nullif(alpha_low, ''), nullif(alpha_high, ''), nullif(alpha_by_place, ''), nullif(no_alpha, ''), codebook_sha256 FROM reliability__csv;
 DROP TABLE reliability__csv;
 CREATE TEMP TABLE reliability__rows (found INTEGER, CONSTRAINT reliability_has_110_rows CHECK (found = 110));
 INSERT INTO reliability__rows SELECT count(*) FROM reliability;
@@ -465,23 +465,23 @@ CREATE TABLE unitizing (
   first_units INTEGER NOT NULL,
   second_units INTEGER NOT NULL,
   both_units INTEGER NOT NULL,
-  precision_permille INTEGER,
-  recall_permille INTEGER,
-  f1_permille INTEGER,
-  agreement_permille INTEGER,
+  precision REAL,
+  recall REAL,
+  f1 REAL,
+  agreement REAL,
   PRIMARY KEY (record_table, scope),
   CHECK (record_table IN ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters')),
   CHECK (scope IN ('all', 'unnamed')),
   CHECK (typeof(first_units) IN ('integer', 'null')),
   CHECK (typeof(second_units) IN ('integer', 'null')),
   CHECK (typeof(both_units) IN ('integer', 'null')),
-  CHECK (typeof(precision_permille) IN ('integer', 'null')),
-  CHECK (typeof(recall_permille) IN ('integer', 'null')),
-  CHECK (typeof(f1_permille) IN ('integer', 'null')),
-  CHECK (typeof(agreement_permille) IN ('integer', 'null'))
+  CHECK (typeof(precision) IN ('real', 'null')),
+  CHECK (typeof(recall) IN ('real', 'null')),
+  CHECK (typeof(f1) IN ('real', 'null')),
+  CHECK (typeof(agreement) IN ('real', 'null'))
 );
 .import --csv tables/unitizing.csv unitizing__csv
-INSERT INTO unitizing SELECT record_table, scope, first_units, second_units, both_units, nullif(precision_permille, ''), nullif(recall_permille, ''), nullif(f1_permille, ''), nullif(agreement_permille, '') FROM unitizing__csv;
+INSERT INTO unitizing SELECT record_table, scope, first_units, second_units, both_units, nullif(precision, ''), nullif(recall, ''), nullif(f1, ''), nullif(agreement, '') FROM unitizing__csv;
 DROP TABLE unitizing__csv;
 CREATE TEMP TABLE unitizing__rows (found INTEGER, CONSTRAINT unitizing_has_19_rows CHECK (found = 19));
 INSERT INTO unitizing__rows SELECT count(*) FROM unitizing;
@@ -493,21 +493,21 @@ CREATE TABLE confusions (
   first_value TEXT NOT NULL,
   second_value TEXT NOT NULL,
   units INTEGER NOT NULL,
-  share_permille INTEGER NOT NULL,
+  share REAL NOT NULL,
   PRIMARY KEY (record_table, field, first_value, second_value),
   CHECK (record_table IN ('articles', 'mentions', 'memberships', 'instruments', 'events', 'event_participants', 'quotes', 'commitments', 'relations', 'characters')),
   CHECK (typeof(units) IN ('integer', 'null')),
-  CHECK (typeof(share_permille) IN ('integer', 'null'))
+  CHECK (typeof(share) IN ('real', 'null'))
 );
 .import --csv tables/confusions.csv confusions__csv
-INSERT INTO confusions SELECT record_table, field, first_value, second_value, units, share_permille FROM confusions__csv;
+INSERT INTO confusions SELECT record_table, field, first_value, second_value, units, share FROM confusions__csv;
 DROP TABLE confusions__csv;
 CREATE TEMP TABLE confusions__rows (found INTEGER, CONSTRAINT confusions_has_160_rows CHECK (found = 160));
 INSERT INTO confusions__rows SELECT count(*) FROM confusions;
 DROP TABLE confusions__rows;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:47188a45304a4a42402701dffdaeab229437f99da96afcd35e458eda546c8b37');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438');
 
 CREATE VIEW agreement AS
 SELECT
@@ -516,11 +516,11 @@ SELECT
   CAST(r.scope AS TEXT) AS scope,
   r.level,
   r.units,
-  CAST(r.agreement_permille AS REAL) / 1000 AS agreement,
-  CAST(r.alpha_permille AS REAL) / 1000 AS alpha,
-  CAST(r.alpha_low_permille AS REAL) / 1000 AS alpha_low,
-  CAST(r.alpha_high_permille AS REAL) / 1000 AS alpha_high,
-  CAST(r.alpha_by_place_permille AS REAL) / 1000 AS alpha_by_place,
+  r.agreement,
+  r.alpha,
+  r.alpha_low,
+  r.alpha_high,
+  r.alpha_by_place,
   r.no_alpha
 FROM reliability AS r
 ORDER BY

@@ -195,8 +195,8 @@ def _column(column: Column) -> Schema:
     elif column.references is not None:
         schema = {"allOf": [_reference(f"ids of {column.references.table}")]}
     else:
-        types = {"text": "string", "boolean": "boolean", "integer": "integer", "date": "string"}
-        schema = {"type": types[column.kind]}
+        types = {"text": "string", "date": "string"}
+        schema = {"type": types.get(column.kind, column.kind)}
         if spec.pattern is not None:
             # An article may be left out of ids in its own file.
             pattern = spec.pattern.replace(f"{SLUG}[.]", f"({SLUG}[.])?")

@@ -52,6 +52,7 @@ _TYPES: dict[Any, Any] = {
     pl.Date: _DATE,
     # Integers keep to what their column can hold, so that no value is cut later.
     pl.Int32: Annotated[int, Field(ge=-(2**31), le=2**31 - 1)],
+    pl.Float64: float,
     pl.Int64: Annotated[int, Field(ge=-(2**63), le=2**63 - 1)],
 }
 

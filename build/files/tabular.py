@@ -23,6 +23,7 @@ _ARROW: dict[type[pl.DataType], pa.DataType] = {
     pl.Date: pa.date32(),
     pl.Int32: pa.int32(),
     pl.Int64: pa.int64(),
+    pl.Float64: pa.float64(),
 }
 
 

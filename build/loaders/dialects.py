@@ -28,6 +28,7 @@ _TYPES = {
         "BOOLEAN": "boolean",
         "INTEGER": "integer",
         "BIGINT": "bigint",
+        "DOUBLE": "double precision",
     },
     "spark": {
         "VARCHAR": "STRING",
@@ -35,6 +36,7 @@ _TYPES = {
         "BOOLEAN": "BOOLEAN",
         "INTEGER": "INT",
         "BIGINT": "BIGINT",
+        "DOUBLE": "DOUBLE",
     },
 }
 _MACRO = re.compile(r"CREATE MACRO \w+\((?P<arguments>[^)]*)\) AS TABLE\n(?P<body>.*);\Z", re.S)

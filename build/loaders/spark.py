@@ -17,7 +17,13 @@ from build.loaders.sql import dataset_query, head
 from schemas import TABLES, Column
 from schemas import package as about
 
-_TYPES = {"Boolean": "boolean", "Date": "date", "Int32": "int", "Int64": "bigint"}
+_TYPES = {
+    "Boolean": "boolean",
+    "Date": "date",
+    "Int32": "int",
+    "Int64": "bigint",
+    "Float64": "double",
+}
 
 
 def spark_type(column: Column) -> str:

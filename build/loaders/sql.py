@@ -13,6 +13,7 @@ _TYPES: dict[type[pl.DataType], str] = {
     pl.Date: "DATE",
     pl.Int32: "INTEGER",
     pl.Int64: "BIGINT",
+    pl.Float64: "FLOAT8",  # as DuckDB and PostgreSQL both call it
 }
 
 _HEAD = """\

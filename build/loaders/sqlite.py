@@ -19,6 +19,7 @@ _TYPES: dict[Kind, str] = {
     "boolean": "INTEGER",
     "date": "TEXT",
     "integer": "INTEGER",
+    "number": "REAL",
 }
 
 
@@ -71,6 +72,7 @@ def _check(column: Column) -> str | None:
     checks: dict[Kind, str] = {
         "boolean": f"{name} IN (0, 1)",
         "integer": f"typeof({name}) IN ('integer', 'null')",
+        "number": f"typeof({name}) IN ('real', 'null')",
         "date": f"{name} = date({name}, '+0 days')",
     }
     return checks.get(column.kind)

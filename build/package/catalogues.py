@@ -229,7 +229,7 @@ def _field(table: str, column: Column) -> dict[str, Any]:
         "@id": f"{table}/{column.name}",
         "name": column.name,
         "description": column.spec.description + unit,
-        "dataType": f"sc:{column.kind.title()}",
+        "dataType": "sc:Float" if column.kind == "number" else f"sc:{column.kind.title()}",
         "source": {
             "fileObject": {"@id": f"{table}.parquet"},
             "extract": {"column": column.name},

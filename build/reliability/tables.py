@@ -142,18 +142,19 @@ def _is_flag(table: str, field: str) -> bool:
     return any(c.name == field and c.kind == "boolean" for c in TABLES[table].columns())
 
 
-def _permille(value: float | None) -> int | None:
-    return None if value is None else round(value * 1000)
+def _decimal(value: float | None) -> float | None:
+    """Round to three digits; zero has no sign."""
+    return None if value is None else round(value * 1000) / 1000 + 0.0
 
 
 def _reliability(figures: Figures, by_place: float | None) -> Row:
     return {
         "units": figures.units,
-        "agreement_permille": _permille(figures.agreement),
-        "alpha_permille": _permille(figures.alpha),
-        "alpha_low_permille": _permille(figures.low),
-        "alpha_high_permille": _permille(figures.high),
-        "alpha_by_place_permille": _permille(by_place),
+        "agreement": _decimal(figures.agreement),
+        "alpha": _decimal(figures.alpha),
+        "alpha_low": _decimal(figures.low),
+        "alpha_high": _decimal(figures.high),
+        "alpha_by_place": _decimal(by_place),
         "no_alpha": figures.no_alpha,
     }
 
@@ -170,7 +171,7 @@ def _confusions(table: str, field: str, cells: Sequence[Coded]) -> Iterator[Row]
             "first_value": as_text(first) or _NULL,
             "second_value": as_text(second) or _NULL,
             "units": units,
-            "share_permille": _permille(units / given[first]),
+            "share": _decimal(units / given[first]),
         }
 
 
@@ -207,10 +208,10 @@ def _found(table: str, scope: str, finding: Finding, agreement: float | None) ->
         "first_units": finding.first,
         "second_units": finding.second,
         "both_units": finding.both,
-        "precision_permille": _permille(finding.precision),
-        "recall_permille": _permille(finding.recall),
-        "f1_permille": _permille(finding.f1),
-        "agreement_permille": _permille(agreement),
+        "precision": _decimal(finding.precision),
+        "recall": _decimal(finding.recall),
+        "f1": _decimal(finding.f1),
+        "agreement": _decimal(agreement),
     }
 
 

@@ -17,6 +17,8 @@ WRITTEN: dict[type[pl.DataType], tuple[str, str]] = {
     pl.Date: ("DATE", "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     pl.Int32: ("INTEGER", "0|-?[1-9][0-9]*"),
     pl.Int64: ("BIGINT", "0|-?[1-9][0-9]*"),
+    # Decimals of three digits at most, as polars, DuckDB and Python write them.
+    pl.Float64: ("DOUBLE", "-?(0|[1-9][0-9]*)[.]([0-9]{0,2}[1-9]|0)"),
 }
 # A rule, its column, what it says, and SQL that is true where it is broken.
 Test = tuple[str, str | None, str, str]

@@ -15,10 +15,8 @@ AIM = 0.8
 _SECTIONS = {
     "units that each coding found, and both": (
         "SELECT record_table AS kind, first_units AS first, second_units AS second, "
-        "both_units AS both, precision_permille / 1000 AS precision, "
-        "recall_permille / 1000 AS recall, f1_permille / 1000 AS f1, "
-        "agreement_permille / 1000 AS agreement FROM unitizing WHERE scope = 'all' "
-        "ORDER BY record_table"
+        "both_units AS both, precision, recall, f1, agreement FROM unitizing "
+        "WHERE scope = 'all' ORDER BY record_table"
     ),
     "agreement on each column, all units": (
         "SELECT record_table || '.' || field AS variable, level, units, agreement, alpha, "
@@ -41,8 +39,8 @@ _SECTIONS = {
         "GROUP BY a.record_table, a.field, a.alpha ORDER BY a.alpha, variable"
     ),
     "strength and measure: which code was taken for which": (
-        "SELECT field, first_value AS first, second_value AS second, units, "
-        "share_permille / 1000 AS share FROM confusions WHERE record_table = 'commitments' "
+        "SELECT field, first_value AS first, second_value AS second, units, share "
+        "FROM confusions WHERE record_table = 'commitments' "
         "AND field IN ('strength', 'measure') AND first_value <> second_value "
         "ORDER BY field, first_value, second_value"
     ),

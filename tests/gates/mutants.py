@@ -122,6 +122,14 @@ def pool(column: Column) -> list[Any]:
             10**6,
             *(b + d for b in bounds if b is not None for d in (-1, 1)),
         ]
+    if kind == pl.Float64:
+        bounds = [spec.minimum, spec.maximum]
+        return [
+            *values,
+            0.0,
+            0.5,
+            *(b + d for b in bounds if b is not None for d in (-0.5, 0.5)),
+        ]
     if spec.vocabulary is not None:
         return [*values, "no_such_code", *spec.vocabulary.values]
     values += (
@@ -386,6 +394,7 @@ _OTHER_TYPES: dict[type[pl.DataType], pl.DataType] = {
     pl.Date: pl.Datetime("us"),
     pl.Int32: pl.Int64(),
     pl.Int64: pl.Float64(),
+    pl.Float64: pl.Float32(),
 }
 # What a reader that coerces would take for a value of the type.
 _OTHER_TEXTS: dict[type[pl.DataType], str] = {
@@ -393,6 +402,7 @@ _OTHER_TEXTS: dict[type[pl.DataType], str] = {
     pl.Date: "2025-2-3",
     pl.Int32: "4.0",
     pl.Int64: "1e3",
+    pl.Float64: "50%",
 }
 
 

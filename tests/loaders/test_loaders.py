@@ -77,7 +77,12 @@ def test_pandas(odd: Path) -> None:
         [sys.executable, "-c", SHOW_PY], cwd=odd, capture_output=True, text=True, check=True
     )
     loaded = json.loads(done.stdout)
-    types = {"String": "str", "Boolean": "boolean", "Date": "datetime64[s]"}
+    types = {
+        "String": "str",
+        "Boolean": "boolean",
+        "Date": "datetime64[s]",
+        "Float64": "Float64",
+    }
     for table, columns in expected(odd).items():
         assert list(loaded[table]) == list(columns)
         for column in TABLES[table].columns():
@@ -123,7 +128,12 @@ def test_r(odd: Path) -> None:
     for line in done.stdout.split("\n")[:-1]:
         table, name, kind, joined = line.split("\x1f")
         found[table, name] = kind, joined.split("\x1e") if joined else []
-    types = {"String": "character", "Boolean": "logical", "Date": "Date"}
+    types = {
+        "String": "character",
+        "Boolean": "logical",
+        "Date": "Date",
+        "Float64": "numeric",
+    }
     for table, columns in expected(odd).items():
         for column in TABLES[table].columns():
             kind, values = found[table, column.name]
@@ -133,6 +143,8 @@ def test_r(odd: Path) -> None:
                 wanted = "ordered" if vocabulary.ordered else "factor"
             assert kind == wanted, (table, column.name)
             told = [None if v == "<missing>" else v for v in values]
+            if kind == "numeric":  # 1 in R is 1.0 elsewhere
+                told = [v and str(float(v)) for v in told]
             assert told == columns[column.name], (table, column.name)
 
 

@@ -47,11 +47,11 @@ def test_the_same_coding_twice_agrees_wholly(twice: Path, run: Run) -> None:
     assert run().errors == []
     assert rows(twice, "codings") == []
     found = rows(twice, "unitizing")
-    assert {r["f1_permille"] for r in found} == {"1000", ""}
-    alphas = {r["alpha_permille"] for r in rows(twice, "reliability")}
-    assert alphas == {"1000", ""}
+    assert {r["f1"] for r in found} == {"1.0", ""}
+    alphas = {r["alpha"] for r in rows(twice, "reliability")}
+    assert alphas == {"1.0", ""}
     for row in rows(twice, "reliability"):
-        assert (row["alpha_permille"] == "") == (row["no_alpha"] != "")
+        assert (row["alpha"] == "") == (row["no_alpha"] != "")
 
 
 def test_what_differs_is_a_row_with_its_decision(differing: Path, run: Run) -> None:
@@ -73,10 +73,10 @@ def test_what_differs_is_a_row_with_its_decision(differing: Path, run: Run) -> N
         if (r["record_table"], r["scope"]) == ("quotes", "all")
     ]
     counts = [quotes[f"{n}_units"] for n in ("first", "second", "both")]
-    assert (counts, quotes["precision_permille"], quotes["recall_permille"]) == (
+    assert (counts, quotes["precision"], quotes["recall"]) == (
         ["3", "2", "2"],
-        "1000",
-        "667",
+        "1.0",
+        "0.667",
     )
     confused = {
         (r["first_value"], r["second_value"]): r["units"]

@@ -25,11 +25,11 @@ SELECT
   CAST(r.scope AS VARCHAR) AS scope,
   r.level,
   r.units,
-  CAST(r.agreement_permille AS DOUBLE) / 1000 AS agreement,
-  CAST(r.alpha_permille AS DOUBLE) / 1000 AS alpha,
-  CAST(r.alpha_low_permille AS DOUBLE) / 1000 AS alpha_low,
-  CAST(r.alpha_high_permille AS DOUBLE) / 1000 AS alpha_high,
-  CAST(r.alpha_by_place_permille AS DOUBLE) / 1000 AS alpha_by_place,
+  r.agreement,
+  r.alpha,
+  r.alpha_low,
+  r.alpha_high,
+  r.alpha_by_place,
   r.no_alpha
 FROM reliability AS r
 ORDER BY 1, 2, 3;
