@@ -57,29 +57,13 @@ HIDDEN = (
 MOST_CHARACTERS = 10_000
 
 
-def _hidden_class(python: bool) -> str:
-    r"""Return the hidden characters as the inside of a character class.
-
-    RE2 and Rust write a code point as `\x{200b}`; Python and JavaScript as `\u200b`, and
-    what is beyond four digits as itself.
-    """
-
-    def point(code: int) -> str:
-        if not python:
-            return f"\\x{{{code:x}}}"
-        return f"\\u{code:04x}" if code < 2**16 else chr(code)
-
-    return "".join(f"{point(low)}-{point(high)}" for low, high in HIDDEN)
-
-
-def text_pattern(verbatim: bool, *, python: bool = False) -> str:
-    """Return the pattern of a text cell: no hidden characters, no space at either end.
+def text_pattern(verbatim: bool) -> str:
+    """Return the pattern of a text cell (RE2): no hidden characters, no space at either end.
 
     `verbatim` admits a first character that a spreadsheet would run as a formula (`=`, `+`,
-    `-`, `@`; OWASP, CSV injection), for words that are not ours to change. `python` gives
-    the escapes of Python's `re` instead of those of RE2 and Rust.
+    `-`, `@`; OWASP, CSV injection), for words that are not ours to change.
     """
-    hidden = _hidden_class(python)
+    hidden = "".join(f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high in HIDDEN)
     first = "" if verbatim else "=+@\\-"
     return rf"[^\s{first}{hidden}]([^{hidden}]*[^\s{hidden}])?"
 
@@ -106,7 +90,8 @@ class Spec:
         key: whether the column belongs to the primary key.
         references: `table.column` of a foreign key.
         vocabulary: the codes that a cell may hold.
-        pattern: an ASCII regular expression that a cell matches as a whole.
+        pattern: an ASCII regular expression that a cell matches as a whole, in what XML Schema
+            (which Table Schema prescribes), Python, JavaScript, R, RE2 and Rust read alike.
         unit: the unit of a number.
         minimum: the least a number may be.
         maximum: the most a number may be.

@@ -5,8 +5,10 @@ Parquet file of a table stands beside its CSV as a property of the resource, bec
 second resource would have to repeat the schema and double every row. The views are resources,
 too, marked as `derived`.
 
-Left out on purpose: sizes, hashes and constraints of the views, which `refresh` writes after
-the descriptor; SHA256SUMS has their hashes, and they are compared with what the tables give.
+Left out on purpose: that text has no hidden characters and no space at an end, because no
+pattern says so that XML Schema, Python, JavaScript and R read alike (the other checks ask it);
+and sizes, hashes and constraints of the views, which `refresh` writes after the descriptor:
+SHA256SUMS has their hashes, and they are compared with what the tables give.
 """
 
 import json
@@ -22,10 +24,12 @@ from build.package.fingerprint import dataset_fingerprint, sha256_of
 from build.views.headers import View
 from schemas import TABLES, Column, Table
 from schemas import package as about
-from schemas.base import Reference, text_pattern
+from schemas.base import Reference
 from schemas.vocabularies import VOCABULARIES, Vocabulary
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# What readers of version 1 go by, R's frictionless among them; version 2 has `type` instead.
+_PROFILE_V1 = "tabular-data-resource"
 _VOCABULARIES = {v.name: v for v in VOCABULARIES}
 _SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
@@ -79,6 +83,7 @@ def _resource(model: type[Table], folder: Path, prints: Mapping[str, str]) -> di
     return {
         "name": name,
         "type": "table",
+        "profile": _PROFILE_V1,
         "description": model.about(),
         "fingerprint": prints[name],
         **_file(f"tables/{name}.csv", folder, "csv", "text/csv"),
@@ -97,6 +102,7 @@ def _view(view: View) -> dict[str, Any]:
     return {
         "name": view.name,
         "type": "table",
+        "profile": _PROFILE_V1,
         "description": view.question,
         "derived": True,
         "path": f"{path}.csv",
@@ -195,10 +201,9 @@ def _constraints(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
         constraints["unique"] = True
     if spec.vocabulary is not None:
         constraints["enum"] = list(spec.vocabulary.values)
-    elif column.kind == "text":
+    elif column.pattern is not None:
         # Grouped, because some readers put ^ and $ around a pattern without grouping it.
-        pattern = column.pattern or text_pattern(spec.verbatim, python=True)
-        constraints["pattern"] = f"({pattern})"
+        constraints["pattern"] = f"({column.pattern})"
     limits = {
         "maxLength": column.longest,
         "minimum": spec.minimum,

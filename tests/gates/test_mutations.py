@@ -50,7 +50,6 @@ _CLAIMED = {
     "not_null": "constraint-error",
     "vocabulary": "constraint-error",
     "pattern": "constraint-error",
-    "text": "constraint-error",
     "length": "constraint-error",
     "minimum": "constraint-error",
     "maximum": "constraint-error",
@@ -69,7 +68,7 @@ def _is_claimed(mutant: Mutant) -> bool:
 def summary() -> list[str]:
     """The mutants by kind of constraint: how many, and how many which check finds."""
     kinds = {"pattern_newline": "pattern", "pattern_digit": "pattern"}
-    single = {r for _, _, r in constraints() if r in _CLAIMED} | {"not_empty"}
+    single = {r for _, _, r in constraints() if r in _CLAIMED} | {"not_empty", "text"}
 
     def kind(mutant: Mutant) -> str:
         rule = kinds.get(mutant.rule, mutant.rule)

@@ -277,7 +277,7 @@ EDITED = [
     'actors: fingerprint: $.resources[2].fingerprint: is null, not "sha256:…',
     'articles: declared: $.resources[3].name: is "X y", not "articles"',
     'copies: declared: $.resources[4]: is 5, not {"name": "copies", "type": "table", '
-    '"description": "One r…',
+    '"profile": "tabular-d…',
     "descriptor: declared: $.more: unknown key",
 ]
 
