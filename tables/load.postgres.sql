@@ -717,7 +717,7 @@ INSERT INTO confusions__rows SELECT count(*) FROM confusions;
 DROP TABLE confusions__rows;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:31ae020ca4ea0eb45ec9c778131c62286e6a1eb17c4c44469e7c4996813243ec');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
@@ -934,6 +934,11 @@ WITH known AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -953,7 +958,7 @@ WITH known AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
   )
 ), counted AS (
   SELECT
@@ -1153,6 +1158,11 @@ WITH known AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -1172,7 +1182,7 @@ WITH known AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
   )
 ), counted AS (
   SELECT
@@ -2125,11 +2135,13 @@ WITH paired AS (
     o.reason,
     ROW_NUMBER() OVER (
       PARTITION BY o.to_id
-      ORDER BY f.stated_earliest DESC NULLS LAST, f.stated_latest DESC NULLS LAST, f.strength_rank DESC NULLS LAST, o.from_id
+      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END, COALESCE(f.stated_earliest, f.stated_latest) DESC NULLS LAST, f.stated_latest DESC NULLS LAST, f.strength_rank DESC NULLS LAST, o.from_id
     ) AS lateness
   FROM ordered AS o
   JOIN commitments AS f
     ON f.commitment_id = o.from_id
+  JOIN commitments AS t
+    ON t.commitment_id = o.to_id
 ), reached AS (
   SELECT
     m.stance_id,
@@ -2816,6 +2828,11 @@ WITH published AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -2835,7 +2852,7 @@ WITH published AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
   )
 ), counted AS (
   SELECT
@@ -3190,6 +3207,11 @@ WITH reported AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -3209,7 +3231,7 @@ WITH reported AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.stated_latest, v.stated, COALESCE(v.event_id, ''), v.strength_rank, v.commitment_id
   )
 ), counted AS (
   SELECT

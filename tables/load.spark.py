@@ -251,7 +251,7 @@ TABLES = {
 # Views and functions, each after those it uses.
 STATEMENTS = (
 r"""CREATE OR REPLACE TEMPORARY VIEW dataset AS
-SELECT 'ukraine-security-guarantees' AS name, '0.3.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438' AS fingerprint""",
+SELECT 'ukraine-security-guarantees' AS name, '0.3.0' AS version, 'Security guarantees for Ukraine: who promised, refused or signed what' AS title, 'CC-BY-4.0' AS license, 'sha256:31ae020ca4ea0eb45ec9c778131c62286e6a1eb17c4c44469e7c4996813243ec' AS fingerprint""",
 r"""CREATE OR REPLACE TEMPORARY VIEW agreement AS
 SELECT
   CAST(r.record_table AS STRING) AS record_table,
@@ -454,6 +454,11 @@ WITH known AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -473,7 +478,7 @@ WITH known AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -670,6 +675,11 @@ WITH known AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -689,7 +699,7 @@ WITH known AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -1616,11 +1626,13 @@ WITH paired AS (
     o.reason,
     ROW_NUMBER() OVER (
       PARTITION BY o.to_id
-      ORDER BY f.stated_earliest DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id NULLS LAST
+      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END NULLS LAST, COALESCE(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id NULLS LAST
     ) AS lateness
   FROM ordered AS o
   JOIN commitments AS f
     ON f.commitment_id = o.from_id
+  JOIN commitments AS t
+    ON t.commitment_id = o.to_id
 ), reached AS (
   SELECT
     m.stance_id,
@@ -2293,6 +2305,11 @@ WITH published AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -2312,7 +2329,7 @@ WITH published AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -2664,6 +2681,11 @@ WITH reported AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -2683,7 +2705,7 @@ WITH reported AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT

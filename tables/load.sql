@@ -636,7 +636,7 @@ COMMENT ON COLUMN confusions.units IS 'Units that both codings found and that ha
 COMMENT ON COLUMN confusions.share IS 'Share of the units to which the first coding gave its value.';
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:31ae020ca4ea0eb45ec9c778131c62286e6a1eb17c4c44469e7c4996813243ec');
 COMMENT ON TABLE dataset IS 'What this dataset is, and in which version.';
 COMMENT ON COLUMN dataset.name IS 'Name of the dataset.';
 COMMENT ON COLUMN dataset.version IS 'Version of the dataset.';
@@ -866,6 +866,10 @@ voiced AS (
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     coalesce(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
@@ -883,7 +887,7 @@ lined AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
       v.strength_rank, v.commitment_id
   )
 ),
@@ -973,7 +977,7 @@ LEFT JOIN stances AS b
   ON b.actor_id = s.actor_id AND b.measure = s.measure AND b.voice = s.voice
     AND b.stance = s.stance - 1 AND b.place = 1 AND s.place = 1
 ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;
-COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order: by the first day on which each can have been stated (no earliest date first; what supersedes or repeats another position was not stated before it), then by the last. The actor''s own statements are one line, the claims of each other source another, because a claim by somebody else is no change of mind. Positions of one line stated on one occasion (the same date and event) are one stance, and so is a position together with those that reiterate it; the strongest wording counts. A change is counted from the stance before on the same line.';
+COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order: by the first day on which each can have been stated, or the last where there is no earliest date, then by the last (what supersedes or repeats another position was not stated before it). The actor''s own statements are one line, the claims of each other source another, because a claim by somebody else is no change of mind. Positions of one line stated on one occasion (the same date and event) are one stance, and so is a position together with those that reiterate it; the strongest wording counts. A change is counted from the stance before on the same line.';
 COMMENT ON COLUMN stance_timeline.actor_id IS 'The committed actor.';
 COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
@@ -1071,6 +1075,10 @@ voiced AS (
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     coalesce(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
@@ -1088,7 +1096,7 @@ lined AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
       v.strength_rank, v.commitment_id
   )
 ),
@@ -1907,10 +1915,12 @@ latest AS (
     o.reason,
     row_number() OVER (
       PARTITION BY o.to_id
-      ORDER BY f.stated_earliest DESC NULLS LAST, f.stated_latest DESC, f.strength_rank DESC, o.from_id
+      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END,
+        coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id
     ) AS lateness
   FROM ordered AS o
   JOIN commitments AS f ON f.commitment_id = o.from_id
+  JOIN commitments AS t ON t.commitment_id = o.to_id
 ),
 reached AS (
   SELECT
@@ -1945,7 +1955,7 @@ JOIN reached AS m ON m.stance_id = l.to_id AND m.place = 1
 JOIN commitments AS t ON t.commitment_id = m.commitment_id
 WHERE l.lateness = 1 AND (f.measure <> t.measure OR f.strength <> t.strength)
 ORDER BY t.stated_latest, t.commitment_id;
-COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline: from the latest of the stances that the new one supersedes, on this measure or another, or from the stance before on the same measure where the order is certain. A reiteration is not a change, nor are two statements on one occasion, nor the same strength on the same measure. The later position is the first of its stance that has the strength.';
+COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline: from the stance that the new one supersedes, or the one before where the order is certain; of several the latest on the same measure, or on another if there is none. A reiteration is not a change, nor are two statements on one occasion, nor the same strength on the same measure. The later position is the first of its stance that has the strength.';
 COMMENT ON COLUMN stance_changes.actor_id IS 'The actor.';
 COMMENT ON COLUMN stance_changes.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_changes.from_measure IS 'The measure of the earlier position.';
@@ -2498,6 +2508,10 @@ voiced AS (
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     coalesce(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
@@ -2515,7 +2529,7 @@ lined AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
       v.strength_rank, v.commitment_id
   )
 ),
@@ -2744,6 +2758,10 @@ voiced AS (
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     coalesce(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
@@ -2761,7 +2779,7 @@ lined AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
       v.strength_rank, v.commitment_id
   )
 ),

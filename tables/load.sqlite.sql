@@ -507,7 +507,7 @@ INSERT INTO confusions__rows SELECT count(*) FROM confusions;
 DROP TABLE confusions__rows;
 
 CREATE TABLE dataset (name VARCHAR NOT NULL, version VARCHAR NOT NULL, title VARCHAR NOT NULL, license VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
-INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:cd14f0331af1006a61867e2bf95ffce4cd5e1a4e11a1ae8a2a6ee82977024438');
+INSERT INTO dataset VALUES ('ukraine-security-guarantees', '0.3.0', 'Security guarantees for Ukraine: who promised, refused or signed what', 'CC-BY-4.0', 'sha256:31ae020ca4ea0eb45ec9c778131c62286e6a1eb17c4c44469e7c4996813243ec');
 
 CREATE VIEW agreement AS
 SELECT
@@ -716,6 +716,11 @@ WITH known AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -735,7 +740,7 @@ WITH known AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -933,6 +938,11 @@ WITH known AS (
       THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t
@@ -952,7 +962,7 @@ WITH known AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -1915,11 +1925,13 @@ WITH paired AS (
     o.reason,
     ROW_NUMBER() OVER (
       PARTITION BY o.to_id
-      ORDER BY f.stated_earliest DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id NULLS LAST
+      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END NULLS LAST, COALESCE(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id NULLS LAST
     ) AS lateness
   FROM ordered AS o
   JOIN commitments AS f
     ON f.commitment_id = o.from_id
+  JOIN commitments AS t
+    ON t.commitment_id = o.to_id
 ), reached AS (
   SELECT
     m.stance_id,

@@ -1,6 +1,7 @@
 """The figure of events: what happened when, and when the articles were published."""
 
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 
@@ -22,6 +23,22 @@ TITLE = "What happened, and when it was published"
 _SINCE = "2025-01-01"
 _SHAPES = {"occurred": "circle", "planned": "triangle-right", "proposed": "square"}
 _KEY = "Circles occurred, triangles are planned, squares are proposed."
+
+
+# Names of lines that are nearer would overlap.
+_APART = 21 * 86_400_000
+
+
+def _join_near(sources: list[dict[str, Any]]) -> None:
+    """Write the names of lines that stand close together at the first of them."""
+    first = None
+    for source in sources:
+        source["name"] = source["source"]
+        if first is not None and source["to"] - first["to"] < _APART:
+            first["name"] += f", {source['name']}"
+            source["name"] = ""
+        else:
+            first = source
 
 
 def _label(date: str) -> str:
@@ -63,6 +80,7 @@ def timeline(root: Path) -> Figure:
             "FROM articles GROUP BY ALL ORDER BY ALL",
         ).rows
     ]
+    _join_near(sources)
     undated, background, early = query(
         root,
         "SELECT count(*) FILTER (in_scope AND date IS NULL), count(*) FILTER (NOT in_scope), "
@@ -82,7 +100,7 @@ def timeline(root: Path) -> Figure:
     names = (
         alt.Chart(alt.InlineData(values=sources))
         .mark_text(angle=325, align="left", baseline="middle", dx=3, dy=-4, fontSize=10.5)
-        .encode(x=time_axis("to:T"), y=alt.value(0), text="source:N", color=alt.value(INK))
+        .encode(x=time_axis("to:T"), y=alt.value(0), text="name:N", color=alt.value(INK))
     )
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
     spans = base.mark_rule(strokeWidth=5, color=PROMISED, opacity=0.45).encode(

@@ -765,10 +765,10 @@ def add_position(
             False,
             "unclear",
         ),
-        # An unknown first day counts as the earliest.
+        # Where there is no earliest date, the last day places it.
         (
             [("a", None, "2025-01-05", "pledged"), ("b", "2025-01-01", "2025-01-05", "open")],
-            "b",
+            "a",
             False,
             "unclear",
         ),
@@ -851,7 +851,7 @@ def test_what_supersedes_is_the_later_though_its_first_day_is_not_known() -> Non
         changes = "SELECT to_commitment_id, stated_earliest FROM stance_changes"
         assert ask(connection, changes) == []
         latest = "SELECT latest_strength, latest_is_certain, trend FROM country_stances"
-        assert ask(connection, latest) == [("pledged", False, "unclear")]
+        assert ask(connection, latest) == [("open", False, "unclear")]
         relate(connection, ("b", "supersedes", "a"))
         assert ask(connection, latest) == [("open", True, "weaker")]
         assert ask(connection, changes) == [("fra-sea_presence-b", None)]

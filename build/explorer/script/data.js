@@ -89,11 +89,13 @@ const participants = once(() => groups(tables.event_participants(), (p) => p.eve
 const attended = once(() => groups(tables.event_participants(), (p) => p.actor_id));
 const quotesOf = once(() => groups(tables.quotes(), (q) => q.speaker_id));
 
-// In order of time: the last possible day, then the first, an unknown first day before all.
+// In order of time, as in the view `stance_timeline`: the first possible day, or the last where there
+// is no earliest date, then the last, then the strength.
 function byTime(a, b) {
   return (
+    (a.stated_earliest || a.stated_latest).localeCompare(b.stated_earliest || b.stated_latest) ||
     a.stated_latest.localeCompare(b.stated_latest) ||
-    (a.stated_earliest || "").localeCompare(b.stated_earliest || "") ||
+    a.strength_rank - b.strength_rank ||
     a.commitment_id.localeCompare(b.commitment_id)
   );
 }

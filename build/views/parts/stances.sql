@@ -1,7 +1,8 @@
 -- The rule of what is latest and what is a change, over the positions that `known` has; the
 -- dictionary says it in words. A stance is one occasion, or several that repeat each other;
 -- `place` 1 is the position that says it in the strongest words. `first_day` is the first day on
--- which a position can have been stated: not before what it supersedes or repeats.
+-- which a position can have been stated: not before what it supersedes or repeats; `placed_on` is
+-- that day too, or the last possible one where there is no earliest date.
 tied AS (
   SELECT
     s.commitment_id,
@@ -39,6 +40,10 @@ voiced AS (
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
     END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
     coalesce(t.repeats, 0) AS repeats
   FROM known AS k
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
@@ -56,7 +61,7 @@ lined AS (
   FROM voiced AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.first_day NULLS FIRST, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
       v.strength_rank, v.commitment_id
   )
 ),

@@ -1,8 +1,8 @@
 -- Who changed its position, from what to what, when, and why?
 --
--- Changes of an actor's own position, by the rule of stance_timeline: from the latest of the
--- stances that the new one supersedes, on this measure or another, or from the stance before on
--- the same measure where the order is certain. A reiteration is not a change, nor are two
+-- Changes of an actor's own position, by the rule of stance_timeline: from the stance that the new
+-- one supersedes, or the one before where the order is certain; of several the latest on the same
+-- measure, or on another if there is none. A reiteration is not a change, nor are two
 -- statements on one occasion, nor the same strength on the same measure. The later position is the
 -- first of its stance that has the strength.
 --
@@ -50,10 +50,12 @@ latest AS (
     o.reason,
     row_number() OVER (
       PARTITION BY o.to_id
-      ORDER BY f.stated_earliest DESC NULLS LAST, f.stated_latest DESC, f.strength_rank DESC, o.from_id
+      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END,
+        coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id
     ) AS lateness
   FROM ordered AS o
   JOIN commitments AS f ON f.commitment_id = o.from_id
+  JOIN commitments AS t ON t.commitment_id = o.to_id
 ),
 reached AS (
   SELECT

@@ -1,8 +1,8 @@
 -- How did one actor's stance on one measure develop?
 --
 -- All positions of an actor on a measure, in order: by the first day on which each can have been
--- stated (no earliest date first; what supersedes or repeats another position was not stated
--- before it), then by the last. The actor's own statements are one line, the claims of each other
+-- stated, or the last where there is no earliest date, then by the last (what supersedes or repeats
+-- another position was not stated before it). The actor's own statements are one line, the claims of each other
 -- source another, because a claim by somebody else is no change of mind. Positions of one line
 -- stated on one occasion (the same date and event) are one stance, and so is a position together
 -- with those that reiterate it; the strongest wording counts. A change is counted from the stance
