@@ -102,15 +102,15 @@ def rows(table: str) -> list[dict[str, str]]:
 
 def test_every_date_is_read_by_the_library_of_the_standard() -> None:
     """ISO 8601-2: the days that a reader of EDTF takes from a date are those beside it."""
-    dates = [
+    dates = {
         (row[c.name], row[f"{c.name}_earliest"], row[f"{c.name}_latest"])
         for table, model in TABLES.items()
         for c in model.columns()
         if c.spec.edtf
         for row in rows(table)
         if row[c.name]
-    ]
-    assert len(dates) > 100
+    }
+    assert any(date.startswith("[") for date, *_ in dates)
     for date, earliest, latest in dates:
         parsed = parse_edtf(date)
         bounds = [

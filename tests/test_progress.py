@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, Run
 
 
+@pytest.mark.thorough
 def test_a_terminal_is_told_and_a_pipe_is_not(package: Path, run: Run) -> None:
     command = [sys.executable, "-m", "build", "--root", str(package)]
     terminal, other = pty.openpty()

@@ -30,6 +30,7 @@ def told(name: str) -> pl.DataFrame:
     return pl.read_parquet(ROOT / f"tables/{folder}/{name}.parquet")
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_is_there(name: str) -> None:
     with pd.read_stata(

@@ -279,6 +279,7 @@ def members(archive: Path) -> dict[str, bytes]:
     return files
 
 
+@pytest.mark.thorough
 def test_a_release_passes_the_gates_anywhere(
     repository: Path, run: Run, tmp_path: Path
 ) -> None:
