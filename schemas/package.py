@@ -17,7 +17,10 @@ DESCRIPTION = (
     "when; under which conditions; on whose word; and in which passage of which article. "
     "News articles are evidence of claims, not facts."
 )
-CODING = "{extent}, coded by programs; how far two codings agree is in the table reliability."
+CODING = (
+    "{extent}, coded by large language models and by no human; how far two codings agree is "
+    "in the table reliability."
+)
 
 KEYWORDS = (
     "Ukraine",

@@ -23,7 +23,7 @@ async function stances(known) {
 
 function extent() {
   const days = tables.articles().flatMap((a) => [a.published_earliest, a.published_latest]).filter(Boolean).sort();
-  return `${count(tables.articles().length, "article")}, published between ${day(days[0])} and ${day(days.at(-1))}, coded by programs. `;
+  return `${count(tables.articles().length, "article")}, published between ${day(days[0])} and ${day(days.at(-1))}, coded by large language models and by no human. `;
 }
 
 function marksOf(stance, behind) {
