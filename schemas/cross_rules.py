@@ -440,6 +440,18 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "relation",
     ),
     CrossRule(
+        "relation_of_one_source",
+        "relations",
+        "SELECT t.subject_id, t.object_id, t.relation FROM relations t "
+        "JOIN commitments s ON s.commitment_id = t.subject_id "
+        "JOIN commitments o ON o.commitment_id = t.object_id "
+        "WHERE t.relation IN ('supersedes', 'reiterates') AND (s.self_asserted <> "
+        "o.self_asserted OR (NOT s.self_asserted AND s.asserted_by <> o.asserted_by))",
+        "supersedes and reiterates relate an actor's own statements, or the claims of one "
+        "source; what somebody else says contradicts or qualifies (codebook: relations)",
+        "relation",
+    ),
+    CrossRule(
         "evidence_within_text",
         "evidence",
         "SELECT e.evidence_id FROM evidence e JOIN articles a ON a.article_id = e.article_id "

@@ -179,7 +179,7 @@ views <- list(
       found_by = "text", decision = "decision", reason = "text"),
   corroboration = c(record_table = "text", record_id = "text", title = "text", status = "text",
       articles = "integer", works_least = "integer", works_most = "integer",
-      corroborated = "boolean", disputed_in = "text", stance_works_least = "integer",
+      corroborated = "boolean", disputed_in = "text", same_strength_works_least = "integer",
       article_ids = "text"),
   country_stances = c(country = "text", measure = "measure", latest_strength = "strength",
       latest_rank = "integer", latest_stated = "text", latest_stated_latest = "date",
@@ -253,7 +253,8 @@ views <- list(
       commitment_id = "text", stated = "text", stated_earliest = "date",
       stated_latest = "date", strength = "strength", strength_rank = "integer",
       stance_id = "text", previous_commitment_id = "text", previous_strength = "strength",
-      change = "text", is_certain = "boolean", is_current = "boolean", superseded_by = "text"),
+      change = "text", is_certain = "boolean", is_latest = "boolean", is_current = "boolean",
+      superseded_by = "text"),
   thin_sources = c(commitment_id = "text", actor = "text", country = "text",
       measure = "measure", strength = "strength", self_asserted = "boolean",
       asserted_by = "text", asserted_by_name = "text", anonymous = "boolean",
@@ -585,8 +586,9 @@ labels <- list(
     previous_commitment_id = "The position whose wording counts for the stance before; null for the first stance, and where another position counts.",
     previous_strength = "Its strength.",
     change = "stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.",
-    is_certain = "Whether no other position of the line that is not superseded can have been stated as late.",
-    is_current = "Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.",
+    is_certain = "Whether the stance is certainly later than those before it on the line: none that it does not supersede can have been stated as late.",
+    is_latest = "Whether its wording counts for the latest stance of its line.",
+    is_current = "Whether it is that, and no position supersedes the stance, on this measure or another.",
     superseded_by = "Positions that supersede the stance, separated by commas; null where none does."
   ),
   own_and_claimed = c(
@@ -746,7 +748,7 @@ labels <- list(
     works_most = "Most number of independent stories among them.",
     corroborated = "Whether there are at least two.",
     disputed_in = "Articles among them, in alphabetical order, that dispute a detail of it; null where none does. The details are in disputed_details.",
-    stance_works_least = "Least number of independent stories that report the same stance; for an event the same as works_least.",
+    same_strength_works_least = "Least number of independent stories that report a position of the same actor, measure and strength; for an event the same as works_least.",
     article_ids = "The articles, in alphabetical order."
   ),
   country_stances = c(
@@ -757,7 +759,7 @@ labels <- list(
     latest_stated = "When it was stated, in EDTF.",
     latest_stated_latest = "Last day on which it can have been stated.",
     latest_is_current = "Whether it still holds: no position supersedes it, on this measure or another; null without one.",
-    latest_is_certain = "Whether no other stance that is not superseded can have been stated as late; null without one.",
+    latest_is_certain = "Whether it is certainly later than the stances before it that it does not supersede; null without one.",
     latest_commitment_id = "The position whose wording counts.",
     superseded_by = "Positions on other measures that supersede it, separated by commas; null where none does.",
     furthest_strength = "The highest strength that the country ever stated; null where it stated nothing.",
@@ -886,7 +888,7 @@ labels <- list(
 # How many rows each table has, its key, and its columns that are never empty.
 rows <- c(codes = 216, countries = 10, actors = 47, articles = 5, copies = 5, memberships = 8,
     mentions = 31, events = 40, event_participants = 74, instruments = 2, quotes = 91,
-    commitments = 73, basis = 292, relations = 38, evidence = 477, codings = 546,
+    commitments = 74, basis = 296, relations = 39, evidence = 487, codings = 547,
     reliability = 110, unitizing = 19, confusions = 160)
 keys <- list(
   codes = c("vocabulary", "code"),

@@ -156,8 +156,8 @@ COLUMNS = {
 # How many rows each table has, its key, and its columns that are never empty.
 ROWS = {"codes": 216, "countries": 10, "actors": 47, "articles": 5, "copies": 5,
     "memberships": 8, "mentions": 31, "events": 40, "event_participants": 74, "instruments": 2,
-    "quotes": 91, "commitments": 73, "basis": 292, "relations": 38, "evidence": 477,
-    "codings": 546, "reliability": 110, "unitizing": 19, "confusions": 160}
+    "quotes": 91, "commitments": 74, "basis": 296, "relations": 39, "evidence": 487,
+    "codings": 547, "reliability": 110, "unitizing": 19, "confusions": 160}
 # What the cells of each column of the views are.
 VIEWS = {
     "agreement": {"record_table": "text", "field": "text", "scope": "text", "level": "level",
@@ -185,7 +185,7 @@ VIEWS = {
     "corroboration": {"record_table": "text", "record_id": "text", "title": "text",
         "status": "text", "articles": "integer", "works_least": "integer",
         "works_most": "integer", "corroborated": "boolean", "disputed_in": "text",
-        "stance_works_least": "integer", "article_ids": "text"},
+        "same_strength_works_least": "integer", "article_ids": "text"},
     "country_stances": {"country": "text", "measure": "measure", "latest_strength": "strength",
         "latest_rank": "integer", "latest_stated": "text", "latest_stated_latest": "date",
         "latest_is_current": "boolean", "latest_is_certain": "boolean",
@@ -262,8 +262,8 @@ VIEWS = {
         "commitment_id": "text", "stated": "text", "stated_earliest": "date",
         "stated_latest": "date", "strength": "strength", "strength_rank": "integer",
         "stance_id": "text", "previous_commitment_id": "text", "previous_strength": "strength",
-        "change": "text", "is_certain": "boolean", "is_current": "boolean",
-        "superseded_by": "text"},
+        "change": "text", "is_certain": "boolean", "is_latest": "boolean",
+        "is_current": "boolean", "superseded_by": "text"},
     "thin_sources": {"commitment_id": "text", "actor": "text", "country": "text",
         "measure": "measure", "strength": "strength", "self_asserted": "boolean",
         "asserted_by": "text", "asserted_by_name": "text", "anonymous": "boolean",

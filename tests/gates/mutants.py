@@ -556,6 +556,11 @@ _PAIRS = {
         "fra-military_hubs-2026-01-06",
         "supersedes",
     ),
+    "relation_of_one_source": (
+        "rus-accept_foreign_forces-2026-01-aubert",
+        "rus-accept_foreign_forces-2026-01-kremlin",
+        "reiterates",
+    ),
     "relation_runs_back": (
         "fra-ground_force-2026-01-06",
         "fra-ground_force-2026-03-03",

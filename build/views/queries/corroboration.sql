@@ -4,7 +4,7 @@
 -- story (reprints, wire copies, paraphrases, relays) share a work and count once. The work of an
 -- article whose publisher is unidentified may be one of the others, so that it counts among the
 -- most there can be and not among the least; nothing is called corroborated because of it. Two
--- works can report one stance as two positions, stated on two occasions: `stance_works_least`
+-- works can report the same as two positions, stated on two occasions: `same_strength_works_least`
 -- counts the works of all positions of the actor on the measure that have the same strength, its
 -- own statements and the claims of others apart.
 --
@@ -18,7 +18,7 @@
 -- works_most: Most number of independent stories among them.
 -- corroborated: Whether there are at least two.
 -- disputed_in: Articles among them, in alphabetical order, that dispute a detail of it; null where none does. The details are in disputed_details.
--- stance_works_least: Least number of independent stories that report the same stance; for an event the same as works_least.
+-- same_strength_works_least: Least number of independent stories that report a position of the same actor, measure and strength; for an event the same as works_least.
 -- article_ids: The articles, in alphabetical order.
 -- example: SELECT record_id, works_least, works_most, disputed_in FROM corroboration WHERE record_table = 'commitments' AND works_most >= 2 ORDER BY record_id
 CREATE VIEW corroboration AS
@@ -77,7 +77,7 @@ SELECT
   count(DISTINCT s.work_id) AS works_most,
   count(DISTINCT s.established) >= 2 AS corroborated,
   max(d.article_ids) AS disputed_in,
-  coalesce(max(k.works), 0) AS stance_works_least,
+  coalesce(max(k.works), 0) AS same_strength_works_least,
   string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
 FROM records AS r
 LEFT JOIN sourced AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
