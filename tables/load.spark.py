@@ -409,27 +409,22 @@ WITH known AS (
   SELECT
     *
   FROM commitments
-), links AS (
+), tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure
-      AND s.self_asserted = o.self_asserted
-      AND (
-        s.self_asserted OR s.asserted_by = o.asserted_by
-      )
-      THEN 1
-      ELSE 0
-    END AS in_line,
-    CASE
-      WHEN ABS(s.strength_rank) <= ABS(o.strength_rank)
-      AND s.strength_rank * o.strength_rank >= 0
-      THEN 1
-      ELSE 0
-    END AS is_weaker /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -437,51 +432,8 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-), replacing AS (
-  SELECT DISTINCT
-    subject_id
-  FROM links
-  WHERE
-    relation = 'supersedes'
-), repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    ROW_NUMBER() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id NULLS LAST) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p
-    ON p.subject_id = l.subject_id
-  WHERE
-    l.relation = 'reiterates'
-    AND l.in_line = 1
-    AND l.is_weaker = 1
-    AND p.subject_id IS NULL
-), once AS (
-  SELECT
-    k.commitment_id,
-    MAX(
-      GREATEST(
-        COALESCE(k.stated_earliest, k.stated_latest),
-        COALESCE(l.object_day, CAST('0001-01-01' AS DATE))
-      )
-    ) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
   GROUP BY
-    k.commitment_id
-), twice AS (
-  SELECT
-    k.commitment_id,
-    MAX(GREATEST(k.placed_on, COALESCE(o.placed_on, CAST('0001-01-01' AS DATE)))) AS placed_on,
-    MAX(COALESCE(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o
-    ON o.commitment_id = l.object_id
-  GROUP BY
-    k.commitment_id
+    s.commitment_id
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -496,164 +448,107 @@ WITH known AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
+    k.event_id,
     CASE
-      WHEN NOT f.event_id IS NULL OR DATEDIFF(DAY, f.stated_earliest, f.stated_latest) <= 6
-      THEN f.stated || ' ' || COALESCE(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t
+  LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q
-    ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f
-    ON f.commitment_id = COALESCE(q.object_id, k.commitment_id)
-), grouped AS (
-  SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    MIN(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    MIN(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    MAX(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    MAX(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    MAX(v.stated_latest) AS last_latest
-  FROM voiced AS v
-  GROUP BY
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion
-), numbered AS (
-  SELECT
-    g.*,
-    ROW_NUMBER() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on NULLS LAST, g.root_latest NULLS LAST, g.is_after NULLS LAST, g.occasion NULLS LAST
-    ) AS stance
-  FROM grouped AS g
-), placed AS (
+), lined AS (
   SELECT
     v.*,
-    n.stance,
-    n.last_latest,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.commitment_id NULLS LAST
-    ) AS place,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
-    ) AS step
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id
-    AND n.measure = v.measure
-    AND n.voice = v.voice
-    AND n.occasion = v.occasion
-), ended AS (
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
   SELECT DISTINCT
-    o.actor_id,
-    o.measure,
-    o.voice,
-    o.stance,
-    l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o
-    ON o.commitment_id = l.object_id
-  JOIN placed AS s
-    ON s.commitment_id = l.subject_id
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
   WHERE
-    l.relation = 'supersedes'
-    AND NOT (
-      l.in_line = 1 AND s.stance = o.stance
-    )
-    AND /* What is reiterated after it was superseded holds again. */ s.stated_latest >= o.last_latest
-), closed AS (
+    r.relation = 'supersedes'
+), replaced AS (
   SELECT
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance,
-    MIN(e.by_stance) AS by_stance,
-    LISTAGG(e.subject_id, ', ') WITHIN GROUP (ORDER BY
-      e.subject_id NULLS LAST) AS superseded_by
-  FROM ended AS e
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
   GROUP BY
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance
-), states AS (
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
   SELECT
-    n.*,
-    c.by_stance,
-    c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id
-    AND c.measure = n.measure
-    AND c.voice = n.voice
-    AND c.stance = n.stance
-), ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    MAX(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      e.by_stance IS NULL OR e.by_stance > s.stance
-    )
-  GROUP BY
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-), lasting AS (
-  SELECT
-    actor_id,
-    measure,
-    voice,
-    MAX(stance) AS last_stance
-  FROM states
-  WHERE
-    by_stance IS NULL
-  GROUP BY
-    actor_id,
-    measure,
-    voice
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
 ), stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR COALESCE(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id
-    AND t.measure = p.measure
-    AND t.voice = p.voice
-    AND t.stance = p.stance
-  JOIN lasting AS m
-    ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id
-    AND o.measure = p.measure
-    AND o.voice = p.voice
-    AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
 )
 SELECT
   s.actor_id,
@@ -681,7 +576,6 @@ SELECT
     ELSE 'unchanged'
   END AS change,
   s.is_certain,
-  s.is_latest,
   s.is_current,
   s.superseded_by
 FROM stances AS s
@@ -736,27 +630,22 @@ WITH known AS (
   SELECT
     published_latest
   FROM articles
-), links AS (
+), tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure
-      AND s.self_asserted = o.self_asserted
-      AND (
-        s.self_asserted OR s.asserted_by = o.asserted_by
-      )
-      THEN 1
-      ELSE 0
-    END AS in_line,
-    CASE
-      WHEN ABS(s.strength_rank) <= ABS(o.strength_rank)
-      AND s.strength_rank * o.strength_rank >= 0
-      THEN 1
-      ELSE 0
-    END AS is_weaker /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -764,51 +653,8 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-), replacing AS (
-  SELECT DISTINCT
-    subject_id
-  FROM links
-  WHERE
-    relation = 'supersedes'
-), repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    ROW_NUMBER() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id NULLS LAST) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p
-    ON p.subject_id = l.subject_id
-  WHERE
-    l.relation = 'reiterates'
-    AND l.in_line = 1
-    AND l.is_weaker = 1
-    AND p.subject_id IS NULL
-), once AS (
-  SELECT
-    k.commitment_id,
-    MAX(
-      GREATEST(
-        COALESCE(k.stated_earliest, k.stated_latest),
-        COALESCE(l.object_day, CAST('0001-01-01' AS DATE))
-      )
-    ) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
   GROUP BY
-    k.commitment_id
-), twice AS (
-  SELECT
-    k.commitment_id,
-    MAX(GREATEST(k.placed_on, COALESCE(o.placed_on, CAST('0001-01-01' AS DATE)))) AS placed_on,
-    MAX(COALESCE(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o
-    ON o.commitment_id = l.object_id
-  GROUP BY
-    k.commitment_id
+    s.commitment_id
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -823,164 +669,107 @@ WITH known AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
+    k.event_id,
     CASE
-      WHEN NOT f.event_id IS NULL OR DATEDIFF(DAY, f.stated_earliest, f.stated_latest) <= 6
-      THEN f.stated || ' ' || COALESCE(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t
+  LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q
-    ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f
-    ON f.commitment_id = COALESCE(q.object_id, k.commitment_id)
-), grouped AS (
-  SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    MIN(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    MIN(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    MAX(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    MAX(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    MAX(v.stated_latest) AS last_latest
-  FROM voiced AS v
-  GROUP BY
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion
-), numbered AS (
-  SELECT
-    g.*,
-    ROW_NUMBER() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on NULLS LAST, g.root_latest NULLS LAST, g.is_after NULLS LAST, g.occasion NULLS LAST
-    ) AS stance
-  FROM grouped AS g
-), placed AS (
+), lined AS (
   SELECT
     v.*,
-    n.stance,
-    n.last_latest,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.commitment_id NULLS LAST
-    ) AS place,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
-    ) AS step
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id
-    AND n.measure = v.measure
-    AND n.voice = v.voice
-    AND n.occasion = v.occasion
-), ended AS (
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
   SELECT DISTINCT
-    o.actor_id,
-    o.measure,
-    o.voice,
-    o.stance,
-    l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o
-    ON o.commitment_id = l.object_id
-  JOIN placed AS s
-    ON s.commitment_id = l.subject_id
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
   WHERE
-    l.relation = 'supersedes'
-    AND NOT (
-      l.in_line = 1 AND s.stance = o.stance
-    )
-    AND /* What is reiterated after it was superseded holds again. */ s.stated_latest >= o.last_latest
-), closed AS (
+    r.relation = 'supersedes'
+), replaced AS (
   SELECT
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance,
-    MIN(e.by_stance) AS by_stance,
-    LISTAGG(e.subject_id, ', ') WITHIN GROUP (ORDER BY
-      e.subject_id NULLS LAST) AS superseded_by
-  FROM ended AS e
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
   GROUP BY
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance
-), states AS (
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
   SELECT
-    n.*,
-    c.by_stance,
-    c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id
-    AND c.measure = n.measure
-    AND c.voice = n.voice
-    AND c.stance = n.stance
-), ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    MAX(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      e.by_stance IS NULL OR e.by_stance > s.stance
-    )
-  GROUP BY
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-), lasting AS (
-  SELECT
-    actor_id,
-    measure,
-    voice,
-    MAX(stance) AS last_stance
-  FROM states
-  WHERE
-    by_stance IS NULL
-  GROUP BY
-    actor_id,
-    measure,
-    voice
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
 ), stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR COALESCE(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id
-    AND t.measure = p.measure
-    AND t.voice = p.voice
-    AND t.stance = p.stance
-  JOIN lasting AS m
-    ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id
-    AND o.measure = p.measure
-    AND o.voice = p.voice
-    AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -1087,21 +876,23 @@ WITH known AS (
   FROM stances AS s
   WHERE
     NOT s.country IS NULL
-), replaced AS (
+), closed AS (
   SELECT
     p.country,
     p.measure,
     p.stance,
-    q.month
-  FROM links AS r
+    MIN(q.month) AS month
+  FROM relations AS r
   JOIN monthly AS p
     ON p.commitment_id = r.object_id AND p.self_asserted
   JOIN monthly AS q
     ON q.commitment_id = r.subject_id
   WHERE
-    r.relation = 'supersedes' AND NOT (
-      r.in_line = 1 AND p.stance = q.stance
-    )
+    r.relation = 'supersedes'
+  GROUP BY
+    p.country,
+    p.measure,
+    p.stance
 ), cells AS (
   SELECT DISTINCT
     country,
@@ -1116,10 +907,10 @@ WITH known AS (
     c.strength,
     c.strength_rank,
     c.stance,
-    MAX(c.month) OVER (PARTITION BY m.month, c.country, c.measure, c.stance) AS since,
+    c.month AS since,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
     ) AS lateness,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure
@@ -1143,26 +934,6 @@ WITH known AS (
     country,
     measure,
     month
-), ended_by AS (
-  SELECT
-    r.country,
-    r.measure,
-    r.stance,
-    h.month,
-    MAX(r.month) AS ended
-  FROM replaced AS r
-  JOIN held AS h
-    ON h.country = r.country
-    AND h.measure = r.measure
-    AND h.stance = r.stance
-    AND r.month <= h.month
-    AND r.month >= h.since
-    AND h.lateness = 1
-  GROUP BY
-    r.country,
-    r.measure,
-    r.stance,
-    h.month
 ), panel AS (
   SELECT
     c.country,
@@ -1183,11 +954,11 @@ WITH known AS (
     AND l.measure = c.measure
     AND l.month = m.month
     AND l.lateness = 1
-  LEFT JOIN ended_by AS x
+  LEFT JOIN closed AS x
     ON x.country = c.country
     AND x.measure = c.measure
     AND x.stance = l.stance
-    AND x.month = m.month
+    AND x.month <= m.month
   LEFT JOIN held AS h
     ON h.country = c.country
     AND h.measure = c.measure
@@ -1750,6 +1521,7 @@ r"""CREATE OR REPLACE TEMPORARY VIEW country_stances AS
 WITH own AS (
   SELECT
     t.*,
+    MAX(CASE WHEN t.commitment_id = t.stance_id THEN t.step END) OVER cell AS latest_step,
     ROW_NUMBER() OVER (PARTITION BY t.country, t.measure ORDER BY t.strength_rank DESC, t.step DESC) AS height,
     ROW_NUMBER() OVER (
       PARTITION BY t.country, t.measure
@@ -1758,6 +1530,7 @@ WITH own AS (
   FROM stance_timeline AS t
   WHERE
     NOT t.country IS NULL AND t.self_asserted
+  WINDOW cell AS (PARTITION BY t.country, t.measure)
 ), cells AS (
   SELECT
     country,
@@ -1803,7 +1576,7 @@ SELECT
   CAST(n.claimed_positions AS BIGINT) AS claimed_positions
 FROM cells AS n
 LEFT JOIN own AS l
-  ON l.country = n.country AND l.measure = n.measure AND l.is_latest
+  ON l.country = n.country AND l.measure = n.measure AND l.step = l.latest_step
 LEFT JOIN own AS f
   ON f.country = n.country AND f.measure = n.measure AND f.height = 1
 LEFT JOIN own AS h
@@ -1815,64 +1588,59 @@ ORDER BY
   n.country NULLS LAST,
   n.measure NULLS LAST""",
 r"""CREATE OR REPLACE TEMPORARY VIEW stance_changes AS
-WITH named AS (
+WITH paired AS (
   SELECT
-    b.stance_id AS from_id,
-    m.stance_id AS to_id,
-    MAX(r.note) AS reason
+    r.object_id AS before_id,
+    m.stance_id AS after_id,
+    r.note AS reason
   FROM relations AS r
   JOIN stance_timeline AS m
-    ON m.commitment_id = r.subject_id AND m.self_asserted
-  JOIN stance_timeline AS b
-    ON b.commitment_id = r.object_id AND b.self_asserted
+    ON m.commitment_id = r.subject_id
   WHERE
-    r.relation = 'supersedes' AND b.stance_id <> m.stance_id
-  GROUP BY
-    b.stance_id,
-    m.stance_id
-), on_measure AS (
-  SELECT DISTINCT
-    n.to_id
-  FROM named AS n
-  JOIN commitments AS f
-    ON f.commitment_id = n.from_id
-  JOIN commitments AS t
-    ON t.commitment_id = n.to_id AND t.measure = f.measure
-), paired AS (
-  SELECT
-    n.from_id,
-    n.to_id,
-    n.reason
-  FROM named AS n
+    r.relation = 'supersedes' AND m.self_asserted
   UNION ALL
   SELECT
     t.previous_commitment_id,
     t.commitment_id,
     NULL
   FROM stance_timeline AS t
-  LEFT JOIN on_measure AS o
-    ON o.to_id = t.commitment_id
   WHERE
-    t.self_asserted
-    AND NOT t.previous_commitment_id IS NULL
-    AND t.is_certain
-    AND o.to_id IS NULL
+    t.self_asserted AND NOT t.previous_commitment_id IS NULL AND t.is_certain
+), ordered AS (
+  SELECT
+    f.commitment_id AS from_id,
+    p.after_id AS to_id,
+    MAX(p.reason) AS reason
+  FROM paired AS p
+  JOIN stance_timeline AS b
+    ON b.commitment_id = p.before_id AND b.self_asserted
+  JOIN stance_timeline AS f
+    ON f.commitment_id = b.stance_id
+  GROUP BY
+    f.commitment_id,
+    p.after_id
 ), latest AS (
   SELECT
-    p.from_id,
-    p.to_id,
-    p.reason,
+    o.from_id,
+    o.to_id,
+    o.reason,
     ROW_NUMBER() OVER (
-      PARTITION BY p.to_id, f.measure
-      ORDER BY COALESCE(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, p.from_id NULLS LAST
+      PARTITION BY o.to_id
+      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END NULLS LAST, COALESCE(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id NULLS LAST
     ) AS lateness
-  FROM paired AS p
+  FROM ordered AS o
   JOIN commitments AS f
-    ON f.commitment_id = p.from_id
+    ON f.commitment_id = o.from_id
   JOIN commitments AS t
-    ON t.commitment_id = p.to_id
-  WHERE
-    f.measure <> t.measure OR f.strength <> t.strength
+    ON t.commitment_id = o.to_id
+), reached AS (
+  SELECT
+    m.stance_id,
+    m.commitment_id,
+    ROW_NUMBER() OVER (PARTITION BY m.stance_id ORDER BY m.step NULLS LAST) AS place
+  FROM stance_timeline AS m
+  JOIN commitments AS h
+    ON h.commitment_id = m.stance_id AND h.strength = m.strength
 )
 SELECT
   t.actor_id,
@@ -1894,18 +1662,21 @@ SELECT
   t.asserted_by,
   l.reason,
   l.from_id AS from_commitment_id,
-  l.to_id AS to_commitment_id
+  t.commitment_id AS to_commitment_id
 FROM latest AS l
 JOIN commitments AS f
   ON f.commitment_id = l.from_id
+JOIN reached AS m
+  ON m.stance_id = l.to_id AND m.place = 1
 JOIN commitments AS t
-  ON t.commitment_id = l.to_id
+  ON t.commitment_id = m.commitment_id
 WHERE
-  l.lateness = 1
+  l.lateness = 1 AND (
+    f.measure <> t.measure OR f.strength <> t.strength
+  )
 ORDER BY
   t.stated_latest NULLS LAST,
-  l.to_id NULLS LAST,
-  l.from_id NULLS LAST""",
+  t.commitment_id NULLS LAST""",
 r"""CREATE OR REPLACE TEMPORARY VIEW word_against_word AS
 WITH paired AS (
   SELECT
@@ -1928,7 +1699,6 @@ WITH paired AS (
     ON o.actor_id = c.actor_id
     AND o.measure = c.measure
     AND o.self_asserted
-    AND o.commitment_id = o.stance_id
     AND COALESCE(o.stated_earliest, o.stated_latest) <= c.stated_latest
   JOIN actors AS a
     ON a.actor_id = o.actor_id
@@ -2490,27 +2260,22 @@ WITH published AS (
     ON q.record_id = c.commitment_id
   WHERE
     c.stated_latest <= CAST(day AS DATE)
-), links AS (
+), tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure
-      AND s.self_asserted = o.self_asserted
-      AND (
-        s.self_asserted OR s.asserted_by = o.asserted_by
-      )
-      THEN 1
-      ELSE 0
-    END AS in_line,
-    CASE
-      WHEN ABS(s.strength_rank) <= ABS(o.strength_rank)
-      AND s.strength_rank * o.strength_rank >= 0
-      THEN 1
-      ELSE 0
-    END AS is_weaker /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -2518,51 +2283,8 @@ WITH published AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-), replacing AS (
-  SELECT DISTINCT
-    subject_id
-  FROM links
-  WHERE
-    relation = 'supersedes'
-), repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    ROW_NUMBER() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id NULLS LAST) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p
-    ON p.subject_id = l.subject_id
-  WHERE
-    l.relation = 'reiterates'
-    AND l.in_line = 1
-    AND l.is_weaker = 1
-    AND p.subject_id IS NULL
-), once AS (
-  SELECT
-    k.commitment_id,
-    MAX(
-      GREATEST(
-        COALESCE(k.stated_earliest, k.stated_latest),
-        COALESCE(l.object_day, CAST('0001-01-01' AS DATE))
-      )
-    ) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
   GROUP BY
-    k.commitment_id
-), twice AS (
-  SELECT
-    k.commitment_id,
-    MAX(GREATEST(k.placed_on, COALESCE(o.placed_on, CAST('0001-01-01' AS DATE)))) AS placed_on,
-    MAX(COALESCE(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o
-    ON o.commitment_id = l.object_id
-  GROUP BY
-    k.commitment_id
+    s.commitment_id
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -2577,164 +2299,107 @@ WITH published AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
+    k.event_id,
     CASE
-      WHEN NOT f.event_id IS NULL OR DATEDIFF(DAY, f.stated_earliest, f.stated_latest) <= 6
-      THEN f.stated || ' ' || COALESCE(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t
+  LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q
-    ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f
-    ON f.commitment_id = COALESCE(q.object_id, k.commitment_id)
-), grouped AS (
-  SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    MIN(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    MIN(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    MAX(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    MAX(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    MAX(v.stated_latest) AS last_latest
-  FROM voiced AS v
-  GROUP BY
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion
-), numbered AS (
-  SELECT
-    g.*,
-    ROW_NUMBER() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on NULLS LAST, g.root_latest NULLS LAST, g.is_after NULLS LAST, g.occasion NULLS LAST
-    ) AS stance
-  FROM grouped AS g
-), placed AS (
+), lined AS (
   SELECT
     v.*,
-    n.stance,
-    n.last_latest,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.commitment_id NULLS LAST
-    ) AS place,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
-    ) AS step
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id
-    AND n.measure = v.measure
-    AND n.voice = v.voice
-    AND n.occasion = v.occasion
-), ended AS (
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
   SELECT DISTINCT
-    o.actor_id,
-    o.measure,
-    o.voice,
-    o.stance,
-    l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o
-    ON o.commitment_id = l.object_id
-  JOIN placed AS s
-    ON s.commitment_id = l.subject_id
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
   WHERE
-    l.relation = 'supersedes'
-    AND NOT (
-      l.in_line = 1 AND s.stance = o.stance
-    )
-    AND /* What is reiterated after it was superseded holds again. */ s.stated_latest >= o.last_latest
-), closed AS (
+    r.relation = 'supersedes'
+), replaced AS (
   SELECT
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance,
-    MIN(e.by_stance) AS by_stance,
-    LISTAGG(e.subject_id, ', ') WITHIN GROUP (ORDER BY
-      e.subject_id NULLS LAST) AS superseded_by
-  FROM ended AS e
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
   GROUP BY
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance
-), states AS (
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
   SELECT
-    n.*,
-    c.by_stance,
-    c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id
-    AND c.measure = n.measure
-    AND c.voice = n.voice
-    AND c.stance = n.stance
-), ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    MAX(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      e.by_stance IS NULL OR e.by_stance > s.stance
-    )
-  GROUP BY
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-), lasting AS (
-  SELECT
-    actor_id,
-    measure,
-    voice,
-    MAX(stance) AS last_stance
-  FROM states
-  WHERE
-    by_stance IS NULL
-  GROUP BY
-    actor_id,
-    measure,
-    voice
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
 ), stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR COALESCE(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id
-    AND t.measure = p.measure
-    AND t.voice = p.voice
-    AND t.stance = p.stance
-  JOIN lasting AS m
-    ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id
-    AND o.measure = p.measure
-    AND o.voice = p.voice
-    AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -2841,21 +2506,23 @@ WITH published AS (
   FROM stances AS s
   WHERE
     NOT s.country IS NULL
-), replaced AS (
+), closed AS (
   SELECT
     p.country,
     p.measure,
     p.stance,
-    q.month
-  FROM links AS r
+    MIN(q.month) AS month
+  FROM relations AS r
   JOIN monthly AS p
     ON p.commitment_id = r.object_id AND p.self_asserted
   JOIN monthly AS q
     ON q.commitment_id = r.subject_id
   WHERE
-    r.relation = 'supersedes' AND NOT (
-      r.in_line = 1 AND p.stance = q.stance
-    )
+    r.relation = 'supersedes'
+  GROUP BY
+    p.country,
+    p.measure,
+    p.stance
 ), cells AS (
   SELECT DISTINCT
     country,
@@ -2870,10 +2537,10 @@ WITH published AS (
     c.strength,
     c.strength_rank,
     c.stance,
-    MAX(c.month) OVER (PARTITION BY m.month, c.country, c.measure, c.stance) AS since,
+    c.month AS since,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
     ) AS lateness,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure
@@ -2897,26 +2564,6 @@ WITH published AS (
     country,
     measure,
     month
-), ended_by AS (
-  SELECT
-    r.country,
-    r.measure,
-    r.stance,
-    h.month,
-    MAX(r.month) AS ended
-  FROM replaced AS r
-  JOIN held AS h
-    ON h.country = r.country
-    AND h.measure = r.measure
-    AND h.stance = r.stance
-    AND r.month <= h.month
-    AND r.month >= h.since
-    AND h.lateness = 1
-  GROUP BY
-    r.country,
-    r.measure,
-    r.stance,
-    h.month
 ), panel AS (
   SELECT
     c.country,
@@ -2937,11 +2584,11 @@ WITH published AS (
     AND l.measure = c.measure
     AND l.month = m.month
     AND l.lateness = 1
-  LEFT JOIN ended_by AS x
+  LEFT JOIN closed AS x
     ON x.country = c.country
     AND x.measure = c.measure
     AND x.stance = l.stance
-    AND x.month = m.month
+    AND x.month <= m.month
   LEFT JOIN held AS h
     ON h.country = c.country
     AND h.measure = c.measure
@@ -2989,27 +2636,22 @@ WITH reported AS (
     ON q.record_id = c.commitment_id
   WHERE
     c.stated_latest <= CAST(day AS DATE)
-), links AS (
+), tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure
-      AND s.self_asserted = o.self_asserted
-      AND (
-        s.self_asserted OR s.asserted_by = o.asserted_by
-      )
-      THEN 1
-      ELSE 0
-    END AS in_line,
-    CASE
-      WHEN ABS(s.strength_rank) <= ABS(o.strength_rank)
-      AND s.strength_rank * o.strength_rank >= 0
-      THEN 1
-      ELSE 0
-    END AS is_weaker /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    s.commitment_id,
+    MAX(o.stated_earliest) AS not_before,
+    MAX(
+      CASE
+        WHEN r.relation = 'reiterates'
+        AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted
+        AND (
+          s.self_asserted OR s.asserted_by = o.asserted_by
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -3017,51 +2659,8 @@ WITH reported AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-), replacing AS (
-  SELECT DISTINCT
-    subject_id
-  FROM links
-  WHERE
-    relation = 'supersedes'
-), repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    ROW_NUMBER() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id NULLS LAST) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p
-    ON p.subject_id = l.subject_id
-  WHERE
-    l.relation = 'reiterates'
-    AND l.in_line = 1
-    AND l.is_weaker = 1
-    AND p.subject_id IS NULL
-), once AS (
-  SELECT
-    k.commitment_id,
-    MAX(
-      GREATEST(
-        COALESCE(k.stated_earliest, k.stated_latest),
-        COALESCE(l.object_day, CAST('0001-01-01' AS DATE))
-      )
-    ) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
   GROUP BY
-    k.commitment_id
-), twice AS (
-  SELECT
-    k.commitment_id,
-    MAX(GREATEST(k.placed_on, COALESCE(o.placed_on, CAST('0001-01-01' AS DATE)))) AS placed_on,
-    MAX(COALESCE(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l
-    ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o
-    ON o.commitment_id = l.object_id
-  GROUP BY
-    k.commitment_id
+    s.commitment_id
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -3076,164 +2675,107 @@ WITH reported AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
+    k.event_id,
     CASE
-      WHEN NOT f.event_id IS NULL OR DATEDIFF(DAY, f.stated_earliest, f.stated_latest) <= 6
-      THEN f.stated || ' ' || COALESCE(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
+      THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
+      THEN t.not_before
+      ELSE COALESCE(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    COALESCE(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t
+  LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q
-    ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f
-    ON f.commitment_id = COALESCE(q.object_id, k.commitment_id)
-), grouped AS (
-  SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    MIN(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    MIN(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    MAX(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    MAX(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    MAX(v.stated_latest) AS last_latest
-  FROM voiced AS v
-  GROUP BY
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion
-), numbered AS (
-  SELECT
-    g.*,
-    ROW_NUMBER() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on NULLS LAST, g.root_latest NULLS LAST, g.is_after NULLS LAST, g.occasion NULLS LAST
-    ) AS stance
-  FROM grouped AS g
-), placed AS (
+), lined AS (
   SELECT
     v.*,
-    n.stance,
-    n.last_latest,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.commitment_id NULLS LAST
-    ) AS place,
-    ROW_NUMBER() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance NULLS LAST, v.is_root DESC, v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
-    ) AS step
+    ROW_NUMBER() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1
+      THEN 0
+      WHEN LAG(v.stated) OVER line = v.stated
+      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id
-    AND n.measure = v.measure
-    AND n.voice = v.voice
-    AND n.occasion = v.occasion
-), ended AS (
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+  )
+), counted AS (
+  SELECT
+    l.*,
+    SUM(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice
+      ORDER BY l.step NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stance
+  FROM lined AS l
+), replacing AS (
   SELECT DISTINCT
-    o.actor_id,
-    o.measure,
-    o.voice,
-    o.stance,
-    l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o
-    ON o.commitment_id = l.object_id
-  JOIN placed AS s
-    ON s.commitment_id = l.subject_id
+    c.actor_id,
+    c.measure,
+    c.voice,
+    c.stance,
+    r.subject_id
+  FROM relations AS r
+  JOIN counted AS c
+    ON c.commitment_id = r.object_id
+  JOIN known AS k
+    ON k.commitment_id = r.subject_id
   WHERE
-    l.relation = 'supersedes'
-    AND NOT (
-      l.in_line = 1 AND s.stance = o.stance
-    )
-    AND /* What is reiterated after it was superseded holds again. */ s.stated_latest >= o.last_latest
-), closed AS (
+    r.relation = 'supersedes'
+), replaced AS (
   SELECT
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance,
-    MIN(e.by_stance) AS by_stance,
-    LISTAGG(e.subject_id, ', ') WITHIN GROUP (ORDER BY
-      e.subject_id NULLS LAST) AS superseded_by
-  FROM ended AS e
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
   GROUP BY
-    e.actor_id,
-    e.measure,
-    e.voice,
-    e.stance
-), states AS (
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
+), placed AS (
   SELECT
-    n.*,
-    c.by_stance,
-    c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id
-    AND c.measure = n.measure
-    AND c.voice = n.voice
-    AND c.stance = n.stance
-), ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    MAX(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      e.by_stance IS NULL OR e.by_stance > s.stance
-    )
-  GROUP BY
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-), lasting AS (
-  SELECT
-    actor_id,
-    measure,
-    voice,
-    MAX(stance) AS last_stance
-  FROM states
-  WHERE
-    by_stance IS NULL
-  GROUP BY
-    actor_id,
-    measure,
-    voice
+    c.*,
+    p.superseded_by,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+    ) AS place,
+    MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice
+      ORDER BY c.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id
+    AND p.measure = c.measure
+    AND p.voice = c.voice
+    AND p.stance = c.stance
 ), stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR COALESCE(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id
-    AND t.measure = p.measure
-    AND t.voice = p.voice
-    AND t.stance = p.stance
-  JOIN lasting AS m
-    ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id
-    AND o.measure = p.measure
-    AND o.voice = p.voice
-    AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id
+    AND f.measure = p.measure
+    AND f.voice = p.voice
+    AND f.step = p.first_step
 ), doubted AS (
   SELECT
     r.object_id,

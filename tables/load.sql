@@ -829,57 +829,23 @@ CREATE VIEW stance_timeline AS
 WITH known AS (
   SELECT * FROM commitments
 ),
-links AS (
+tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure AND s.self_asserted = o.self_asserted
-        AND (s.self_asserted OR s.asserted_by = o.asserted_by) THEN 1
-      ELSE 0
-    END AS in_line,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    CASE
-      WHEN abs(s.strength_rank) <= abs(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0 THEN 1
-      ELSE 0
-    END AS is_weaker
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-),
-replacing AS (
-  SELECT DISTINCT subject_id FROM links WHERE relation = 'supersedes'
-),
-repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    row_number() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p ON p.subject_id = l.subject_id
-  WHERE l.relation = 'reiterates' AND l.in_line = 1 AND l.is_weaker = 1 AND p.subject_id IS NULL
-),
-once AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(coalesce(k.stated_earliest, k.stated_latest), coalesce(l.object_day, DATE '0001-01-01'))) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  GROUP BY k.commitment_id
-),
-twice AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(k.placed_on, coalesce(o.placed_on, DATE '0001-01-01'))) AS placed_on,
-    max(coalesce(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o ON o.commitment_id = l.object_id
-  GROUP BY k.commitment_id
+  GROUP BY s.commitment_id
 ),
 voiced AS (
   SELECT
@@ -895,124 +861,88 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    k.event_id,
     CASE
-      WHEN f.event_id IS NOT NULL OR date_diff('day', f.stated_earliest, f.stated_latest) <= 6
-        THEN f.stated || ' ' || coalesce(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    coalesce(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f ON f.commitment_id = coalesce(q.object_id, k.commitment_id)
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
 ),
-grouped AS (
+lined AS (
   SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    min(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    min(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    max(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    max(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    max(v.stated_latest) AS last_latest
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  GROUP BY v.actor_id, v.measure, v.voice, v.occasion
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
 ),
-numbered AS (
+counted AS (
   SELECT
-    g.*,
-    row_number() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on, g.root_latest, g.is_after, g.occasion
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
-  FROM grouped AS g
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
-    v.*,
-    n.stance,
-    n.last_latest,
+    c.*,
+    p.superseded_by,
     row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY abs(v.strength_rank) DESC, v.strength_rank, v.is_root DESC, v.placed_on,
-        v.stated_latest, v.commitment_id
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
     ) AS place,
-    row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance, v.is_root DESC, v.placed_on, v.stated_latest, v.strength_rank, v.commitment_id
-    ) AS step
-  FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id AND n.measure = v.measure AND n.voice = v.voice
-      AND n.occasion = v.occasion
-),
-ended AS (
-  SELECT DISTINCT
-    o.actor_id, o.measure, o.voice, o.stance, l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o ON o.commitment_id = l.object_id
-  JOIN placed AS s ON s.commitment_id = l.subject_id
-  WHERE
-    l.relation = 'supersedes'
-    AND NOT (l.in_line = 1 AND s.stance = o.stance)
-    -- What is reiterated after it was superseded holds again.
-    AND s.stated_latest >= o.last_latest
-),
-closed AS (
-  SELECT
-    e.actor_id, e.measure, e.voice, e.stance,
-    min(e.by_stance) AS by_stance,
-    string_agg(e.subject_id, ', ' ORDER BY e.subject_id) AS superseded_by
-  FROM ended AS e
-  GROUP BY e.actor_id, e.measure, e.voice, e.stance
-),
-states AS (
-  SELECT n.*, c.by_stance, c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id AND c.measure = n.measure AND c.voice = n.voice
-      AND c.stance = n.stance
-),
-ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    max(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (e.by_stance IS NULL OR e.by_stance > s.stance)
-  GROUP BY s.actor_id, s.measure, s.voice, s.stance
-),
-lasting AS (
-  SELECT actor_id, measure, voice, max(stance) AS last_stance
-  FROM states
-  WHERE by_stance IS NULL
-  GROUP BY actor_id, measure, voice
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
 ),
 stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR coalesce(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id AND t.measure = p.measure AND t.voice = p.voice
-      AND t.stance = p.stance
-  JOIN lasting AS m ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id AND o.measure = p.measure AND o.voice = p.voice
-      AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
 )
 SELECT
   s.actor_id,
@@ -1037,7 +967,6 @@ SELECT
     ELSE 'unchanged'
   END AS change,
   s.is_certain,
-  s.is_latest,
   s.is_current,
   s.superseded_by
 FROM stances AS s
@@ -1048,7 +977,7 @@ LEFT JOIN stances AS b
   ON b.actor_id = s.actor_id AND b.measure = s.measure AND b.voice = s.voice
     AND b.stance = s.stance - 1 AND b.place = 1 AND s.place = 1
 ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;
-COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure. The actor''s own statements are one line, the claims of each other source another, because a claim by somebody else is no change of mind. A stance is what is stated on one occasion (the same date and event; without an event the same days, a week at most), with the positions that reiterate one of these in words that go no further; its strongest wording counts, and of equal ones the first. Stances are ordered by the first day on which each can have been stated, or the last where there is no earliest date, then by the last; what supersedes another comes after it. A change is counted from the stance before on the same line. What is reiterated after it was superseded holds again.';
+COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order: by the first day on which each can have been stated, or the last where there is no earliest date, then by the last (what supersedes or repeats another position was not stated before it). The actor''s own statements are one line, the claims of each other source another, because a claim by somebody else is no change of mind. Positions of one line stated on one occasion (the same date and event) are one stance, and so is a position together with those that reiterate it; the strongest wording counts. A change is counted from the stance before on the same line.';
 COMMENT ON COLUMN stance_timeline.actor_id IS 'The committed actor.';
 COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
@@ -1065,9 +994,8 @@ COMMENT ON COLUMN stance_timeline.stance_id IS 'The position whose wording count
 COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position whose wording counts for the stance before; null for the first stance, and where another position counts.';
 COMMENT ON COLUMN stance_timeline.previous_strength IS 'Its strength.';
 COMMENT ON COLUMN stance_timeline.change IS 'stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.';
-COMMENT ON COLUMN stance_timeline.is_certain IS 'Whether the stance is certainly later than those before it on the line: none that it does not supersede can have been stated as late.';
-COMMENT ON COLUMN stance_timeline.is_latest IS 'Whether its wording counts for the latest stance of its line.';
-COMMENT ON COLUMN stance_timeline.is_current IS 'Whether it is that, and no position supersedes the stance, on this measure or another.';
+COMMENT ON COLUMN stance_timeline.is_certain IS 'Whether no other position of the line that is not superseded can have been stated as late.';
+COMMENT ON COLUMN stance_timeline.is_current IS 'Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.';
 COMMENT ON COLUMN stance_timeline.superseded_by IS 'Positions that supersede the stance, separated by commas; null where none does.';
 
 CREATE VIEW own_and_claimed AS
@@ -1110,57 +1038,23 @@ WITH known AS (
 published AS (
   SELECT published_latest FROM articles
 ),
-links AS (
+tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure AND s.self_asserted = o.self_asserted
-        AND (s.self_asserted OR s.asserted_by = o.asserted_by) THEN 1
-      ELSE 0
-    END AS in_line,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    CASE
-      WHEN abs(s.strength_rank) <= abs(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0 THEN 1
-      ELSE 0
-    END AS is_weaker
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-),
-replacing AS (
-  SELECT DISTINCT subject_id FROM links WHERE relation = 'supersedes'
-),
-repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    row_number() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p ON p.subject_id = l.subject_id
-  WHERE l.relation = 'reiterates' AND l.in_line = 1 AND l.is_weaker = 1 AND p.subject_id IS NULL
-),
-once AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(coalesce(k.stated_earliest, k.stated_latest), coalesce(l.object_day, DATE '0001-01-01'))) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  GROUP BY k.commitment_id
-),
-twice AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(k.placed_on, coalesce(o.placed_on, DATE '0001-01-01'))) AS placed_on,
-    max(coalesce(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o ON o.commitment_id = l.object_id
-  GROUP BY k.commitment_id
+  GROUP BY s.commitment_id
 ),
 voiced AS (
   SELECT
@@ -1176,124 +1070,88 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    k.event_id,
     CASE
-      WHEN f.event_id IS NOT NULL OR date_diff('day', f.stated_earliest, f.stated_latest) <= 6
-        THEN f.stated || ' ' || coalesce(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    coalesce(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f ON f.commitment_id = coalesce(q.object_id, k.commitment_id)
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
 ),
-grouped AS (
+lined AS (
   SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    min(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    min(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    max(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    max(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    max(v.stated_latest) AS last_latest
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  GROUP BY v.actor_id, v.measure, v.voice, v.occasion
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
 ),
-numbered AS (
+counted AS (
   SELECT
-    g.*,
-    row_number() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on, g.root_latest, g.is_after, g.occasion
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
-  FROM grouped AS g
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
-    v.*,
-    n.stance,
-    n.last_latest,
+    c.*,
+    p.superseded_by,
     row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY abs(v.strength_rank) DESC, v.strength_rank, v.is_root DESC, v.placed_on,
-        v.stated_latest, v.commitment_id
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
     ) AS place,
-    row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance, v.is_root DESC, v.placed_on, v.stated_latest, v.strength_rank, v.commitment_id
-    ) AS step
-  FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id AND n.measure = v.measure AND n.voice = v.voice
-      AND n.occasion = v.occasion
-),
-ended AS (
-  SELECT DISTINCT
-    o.actor_id, o.measure, o.voice, o.stance, l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o ON o.commitment_id = l.object_id
-  JOIN placed AS s ON s.commitment_id = l.subject_id
-  WHERE
-    l.relation = 'supersedes'
-    AND NOT (l.in_line = 1 AND s.stance = o.stance)
-    -- What is reiterated after it was superseded holds again.
-    AND s.stated_latest >= o.last_latest
-),
-closed AS (
-  SELECT
-    e.actor_id, e.measure, e.voice, e.stance,
-    min(e.by_stance) AS by_stance,
-    string_agg(e.subject_id, ', ' ORDER BY e.subject_id) AS superseded_by
-  FROM ended AS e
-  GROUP BY e.actor_id, e.measure, e.voice, e.stance
-),
-states AS (
-  SELECT n.*, c.by_stance, c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id AND c.measure = n.measure AND c.voice = n.voice
-      AND c.stance = n.stance
-),
-ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    max(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (e.by_stance IS NULL OR e.by_stance > s.stance)
-  GROUP BY s.actor_id, s.measure, s.voice, s.stance
-),
-lasting AS (
-  SELECT actor_id, measure, voice, max(stance) AS last_stance
-  FROM states
-  WHERE by_stance IS NULL
-  GROUP BY actor_id, measure, voice
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
 ),
 stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR coalesce(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id AND t.measure = p.measure AND t.voice = p.voice
-      AND t.stance = p.stance
-  JOIN lasting AS m ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id AND o.measure = p.measure AND o.voice = p.voice
-      AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -1338,12 +1196,13 @@ monthly AS (
   FROM stances AS s
   WHERE s.country IS NOT NULL
 ),
-replaced AS (
-  SELECT p.country, p.measure, p.stance, q.month
-  FROM links AS r
+closed AS (
+  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  FROM relations AS r
   JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
   JOIN monthly AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes' AND NOT (r.in_line = 1 AND p.stance = q.stance)
+  WHERE r.relation = 'supersedes'
+  GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM monthly
@@ -1357,12 +1216,10 @@ held AS (
     c.strength,
     c.strength_rank,
     c.stance,
-    max(c.month) OVER (
-      PARTITION BY m.month, c.country, c.measure, c.stance
-    ) AS since,
+    c.month AS since,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
     ) AS lateness,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
@@ -1376,14 +1233,6 @@ claims AS (
   FROM monthly
   WHERE NOT self_asserted
   GROUP BY country, measure, month
-),
-ended_by AS (
-  SELECT r.country, r.measure, r.stance, h.month, max(r.month) AS ended
-  FROM replaced AS r
-  JOIN held AS h
-    ON h.country = r.country AND h.measure = r.measure AND h.stance = r.stance
-      AND r.month <= h.month AND r.month >= h.since AND h.lateness = 1
-  GROUP BY r.country, r.measure, r.stance, h.month
 ),
 panel AS (
   SELECT
@@ -1402,9 +1251,9 @@ panel AS (
   CROSS JOIN months AS m
   LEFT JOIN held AS l
     ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
-  LEFT JOIN ended_by AS x
+  LEFT JOIN closed AS x
     ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
-      AND x.month = m.month
+      AND x.month <= m.month
   LEFT JOIN held AS h
     ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
       AND h.hardness = 1 AND h.strength_rank < 0
@@ -1960,6 +1809,7 @@ CREATE VIEW country_stances AS
 WITH own AS (
   SELECT
     t.*,
+    max(CASE WHEN t.commitment_id = t.stance_id THEN t.step END) OVER cell AS latest_step,
     row_number() OVER (
       PARTITION BY t.country, t.measure ORDER BY t.strength_rank DESC, t.step DESC
     ) AS height,
@@ -1968,6 +1818,7 @@ WITH own AS (
     ) AS hardness
   FROM stance_timeline AS t
   WHERE t.country IS NOT NULL AND t.self_asserted
+  WINDOW cell AS (PARTITION BY t.country, t.measure)
 ),
 cells AS (
   SELECT
@@ -2008,7 +1859,7 @@ SELECT
   CAST(n.claimed_positions AS BIGINT) AS claimed_positions
 FROM cells AS n
 LEFT JOIN own AS l
-  ON l.country = n.country AND l.measure = n.measure AND l.is_latest
+  ON l.country = n.country AND l.measure = n.measure AND l.step = l.latest_step
 LEFT JOIN own AS f ON f.country = n.country AND f.measure = n.measure AND f.height = 1
 LEFT JOIN own AS h
   ON h.country = n.country AND h.measure = n.measure AND h.hardness = 1 AND h.strength_rank < 0
@@ -2021,7 +1872,7 @@ COMMENT ON COLUMN country_stances.latest_rank IS 'Rank of latest_strength.';
 COMMENT ON COLUMN country_stances.latest_stated IS 'When it was stated, in EDTF.';
 COMMENT ON COLUMN country_stances.latest_stated_latest IS 'Last day on which it can have been stated.';
 COMMENT ON COLUMN country_stances.latest_is_current IS 'Whether it still holds: no position supersedes it, on this measure or another; null without one.';
-COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether it is certainly later than the stances before it that it does not supersede; null without one.';
+COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether no other stance that is not superseded can have been stated as late; null without one.';
 COMMENT ON COLUMN country_stances.latest_commitment_id IS 'The position whose wording counts.';
 COMMENT ON COLUMN country_stances.superseded_by IS 'Positions on other measures that supersede it, separated by commas; null where none does.';
 COMMENT ON COLUMN country_stances.furthest_strength IS 'The highest strength that the country ever stated; null where it stated nothing.';
@@ -2037,44 +1888,47 @@ COMMENT ON COLUMN country_stances.own_positions IS 'Number of positions that the
 COMMENT ON COLUMN country_stances.claimed_positions IS 'Number of positions that others claim of it.';
 
 CREATE VIEW stance_changes AS
-WITH named AS (
-  SELECT b.stance_id AS from_id, m.stance_id AS to_id, max(r.note) AS reason
+WITH paired AS (
+  SELECT r.object_id AS before_id, m.stance_id AS after_id, r.note AS reason
   FROM relations AS r
-  JOIN stance_timeline AS m ON m.commitment_id = r.subject_id AND m.self_asserted
-  JOIN stance_timeline AS b ON b.commitment_id = r.object_id AND b.self_asserted
-  WHERE r.relation = 'supersedes' AND b.stance_id <> m.stance_id
-  GROUP BY b.stance_id, m.stance_id
-),
-on_measure AS (
-  SELECT DISTINCT n.to_id
-  FROM named AS n
-  JOIN commitments AS f ON f.commitment_id = n.from_id
-  JOIN commitments AS t ON t.commitment_id = n.to_id AND t.measure = f.measure
-),
-paired AS (
-  SELECT n.from_id, n.to_id, n.reason FROM named AS n
+  JOIN stance_timeline AS m ON m.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes' AND m.self_asserted
   UNION ALL
   SELECT t.previous_commitment_id, t.commitment_id, NULL
   FROM stance_timeline AS t
-  LEFT JOIN on_measure AS o ON o.to_id = t.commitment_id
-  WHERE
-    t.self_asserted AND t.previous_commitment_id IS NOT NULL AND t.is_certain
-    AND o.to_id IS NULL
+  WHERE t.self_asserted AND t.previous_commitment_id IS NOT NULL AND t.is_certain
+),
+ordered AS (
+  SELECT
+    f.commitment_id AS from_id,
+    p.after_id AS to_id,
+    max(p.reason) AS reason
+  FROM paired AS p
+  JOIN stance_timeline AS b ON b.commitment_id = p.before_id AND b.self_asserted
+  JOIN stance_timeline AS f ON f.commitment_id = b.stance_id
+  GROUP BY f.commitment_id, p.after_id
 ),
 latest AS (
   SELECT
-    p.from_id,
-    p.to_id,
-    p.reason,
+    o.from_id,
+    o.to_id,
+    o.reason,
     row_number() OVER (
-      PARTITION BY p.to_id, f.measure
-      ORDER BY coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC,
-        f.strength_rank DESC, p.from_id
+      PARTITION BY o.to_id
+      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END,
+        coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id
     ) AS lateness
-  FROM paired AS p
-  JOIN commitments AS f ON f.commitment_id = p.from_id
-  JOIN commitments AS t ON t.commitment_id = p.to_id
-  WHERE f.measure <> t.measure OR f.strength <> t.strength
+  FROM ordered AS o
+  JOIN commitments AS f ON f.commitment_id = o.from_id
+  JOIN commitments AS t ON t.commitment_id = o.to_id
+),
+reached AS (
+  SELECT
+    m.stance_id,
+    m.commitment_id,
+    row_number() OVER (PARTITION BY m.stance_id ORDER BY m.step) AS place
+  FROM stance_timeline AS m
+  JOIN commitments AS h ON h.commitment_id = m.stance_id AND h.strength = m.strength
 )
 SELECT
   t.actor_id,
@@ -2094,13 +1948,14 @@ SELECT
   t.asserted_by,
   l.reason,
   l.from_id AS from_commitment_id,
-  l.to_id AS to_commitment_id
+  t.commitment_id AS to_commitment_id
 FROM latest AS l
 JOIN commitments AS f ON f.commitment_id = l.from_id
-JOIN commitments AS t ON t.commitment_id = l.to_id
-WHERE l.lateness = 1
-ORDER BY t.stated_latest, l.to_id, l.from_id;
-COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline: from each measure the latest stance that the new one supersedes, and where it supersedes none on its own measure, the stance before, if the order is certain. A reiteration is not a change, nor are two statements on one occasion, nor the same strength on the same measure.';
+JOIN reached AS m ON m.stance_id = l.to_id AND m.place = 1
+JOIN commitments AS t ON t.commitment_id = m.commitment_id
+WHERE l.lateness = 1 AND (f.measure <> t.measure OR f.strength <> t.strength)
+ORDER BY t.stated_latest, t.commitment_id;
+COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline: from the stance that the new one supersedes, or the one before where the order is certain; of several the latest on the same measure, or on another if there is none. A reiteration is not a change, nor are two statements on one occasion, nor the same strength on the same measure. The later position is the first of its stance that has the strength.';
 COMMENT ON COLUMN stance_changes.actor_id IS 'The actor.';
 COMMENT ON COLUMN stance_changes.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_changes.from_measure IS 'The measure of the earlier position.';
@@ -2136,7 +1991,6 @@ WITH paired AS (
   FROM commitments AS c
   JOIN stance_timeline AS o
     ON o.actor_id = c.actor_id AND o.measure = c.measure AND o.self_asserted
-      AND o.commitment_id = o.stance_id
       AND coalesce(o.stated_earliest, o.stated_latest) <= c.stated_latest
   JOIN actors AS a ON a.actor_id = o.actor_id
   JOIN actors AS w ON w.actor_id = c.asserted_by
@@ -2617,57 +2471,23 @@ known AS (
   JOIN reported AS q ON q.record_id = c.commitment_id
   WHERE c.stated_latest <= CAST(day AS DATE)
 ),
-links AS (
+tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure AND s.self_asserted = o.self_asserted
-        AND (s.self_asserted OR s.asserted_by = o.asserted_by) THEN 1
-      ELSE 0
-    END AS in_line,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    CASE
-      WHEN abs(s.strength_rank) <= abs(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0 THEN 1
-      ELSE 0
-    END AS is_weaker
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-),
-replacing AS (
-  SELECT DISTINCT subject_id FROM links WHERE relation = 'supersedes'
-),
-repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    row_number() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p ON p.subject_id = l.subject_id
-  WHERE l.relation = 'reiterates' AND l.in_line = 1 AND l.is_weaker = 1 AND p.subject_id IS NULL
-),
-once AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(coalesce(k.stated_earliest, k.stated_latest), coalesce(l.object_day, DATE '0001-01-01'))) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  GROUP BY k.commitment_id
-),
-twice AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(k.placed_on, coalesce(o.placed_on, DATE '0001-01-01'))) AS placed_on,
-    max(coalesce(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o ON o.commitment_id = l.object_id
-  GROUP BY k.commitment_id
+  GROUP BY s.commitment_id
 ),
 voiced AS (
   SELECT
@@ -2683,124 +2503,88 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    k.event_id,
     CASE
-      WHEN f.event_id IS NOT NULL OR date_diff('day', f.stated_earliest, f.stated_latest) <= 6
-        THEN f.stated || ' ' || coalesce(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    coalesce(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f ON f.commitment_id = coalesce(q.object_id, k.commitment_id)
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
 ),
-grouped AS (
+lined AS (
   SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    min(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    min(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    max(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    max(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    max(v.stated_latest) AS last_latest
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  GROUP BY v.actor_id, v.measure, v.voice, v.occasion
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
 ),
-numbered AS (
+counted AS (
   SELECT
-    g.*,
-    row_number() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on, g.root_latest, g.is_after, g.occasion
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
-  FROM grouped AS g
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
-    v.*,
-    n.stance,
-    n.last_latest,
+    c.*,
+    p.superseded_by,
     row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY abs(v.strength_rank) DESC, v.strength_rank, v.is_root DESC, v.placed_on,
-        v.stated_latest, v.commitment_id
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
     ) AS place,
-    row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance, v.is_root DESC, v.placed_on, v.stated_latest, v.strength_rank, v.commitment_id
-    ) AS step
-  FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id AND n.measure = v.measure AND n.voice = v.voice
-      AND n.occasion = v.occasion
-),
-ended AS (
-  SELECT DISTINCT
-    o.actor_id, o.measure, o.voice, o.stance, l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o ON o.commitment_id = l.object_id
-  JOIN placed AS s ON s.commitment_id = l.subject_id
-  WHERE
-    l.relation = 'supersedes'
-    AND NOT (l.in_line = 1 AND s.stance = o.stance)
-    -- What is reiterated after it was superseded holds again.
-    AND s.stated_latest >= o.last_latest
-),
-closed AS (
-  SELECT
-    e.actor_id, e.measure, e.voice, e.stance,
-    min(e.by_stance) AS by_stance,
-    string_agg(e.subject_id, ', ' ORDER BY e.subject_id) AS superseded_by
-  FROM ended AS e
-  GROUP BY e.actor_id, e.measure, e.voice, e.stance
-),
-states AS (
-  SELECT n.*, c.by_stance, c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id AND c.measure = n.measure AND c.voice = n.voice
-      AND c.stance = n.stance
-),
-ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    max(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (e.by_stance IS NULL OR e.by_stance > s.stance)
-  GROUP BY s.actor_id, s.measure, s.voice, s.stance
-),
-lasting AS (
-  SELECT actor_id, measure, voice, max(stance) AS last_stance
-  FROM states
-  WHERE by_stance IS NULL
-  GROUP BY actor_id, measure, voice
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
 ),
 stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR coalesce(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id AND t.measure = p.measure AND t.voice = p.voice
-      AND t.stance = p.stance
-  JOIN lasting AS m ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id AND o.measure = p.measure AND o.voice = p.voice
-      AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -2845,12 +2629,13 @@ monthly AS (
   FROM stances AS s
   WHERE s.country IS NOT NULL
 ),
-replaced AS (
-  SELECT p.country, p.measure, p.stance, q.month
-  FROM links AS r
+closed AS (
+  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  FROM relations AS r
   JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
   JOIN monthly AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes' AND NOT (r.in_line = 1 AND p.stance = q.stance)
+  WHERE r.relation = 'supersedes'
+  GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM monthly
@@ -2864,12 +2649,10 @@ held AS (
     c.strength,
     c.strength_rank,
     c.stance,
-    max(c.month) OVER (
-      PARTITION BY m.month, c.country, c.measure, c.stance
-    ) AS since,
+    c.month AS since,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
     ) AS lateness,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
@@ -2883,14 +2666,6 @@ claims AS (
   FROM monthly
   WHERE NOT self_asserted
   GROUP BY country, measure, month
-),
-ended_by AS (
-  SELECT r.country, r.measure, r.stance, h.month, max(r.month) AS ended
-  FROM replaced AS r
-  JOIN held AS h
-    ON h.country = r.country AND h.measure = r.measure AND h.stance = r.stance
-      AND r.month <= h.month AND r.month >= h.since AND h.lateness = 1
-  GROUP BY r.country, r.measure, r.stance, h.month
 ),
 panel AS (
   SELECT
@@ -2909,9 +2684,9 @@ panel AS (
   CROSS JOIN months AS m
   LEFT JOIN held AS l
     ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
-  LEFT JOIN ended_by AS x
+  LEFT JOIN closed AS x
     ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
-      AND x.month = m.month
+      AND x.month <= m.month
   LEFT JOIN held AS h
     ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
       AND h.hardness = 1 AND h.strength_rank < 0
@@ -2946,57 +2721,23 @@ known AS (
   JOIN reported AS q ON q.record_id = c.commitment_id
   WHERE c.stated_latest <= CAST(day AS DATE)
 ),
-links AS (
+tied AS (
   SELECT
-    r.relation,
-    r.subject_id,
-    r.object_id,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN s.measure = o.measure AND s.self_asserted = o.self_asserted
-        AND (s.self_asserted OR s.asserted_by = o.asserted_by) THEN 1
-      ELSE 0
-    END AS in_line,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    CASE
-      WHEN abs(s.strength_rank) <= abs(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0 THEN 1
-      ELSE 0
-    END AS is_weaker
+    s.commitment_id,
+    max(o.stated_earliest) AS not_before,
+    max(
+      CASE
+        WHEN r.relation = 'reiterates' AND s.measure = o.measure
+          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          THEN 1
+        ELSE 0
+      END
+    ) AS repeats
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-),
-replacing AS (
-  SELECT DISTINCT subject_id FROM links WHERE relation = 'supersedes'
-),
-repeated AS (
-  SELECT
-    l.subject_id,
-    l.object_id,
-    row_number() OVER (PARTITION BY l.subject_id ORDER BY l.object_day DESC, l.object_id) AS n
-  FROM links AS l
-  LEFT JOIN replacing AS p ON p.subject_id = l.subject_id
-  WHERE l.relation = 'reiterates' AND l.in_line = 1 AND l.is_weaker = 1 AND p.subject_id IS NULL
-),
-once AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(coalesce(k.stated_earliest, k.stated_latest), coalesce(l.object_day, DATE '0001-01-01'))) AS placed_on
-  FROM known AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  GROUP BY k.commitment_id
-),
-twice AS (
-  SELECT
-    k.commitment_id,
-    max(greatest(k.placed_on, coalesce(o.placed_on, DATE '0001-01-01'))) AS placed_on,
-    max(coalesce(l.in_line, 0)) AS is_after
-  FROM once AS k
-  LEFT JOIN links AS l ON l.subject_id = k.commitment_id AND l.in_line = 1
-  LEFT JOIN once AS o ON o.commitment_id = l.object_id
-  GROUP BY k.commitment_id
+  GROUP BY s.commitment_id
 ),
 voiced AS (
   SELECT
@@ -3012,124 +2753,88 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    t.placed_on,
-    t.is_after,
-    CASE WHEN q.object_id IS NULL THEN 1 ELSE 0 END AS is_root,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    k.event_id,
     CASE
-      WHEN f.event_id IS NOT NULL OR date_diff('day', f.stated_earliest, f.stated_latest) <= 6
-        THEN f.stated || ' ' || coalesce(f.event_id, '')
-      ELSE f.commitment_id
-    END AS occasion
+      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      ELSE k.stated_earliest
+    END AS first_day,
+    CASE
+      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
+      ELSE coalesce(k.stated_earliest, k.stated_latest)
+    END AS placed_on,
+    coalesce(t.repeats, 0) AS repeats
   FROM known AS k
-  JOIN twice AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN repeated AS q ON q.subject_id = k.commitment_id AND q.n = 1
-  JOIN known AS f ON f.commitment_id = coalesce(q.object_id, k.commitment_id)
+  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
 ),
-grouped AS (
+lined AS (
   SELECT
-    v.actor_id,
-    v.measure,
-    v.voice,
-    v.occasion,
-    min(CASE WHEN v.is_root = 1 THEN v.stated_earliest END) AS first_day,
-    min(CASE WHEN v.is_root = 1 THEN v.placed_on END) AS placed_on,
-    max(CASE WHEN v.is_root = 1 THEN v.stated_latest END) AS root_latest,
-    max(CASE WHEN v.is_root = 1 THEN v.is_after END) AS is_after,
-    max(v.stated_latest) AS last_latest
+    v.*,
+    row_number() OVER line AS step,
+    CASE
+      WHEN v.repeats = 1 THEN 0
+      WHEN lag(v.stated) OVER line = v.stated
+        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      ELSE 1
+    END AS begins
   FROM voiced AS v
-  GROUP BY v.actor_id, v.measure, v.voice, v.occasion
+  WINDOW line AS (
+    PARTITION BY v.actor_id, v.measure, v.voice
+    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
+      v.strength_rank, v.commitment_id
+  )
 ),
-numbered AS (
+counted AS (
   SELECT
-    g.*,
-    row_number() OVER (
-      PARTITION BY g.actor_id, g.measure, g.voice
-      ORDER BY g.placed_on, g.root_latest, g.is_after, g.occasion
+    l.*,
+    sum(l.begins) OVER (
+      PARTITION BY l.actor_id, l.measure, l.voice ORDER BY l.step
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
-  FROM grouped AS g
+  FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
+  FROM relations AS r
+  JOIN counted AS c ON c.commitment_id = r.object_id
+  JOIN known AS k ON k.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id, p.measure, p.voice, p.stance,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
-    v.*,
-    n.stance,
-    n.last_latest,
+    c.*,
+    p.superseded_by,
     row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice, n.stance
-      ORDER BY abs(v.strength_rank) DESC, v.strength_rank, v.is_root DESC, v.placed_on,
-        v.stated_latest, v.commitment_id
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
     ) AS place,
-    row_number() OVER (
-      PARTITION BY v.actor_id, v.measure, v.voice
-      ORDER BY n.stance, v.is_root DESC, v.placed_on, v.stated_latest, v.strength_rank, v.commitment_id
-    ) AS step
-  FROM voiced AS v
-  JOIN numbered AS n
-    ON n.actor_id = v.actor_id AND n.measure = v.measure AND n.voice = v.voice
-      AND n.occasion = v.occasion
-),
-ended AS (
-  SELECT DISTINCT
-    o.actor_id, o.measure, o.voice, o.stance, l.subject_id,
-    CASE WHEN l.in_line = 1 THEN s.stance END AS by_stance
-  FROM links AS l
-  JOIN placed AS o ON o.commitment_id = l.object_id
-  JOIN placed AS s ON s.commitment_id = l.subject_id
-  WHERE
-    l.relation = 'supersedes'
-    AND NOT (l.in_line = 1 AND s.stance = o.stance)
-    -- What is reiterated after it was superseded holds again.
-    AND s.stated_latest >= o.last_latest
-),
-closed AS (
-  SELECT
-    e.actor_id, e.measure, e.voice, e.stance,
-    min(e.by_stance) AS by_stance,
-    string_agg(e.subject_id, ', ' ORDER BY e.subject_id) AS superseded_by
-  FROM ended AS e
-  GROUP BY e.actor_id, e.measure, e.voice, e.stance
-),
-states AS (
-  SELECT n.*, c.by_stance, c.superseded_by
-  FROM numbered AS n
-  LEFT JOIN closed AS c
-    ON c.actor_id = n.actor_id AND c.measure = n.measure AND c.voice = n.voice
-      AND c.stance = n.stance
-),
-ordered AS (
-  SELECT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance,
-    max(e.last_latest) AS others_latest
-  FROM states AS s
-  JOIN states AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (e.by_stance IS NULL OR e.by_stance > s.stance)
-  GROUP BY s.actor_id, s.measure, s.voice, s.stance
-),
-lasting AS (
-  SELECT actor_id, measure, voice, max(stance) AS last_stance
-  FROM states
-  WHERE by_stance IS NULL
-  GROUP BY actor_id, measure, voice
+    max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
+    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_latest,
+    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+  FROM counted AS c
+  LEFT JOIN replaced AS p
+    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
+      AND p.stance = c.stance
 ),
 stances AS (
   SELECT
     p.*,
-    t.superseded_by,
-    p.place = 1 AND p.stance = m.last_stance AS is_latest,
-    p.place = 1 AND p.stance = m.last_stance AND t.superseded_by IS NULL AS is_current,
-    o.others_latest IS NULL OR coalesce(t.first_day > o.others_latest, FALSE) AS is_certain
+    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
+    p.others_latest IS NULL
+      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN states AS t
-    ON t.actor_id = p.actor_id AND t.measure = p.measure AND t.voice = p.voice
-      AND t.stance = p.stance
-  JOIN lasting AS m ON m.actor_id = p.actor_id AND m.measure = p.measure AND m.voice = p.voice
-  LEFT JOIN ordered AS o
-    ON o.actor_id = p.actor_id AND o.measure = p.measure AND o.voice = p.voice
-      AND o.stance = p.stance
+  JOIN placed AS f
+    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
+      AND f.step = p.first_step
 ),
 doubted AS (
   SELECT r.object_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS qualified_by

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from build.documents.snippets import CLIENTS
 from build.explorer.page import AFTER, BEFORE, shell
+from build.views.headers import read_views
 from schemas import TABLES
 from schemas.package import DATABASE
 from tests.conftest import ROOT
@@ -96,15 +97,15 @@ def test_as_known_on_a_day_is_the_view_of_what_was_known_then(visit: Open) -> No
             f"CREATE TABLE memory.relations AS FROM relations WHERE subject_id IN ({kept}) AND object_id IN ({kept})"
         )
         connection.execute("USE memory")
-        connection.execute(
-            (ROOT / "build/views/queries/country_stances.sql").read_text("utf-8")
-        )
+        views = {view.name: view.sql for view in read_views()}
+        for name in ("stance_timeline", "country_stances"):
+            connection.execute(views[name])
         expected = set(connection.execute(STANCES.format(claims=CLAIMS)).fetchall())
     assert 0 < len(expected) < len(rows("FROM country_stances"))
     assert matrix(page) == expected
-    page.fill("#known", "2026-01-07")
+    page.fill("#known", "2026-01-12")
     page.dispatch_event("#known", "change")
-    expect(page.locator("#as-known")).to_contain_text("7 January 2026")
+    expect(page.locator("#as-known")).to_contain_text("12 January 2026")
     assert matrix(page) == set(rows(STANCES.format(claims=CLAIMS)))
     page.click("#today")
     expect(page.locator("#as-known")).to_have_count(0)
@@ -271,7 +272,9 @@ def test_a_country_reads_as_a_narrative(visit: Open) -> None:
     page = visit("#/country/ITA", permissions=["clipboard-read", "clipboard-write"])
     told = page.locator("ol.told li").all_inner_texts()
     expected = rows(
-        "SELECT summary FROM positions WHERE country = 'ITA' ORDER BY stated_latest, stated_earliest NULLS FIRST, commitment_id"
+        "SELECT summary FROM positions WHERE country = 'ITA' "
+        "ORDER BY coalesce(stated_earliest, stated_latest), stated_latest, strength_rank, "
+        "commitment_id"
     )
     assert len(told) == len(expected) > 0
     for line, (summary,) in zip(told, expected, strict=True):

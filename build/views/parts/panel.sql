@@ -44,12 +44,13 @@ monthly AS (
   FROM stances AS s
   WHERE s.country IS NOT NULL
 ),
-replaced AS (
-  SELECT p.country, p.measure, p.stance, q.month
-  FROM links AS r
+closed AS (
+  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  FROM relations AS r
   JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
   JOIN monthly AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes' AND NOT (r.in_line = 1 AND p.stance = q.stance)
+  WHERE r.relation = 'supersedes'
+  GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM monthly
@@ -63,12 +64,10 @@ held AS (
     c.strength,
     c.strength_rank,
     c.stance,
-    max(c.month) OVER (
-      PARTITION BY m.month, c.country, c.measure, c.stance
-    ) AS since,
+    c.month AS since,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
     ) AS lateness,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
@@ -82,14 +81,6 @@ claims AS (
   FROM monthly
   WHERE NOT self_asserted
   GROUP BY country, measure, month
-),
-ended_by AS (
-  SELECT r.country, r.measure, r.stance, h.month, max(r.month) AS ended
-  FROM replaced AS r
-  JOIN held AS h
-    ON h.country = r.country AND h.measure = r.measure AND h.stance = r.stance
-      AND r.month <= h.month AND r.month >= h.since AND h.lateness = 1
-  GROUP BY r.country, r.measure, r.stance, h.month
 ),
 panel AS (
   SELECT
@@ -108,9 +99,9 @@ panel AS (
   CROSS JOIN months AS m
   LEFT JOIN held AS l
     ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
-  LEFT JOIN ended_by AS x
+  LEFT JOIN closed AS x
     ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
-      AND x.month = m.month
+      AND x.month <= m.month
   LEFT JOIN held AS h
     ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
       AND h.hardness = 1 AND h.strength_rank < 0

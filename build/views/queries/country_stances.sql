@@ -11,7 +11,7 @@
 -- latest_stated: When it was stated, in EDTF.
 -- latest_stated_latest: Last day on which it can have been stated.
 -- latest_is_current: Whether it still holds: no position supersedes it, on this measure or another; null without one.
--- latest_is_certain: Whether it is certainly later than the stances before it that it does not supersede; null without one.
+-- latest_is_certain: Whether no other stance that is not superseded can have been stated as late; null without one.
 -- latest_commitment_id: The position whose wording counts.
 -- superseded_by: Positions on other measures that supersede it, separated by commas; null where none does.
 -- furthest_strength: The highest strength that the country ever stated; null where it stated nothing.
@@ -30,6 +30,7 @@ CREATE VIEW country_stances AS
 WITH own AS (
   SELECT
     t.*,
+    max(CASE WHEN t.commitment_id = t.stance_id THEN t.step END) OVER cell AS latest_step,
     row_number() OVER (
       PARTITION BY t.country, t.measure ORDER BY t.strength_rank DESC, t.step DESC
     ) AS height,
@@ -38,6 +39,7 @@ WITH own AS (
     ) AS hardness
   FROM stance_timeline AS t
   WHERE t.country IS NOT NULL AND t.self_asserted
+  WINDOW cell AS (PARTITION BY t.country, t.measure)
 ),
 cells AS (
   SELECT
@@ -78,7 +80,7 @@ SELECT
   CAST(n.claimed_positions AS BIGINT) AS claimed_positions
 FROM cells AS n
 LEFT JOIN own AS l
-  ON l.country = n.country AND l.measure = n.measure AND l.is_latest
+  ON l.country = n.country AND l.measure = n.measure AND l.step = l.latest_step
 LEFT JOIN own AS f ON f.country = n.country AND f.measure = n.measure AND f.height = 1
 LEFT JOIN own AS h
   ON h.country = n.country AND h.measure = n.measure AND h.hardness = 1 AND h.strength_rank < 0

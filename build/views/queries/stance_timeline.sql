@@ -1,13 +1,12 @@
 -- How did one actor's stance on one measure develop?
 --
--- All positions of an actor on a measure. The actor's own statements are one line, the claims of
--- each other source another, because a claim by somebody else is no change of mind. A stance is what
--- is stated on one occasion (the same date and event; without an event the same days, a week at
--- most), with the positions that reiterate one of these in words that go no further; its strongest wording
--- counts, and of equal ones the first. Stances are ordered by the first day on which each can have been stated, or the last
--- where there is no earliest date, then by the last; what supersedes another comes after it. A change
--- is counted from the stance before on the same line. What is reiterated after it was superseded
--- holds again.
+-- All positions of an actor on a measure, in order: by the first day on which each can have been
+-- stated, or the last where there is no earliest date, then by the last (what supersedes or repeats
+-- another position was not stated before it). The actor's own statements are one line, the claims of each other
+-- source another, because a claim by somebody else is no change of mind. Positions of one line
+-- stated on one occasion (the same date and event) are one stance, and so is a position together
+-- with those that reiterate it; the strongest wording counts. A change is counted from the stance
+-- before on the same line.
 --
 -- key: commitment_id
 -- actor_id: The committed actor.
@@ -26,9 +25,8 @@
 -- previous_commitment_id: The position whose wording counts for the stance before; null for the first stance, and where another position counts.
 -- previous_strength: Its strength.
 -- change: stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.
--- is_certain: Whether the stance is certainly later than those before it on the line: none that it does not supersede can have been stated as late.
--- is_latest: Whether its wording counts for the latest stance of its line.
--- is_current: Whether it is that, and no position supersedes the stance, on this measure or another.
+-- is_certain: Whether no other position of the line that is not superseded can have been stated as late.
+-- is_current: Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.
 -- superseded_by: Positions that supersede the stance, separated by commas; null where none does.
 -- example: SELECT step, stated, strength, self_asserted, asserted_by, change FROM stance_timeline WHERE actor_id = 'united-states' AND measure = 'political_support' ORDER BY step
 CREATE VIEW stance_timeline AS
@@ -59,7 +57,6 @@ SELECT
     ELSE 'unchanged'
   END AS change,
   s.is_certain,
-  s.is_latest,
   s.is_current,
   s.superseded_by
 FROM stances AS s
