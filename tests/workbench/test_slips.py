@@ -72,7 +72,7 @@ SLIPS = (
         "events.toml",
         "date = 2030-03-04",
         'date = "2030-02-30"',
-        "raw/events.toml:7: 2030-03-04-lyon-meeting: date: '2030-02-30' is not a date that exists; write 2025-02-24 or 2025-02-24/2025-02-26",
+        "raw/events.toml:7: 2030-03-04-lyon-meeting: date: '2030-02-30' is not a date that exists; write 2025-02-24, or \"[2025-02-24..2025-02-26]\" for one of these days",
     ),
     (
         "a weekday that does not fit",
