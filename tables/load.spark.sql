@@ -310,7 +310,7 @@ WITH known AS (
       ORDER BY c.stance NULLS LAST
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id
@@ -321,13 +321,21 @@ WITH known AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id
-    AND f.measure = p.measure
-    AND f.voice = p.voice
-    AND f.step = p.first_step
+), beside AS (
+  SELECT
+    s.*,
+    FIRST_VALUE(s.commitment_id) OVER (PARTITION BY s.actor_id, s.measure, s.voice, s.stance ORDER BY s.place NULLS LAST) AS stance_id,
+    MAX(CASE WHEN s.place = 1 THEN s.commitment_id END) OVER before AS before_id,
+    MAX(CASE WHEN s.place = 1 THEN s.strength END) OVER before AS before_strength,
+    MAX(CASE WHEN s.place = 1 THEN s.strength_rank END) OVER before AS before_rank
+  FROM stances AS s
+  WINDOW before AS (
+    PARTITION BY s.actor_id, s.measure, s.voice
+    ORDER BY s.stance NULLS LAST
+    RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING
+  )
 )
 SELECT
   s.actor_id,
@@ -342,35 +350,22 @@ SELECT
   s.stated_latest,
   s.strength,
   s.strength_rank,
-  h.commitment_id AS stance_id,
-  b.commitment_id AS previous_commitment_id,
-  b.strength AS previous_strength,
+  s.stance_id,
+  CASE WHEN s.place = 1 THEN s.before_id END AS previous_commitment_id,
+  CASE WHEN s.place = 1 THEN s.before_strength END AS previous_strength,
   CASE
-    WHEN b.commitment_id IS NULL
+    WHEN s.place > 1 OR s.before_id IS NULL
     THEN NULL
-    WHEN s.strength_rank > b.strength_rank
+    WHEN s.strength_rank > s.before_rank
     THEN 'stronger'
-    WHEN s.strength_rank < b.strength_rank
+    WHEN s.strength_rank < s.before_rank
     THEN 'weaker'
     ELSE 'unchanged'
   END AS change,
   s.is_certain,
   s.is_current,
   s.superseded_by
-FROM stances AS s
-JOIN stances AS h
-  ON h.actor_id = s.actor_id
-  AND h.measure = s.measure
-  AND h.voice = s.voice
-  AND h.stance = s.stance
-  AND h.place = 1
-LEFT JOIN stances AS b
-  ON b.actor_id = s.actor_id
-  AND b.measure = s.measure
-  AND b.voice = s.voice
-  AND b.stance = s.stance - 1
-  AND b.place = 1
-  AND s.place = 1
+FROM beside AS s
 ORDER BY
   s.actor_id NULLS LAST,
   s.measure NULLS LAST,
@@ -533,7 +528,7 @@ WITH known AS (
       ORDER BY c.stance NULLS LAST
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id
@@ -544,13 +539,8 @@ WITH known AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id
-    AND f.measure = p.measure
-    AND f.voice = p.voice
-    AND f.step = p.first_step
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -654,7 +644,7 @@ WITH known AS (
     s.stance,
     s.step,
     SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month
-  FROM stances AS s
+  FROM placed AS s
   WHERE
     NOT s.country IS NULL
 ), closed AS (
@@ -662,11 +652,11 @@ WITH known AS (
     p.country,
     p.measure,
     p.stance,
-    MIN(q.month) AS month
+    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
   FROM relations AS r
   JOIN monthly AS p
     ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN monthly AS q
+  JOIN known AS q
     ON q.commitment_id = r.subject_id
   WHERE
     r.relation = 'supersedes'
@@ -678,43 +668,54 @@ WITH known AS (
   SELECT DISTINCT
     country,
     measure
-  FROM monthly
+  FROM known
+  WHERE
+    NOT country IS NULL
 ), held AS (
   SELECT
     m.month,
     c.commitment_id,
     c.country,
     c.measure,
+    c.self_asserted,
     c.strength,
     c.strength_rank,
     c.stance,
     c.month AS since,
     ROW_NUMBER() OVER (
-      PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
     ) AS lateness,
     ROW_NUMBER() OVER (
-      PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.strength_rank NULLS LAST, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
-  WHERE
-    c.self_asserted
-), claims AS (
+), summed AS (
   SELECT
-    country,
-    measure,
     month,
-    COUNT(*) AS claims
-  FROM monthly
-  WHERE
-    NOT self_asserted
-  GROUP BY
     country,
     measure,
-    month
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
+    MAX(
+      CASE
+        WHEN self_asserted AND hardness = 1 AND strength_rank < 0
+        THEN strength_rank
+      END
+    ) AS hardest_refusal_rank,
+    SUM(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+  FROM held
+  GROUP BY
+    month,
+    country,
+    measure
 ), panel AS (
   SELECT
     c.country,
@@ -724,30 +725,19 @@ WITH known AS (
     CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
     CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
     CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
-    h.strength AS hardest_refusal,
-    h.strength_rank AS hardest_refusal_rank,
-    COALESCE(k.claims, 0) AS claims,
+    l.hardest_refusal,
+    l.hardest_refusal_rank,
+    CAST(COALESCE(l.claims, 0) AS BIGINT) AS claims,
     l.commitment_id
   FROM cells AS c
   CROSS JOIN months AS m
-  LEFT JOIN held AS l
-    ON l.country = c.country
-    AND l.measure = c.measure
-    AND l.month = m.month
-    AND l.lateness = 1
+  LEFT JOIN summed AS l
+    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
   LEFT JOIN closed AS x
     ON x.country = c.country
     AND x.measure = c.measure
     AND x.stance = l.stance
     AND x.month <= m.month
-  LEFT JOIN held AS h
-    ON h.country = c.country
-    AND h.measure = c.measure
-    AND h.month = m.month
-    AND h.hardness = 1
-    AND h.strength_rank < 0
-  LEFT JOIN claims AS k
-    ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
 )
 SELECT
   country,
@@ -1279,32 +1269,49 @@ WITH records AS (
   GROUP BY
     d.record_table,
     d.record_id
+), reporting AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    LISTAGG(s.article_id, ', ') WITHIN GROUP (ORDER BY
+      s.article_id NULLS LAST) AS article_ids
+  FROM sourced AS s
+  GROUP BY
+    s.record_table,
+    s.record_id
+), counted AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    COUNT(*) AS articles,
+    COUNT(DISTINCT s.established) AS established,
+    COUNT(DISTINCT s.work_id) AS works
+  FROM sourced AS s
+  GROUP BY
+    s.record_table,
+    s.record_id
 )
 SELECT
   r.record_table,
   r.record_id,
   r.title,
   r.status,
-  COUNT(s.article_id) AS articles,
-  GREATEST(COUNT(DISTINCT s.established), LEAST(COUNT(s.article_id), 1)) AS works_least,
-  COUNT(DISTINCT s.work_id) AS works_most,
-  COUNT(DISTINCT s.established) >= 2 AS corroborated,
-  MAX(d.article_ids) AS disputed_in,
-  COALESCE(MAX(k.works), 0) AS same_strength_works_least,
-  LISTAGG(s.article_id, ', ') WITHIN GROUP (ORDER BY
-    s.article_id NULLS LAST) AS article_ids
+  COALESCE(n.articles, 0) AS articles,
+  GREATEST(COALESCE(n.established, 0), LEAST(COALESCE(n.articles, 0), 1)) AS works_least,
+  COALESCE(n.works, 0) AS works_most,
+  COALESCE(n.established, 0) >= 2 AS corroborated,
+  d.article_ids AS disputed_in,
+  COALESCE(k.works, 0) AS same_strength_works_least,
+  a.article_ids
 FROM records AS r
-LEFT JOIN sourced AS s
-  ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN counted AS n
+  ON n.record_table = r.record_table AND n.record_id = r.record_id
+LEFT JOIN reporting AS a
+  ON a.record_table = r.record_table AND a.record_id = r.record_id
 LEFT JOIN alike AS k
   ON k.record_table = r.record_table AND k.stance = r.stance
 LEFT JOIN disputing AS d
   ON d.record_table = r.record_table AND d.record_id = r.record_id
-GROUP BY
-  r.record_table,
-  r.record_id,
-  r.title,
-  r.status
 ORDER BY
   r.record_table NULLS LAST,
   r.record_id NULLS LAST;
@@ -2184,7 +2191,7 @@ WITH published AS (
       ORDER BY c.stance NULLS LAST
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id
@@ -2195,13 +2202,8 @@ WITH published AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id
-    AND f.measure = p.measure
-    AND f.voice = p.voice
-    AND f.step = p.first_step
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -2305,7 +2307,7 @@ WITH published AS (
     s.stance,
     s.step,
     SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month
-  FROM stances AS s
+  FROM placed AS s
   WHERE
     NOT s.country IS NULL
 ), closed AS (
@@ -2313,11 +2315,11 @@ WITH published AS (
     p.country,
     p.measure,
     p.stance,
-    MIN(q.month) AS month
+    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
   FROM relations AS r
   JOIN monthly AS p
     ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN monthly AS q
+  JOIN known AS q
     ON q.commitment_id = r.subject_id
   WHERE
     r.relation = 'supersedes'
@@ -2329,43 +2331,54 @@ WITH published AS (
   SELECT DISTINCT
     country,
     measure
-  FROM monthly
+  FROM known
+  WHERE
+    NOT country IS NULL
 ), held AS (
   SELECT
     m.month,
     c.commitment_id,
     c.country,
     c.measure,
+    c.self_asserted,
     c.strength,
     c.strength_rank,
     c.stance,
     c.month AS since,
     ROW_NUMBER() OVER (
-      PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
     ) AS lateness,
     ROW_NUMBER() OVER (
-      PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.strength_rank NULLS LAST, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
-  WHERE
-    c.self_asserted
-), claims AS (
+), summed AS (
   SELECT
-    country,
-    measure,
     month,
-    COUNT(*) AS claims
-  FROM monthly
-  WHERE
-    NOT self_asserted
-  GROUP BY
     country,
     measure,
-    month
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
+    MAX(
+      CASE
+        WHEN self_asserted AND hardness = 1 AND strength_rank < 0
+        THEN strength_rank
+      END
+    ) AS hardest_refusal_rank,
+    SUM(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+  FROM held
+  GROUP BY
+    month,
+    country,
+    measure
 ), panel AS (
   SELECT
     c.country,
@@ -2375,30 +2388,19 @@ WITH published AS (
     CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
     CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
     CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
-    h.strength AS hardest_refusal,
-    h.strength_rank AS hardest_refusal_rank,
-    COALESCE(k.claims, 0) AS claims,
+    l.hardest_refusal,
+    l.hardest_refusal_rank,
+    CAST(COALESCE(l.claims, 0) AS BIGINT) AS claims,
     l.commitment_id
   FROM cells AS c
   CROSS JOIN months AS m
-  LEFT JOIN held AS l
-    ON l.country = c.country
-    AND l.measure = c.measure
-    AND l.month = m.month
-    AND l.lateness = 1
+  LEFT JOIN summed AS l
+    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
   LEFT JOIN closed AS x
     ON x.country = c.country
     AND x.measure = c.measure
     AND x.stance = l.stance
     AND x.month <= m.month
-  LEFT JOIN held AS h
-    ON h.country = c.country
-    AND h.measure = c.measure
-    AND h.month = m.month
-    AND h.hardness = 1
-    AND h.strength_rank < 0
-  LEFT JOIN claims AS k
-    ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
 )
 SELECT
   w.country,
@@ -2561,7 +2563,7 @@ WITH reported AS (
       ORDER BY c.stance NULLS LAST
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    MIN(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id
@@ -2572,13 +2574,8 @@ WITH reported AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id
-    AND f.measure = p.measure
-    AND f.voice = p.voice
-    AND f.step = p.first_step
 ), doubted AS (
   SELECT
     r.object_id,

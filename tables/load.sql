@@ -927,7 +927,9 @@ placed AS (
       PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    first_value(c.first_day) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
+    ) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
@@ -937,12 +939,23 @@ stances AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL
-      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
-      AND f.step = p.first_step
+),
+beside AS (
+  SELECT
+    s.*,
+    first_value(s.commitment_id) OVER (
+      PARTITION BY s.actor_id, s.measure, s.voice, s.stance ORDER BY s.place
+    ) AS stance_id,
+    max(CASE WHEN s.place = 1 THEN s.commitment_id END) OVER before AS before_id,
+    max(CASE WHEN s.place = 1 THEN s.strength END) OVER before AS before_strength,
+    max(CASE WHEN s.place = 1 THEN s.strength_rank END) OVER before AS before_rank
+  FROM stances AS s
+  WINDOW before AS (
+    PARTITION BY s.actor_id, s.measure, s.voice ORDER BY s.stance
+    RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING
+  )
 )
 SELECT
   s.actor_id,
@@ -957,25 +970,19 @@ SELECT
   s.stated_latest,
   s.strength,
   s.strength_rank,
-  h.commitment_id AS stance_id,
-  b.commitment_id AS previous_commitment_id,
-  b.strength AS previous_strength,
+  s.stance_id,
+  CASE WHEN s.place = 1 THEN s.before_id END AS previous_commitment_id,
+  CASE WHEN s.place = 1 THEN s.before_strength END AS previous_strength,
   CASE
-    WHEN b.commitment_id IS NULL THEN NULL
-    WHEN s.strength_rank > b.strength_rank THEN 'stronger'
-    WHEN s.strength_rank < b.strength_rank THEN 'weaker'
+    WHEN s.place > 1 OR s.before_id IS NULL THEN NULL
+    WHEN s.strength_rank > s.before_rank THEN 'stronger'
+    WHEN s.strength_rank < s.before_rank THEN 'weaker'
     ELSE 'unchanged'
   END AS change,
   s.is_certain,
   s.is_current,
   s.superseded_by
-FROM stances AS s
-JOIN stances AS h
-  ON h.actor_id = s.actor_id AND h.measure = s.measure AND h.voice = s.voice
-    AND h.stance = s.stance AND h.place = 1
-LEFT JOIN stances AS b
-  ON b.actor_id = s.actor_id AND b.measure = s.measure AND b.voice = s.voice
-    AND b.stance = s.stance - 1 AND b.place = 1 AND s.place = 1
+FROM beside AS s
 ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;
 COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order: by the first day on which each can have been stated, or the last where there is no earliest date, then by the last (what supersedes or repeats another position was not stated before it). The actor''s own statements are one line, the claims of each other source another, because a claim by somebody else is no change of mind. Positions of one line stated on one occasion (the same date and event) are one stance, and so is a position together with those that reiterate it; the strongest wording counts. A change is counted from the stance before on the same line.';
 COMMENT ON COLUMN stance_timeline.actor_id IS 'The committed actor.';
@@ -1136,7 +1143,9 @@ placed AS (
       PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    first_value(c.first_day) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
+    ) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
@@ -1146,12 +1155,8 @@ stances AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL
-      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
-      AND f.step = p.first_step
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -1193,19 +1198,19 @@ monthly AS (
     s.stance,
     s.step,
     substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
-  FROM stances AS s
+  FROM placed AS s
   WHERE s.country IS NOT NULL
 ),
 closed AS (
-  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  SELECT p.country, p.measure, p.stance, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
   FROM relations AS r
   JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN monthly AS q ON q.commitment_id = r.subject_id
+  JOIN known AS q ON q.commitment_id = r.subject_id
   WHERE r.relation = 'supersedes'
   GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
-  SELECT DISTINCT country, measure FROM monthly
+  SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
 ),
 held AS (
   SELECT
@@ -1213,26 +1218,38 @@ held AS (
     c.commitment_id,
     c.country,
     c.measure,
+    c.self_asserted,
     c.strength,
     c.strength_rank,
     c.stance,
     c.month AS since,
     row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC, c.commitment_id
     ) AS lateness,
     row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.strength_rank, c.step DESC, c.commitment_id
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
-  WHERE c.self_asserted
 ),
-claims AS (
-  SELECT country, measure, month, count(*) AS claims
-  FROM monthly
-  WHERE NOT self_asserted
-  GROUP BY country, measure, month
+summed AS (
+  SELECT
+    month,
+    country,
+    measure,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
+    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
+      AS hardest_refusal_rank,
+    sum(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+  FROM held
+  GROUP BY month, country, measure
 ),
 panel AS (
   SELECT
@@ -1243,21 +1260,16 @@ panel AS (
     CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
     CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
     CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
-    h.strength AS hardest_refusal,
-    h.strength_rank AS hardest_refusal_rank,
-    coalesce(k.claims, 0) AS claims,
+    l.hardest_refusal,
+    l.hardest_refusal_rank,
+    CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
     l.commitment_id
   FROM cells AS c
   CROSS JOIN months AS m
-  LEFT JOIN held AS l
-    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
+  LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
   LEFT JOIN closed AS x
     ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
       AND x.month <= m.month
-  LEFT JOIN held AS h
-    ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
-      AND h.hardness = 1 AND h.strength_rank < 0
-  LEFT JOIN claims AS k ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
 )
 SELECT
   country,
@@ -1773,24 +1785,39 @@ disputing AS (
         AND s.article_id = e.article_id
   ) AS d
   GROUP BY d.record_table, d.record_id
+),
+reporting AS (
+  SELECT s.record_table, s.record_id, string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
+  FROM sourced AS s
+  GROUP BY s.record_table, s.record_id
+),
+counted AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    count(*) AS articles,
+    count(DISTINCT s.established) AS established,
+    count(DISTINCT s.work_id) AS works
+  FROM sourced AS s
+  GROUP BY s.record_table, s.record_id
 )
 SELECT
   r.record_table,
   r.record_id,
   r.title,
   r.status,
-  count(s.article_id) AS articles,
-  greatest(count(DISTINCT s.established), least(count(s.article_id), 1)) AS works_least,
-  count(DISTINCT s.work_id) AS works_most,
-  count(DISTINCT s.established) >= 2 AS corroborated,
-  max(d.article_ids) AS disputed_in,
-  coalesce(max(k.works), 0) AS same_strength_works_least,
-  string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
+  coalesce(n.articles, 0) AS articles,
+  greatest(coalesce(n.established, 0), least(coalesce(n.articles, 0), 1)) AS works_least,
+  coalesce(n.works, 0) AS works_most,
+  coalesce(n.established, 0) >= 2 AS corroborated,
+  d.article_ids AS disputed_in,
+  coalesce(k.works, 0) AS same_strength_works_least,
+  a.article_ids
 FROM records AS r
-LEFT JOIN sourced AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN counted AS n ON n.record_table = r.record_table AND n.record_id = r.record_id
+LEFT JOIN reporting AS a ON a.record_table = r.record_table AND a.record_id = r.record_id
 LEFT JOIN alike AS k ON k.record_table = r.record_table AND k.stance = r.stance
 LEFT JOIN disputing AS d ON d.record_table = r.record_table AND d.record_id = r.record_id
-GROUP BY r.record_table, r.record_id, r.title, r.status
 ORDER BY r.record_table, r.record_id;
 COMMENT ON VIEW corroboration IS 'What is confirmed by two or more independent stories? Events and commitments, with the articles and stories that report them. Articles that carry one story (reprints, wire copies, paraphrases, relays) share a work and count once. The work of an article whose publisher is unidentified may be one of the others, so that it counts among the most there can be and not among the least; nothing is called corroborated because of it. Two works can report the same as two positions, stated on two occasions: `same_strength_works_least` counts the works of all positions of the actor on the measure that have the same strength, its own statements and the claims of others apart.';
 COMMENT ON COLUMN corroboration.record_table IS 'events or commitments.';
@@ -2569,7 +2596,9 @@ placed AS (
       PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    first_value(c.first_day) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
+    ) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
@@ -2579,12 +2608,8 @@ stances AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL
-      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
-      AND f.step = p.first_step
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -2626,19 +2651,19 @@ monthly AS (
     s.stance,
     s.step,
     substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
-  FROM stances AS s
+  FROM placed AS s
   WHERE s.country IS NOT NULL
 ),
 closed AS (
-  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  SELECT p.country, p.measure, p.stance, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
   FROM relations AS r
   JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN monthly AS q ON q.commitment_id = r.subject_id
+  JOIN known AS q ON q.commitment_id = r.subject_id
   WHERE r.relation = 'supersedes'
   GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
-  SELECT DISTINCT country, measure FROM monthly
+  SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
 ),
 held AS (
   SELECT
@@ -2646,26 +2671,38 @@ held AS (
     c.commitment_id,
     c.country,
     c.measure,
+    c.self_asserted,
     c.strength,
     c.strength_rank,
     c.stance,
     c.month AS since,
     row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC, c.commitment_id
     ) AS lateness,
     row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.strength_rank, c.step DESC, c.commitment_id
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
-  WHERE c.self_asserted
 ),
-claims AS (
-  SELECT country, measure, month, count(*) AS claims
-  FROM monthly
-  WHERE NOT self_asserted
-  GROUP BY country, measure, month
+summed AS (
+  SELECT
+    month,
+    country,
+    measure,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
+    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
+      AS hardest_refusal_rank,
+    sum(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+  FROM held
+  GROUP BY month, country, measure
 ),
 panel AS (
   SELECT
@@ -2676,21 +2713,16 @@ panel AS (
     CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
     CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
     CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
-    h.strength AS hardest_refusal,
-    h.strength_rank AS hardest_refusal_rank,
-    coalesce(k.claims, 0) AS claims,
+    l.hardest_refusal,
+    l.hardest_refusal_rank,
+    CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
     l.commitment_id
   FROM cells AS c
   CROSS JOIN months AS m
-  LEFT JOIN held AS l
-    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
+  LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
   LEFT JOIN closed AS x
     ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
       AND x.month <= m.month
-  LEFT JOIN held AS h
-    ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
-      AND h.hardness = 1 AND h.strength_rank < 0
-  LEFT JOIN claims AS k ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
 )
 SELECT
   w.country,
@@ -2819,7 +2851,9 @@ placed AS (
       PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    first_value(c.first_day) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
+    ) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
@@ -2829,12 +2863,8 @@ stances AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL
-      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
-      AND f.step = p.first_step
 ),
 doubted AS (
   SELECT r.object_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS qualified_by

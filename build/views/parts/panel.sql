@@ -41,19 +41,19 @@ monthly AS (
     s.stance,
     s.step,
     substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
-  FROM stances AS s
+  FROM placed AS s
   WHERE s.country IS NOT NULL
 ),
 closed AS (
-  SELECT p.country, p.measure, p.stance, min(q.month) AS month
+  SELECT p.country, p.measure, p.stance, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
   FROM relations AS r
   JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN monthly AS q ON q.commitment_id = r.subject_id
+  JOIN known AS q ON q.commitment_id = r.subject_id
   WHERE r.relation = 'supersedes'
   GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
-  SELECT DISTINCT country, measure FROM monthly
+  SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
 ),
 held AS (
   SELECT
@@ -61,26 +61,38 @@ held AS (
     c.commitment_id,
     c.country,
     c.measure,
+    c.self_asserted,
     c.strength,
     c.strength_rank,
     c.stance,
     c.month AS since,
     row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC, c.commitment_id
     ) AS lateness,
     row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure ORDER BY c.strength_rank, c.step DESC
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted
+      ORDER BY c.strength_rank, c.step DESC, c.commitment_id
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
-  WHERE c.self_asserted
 ),
-claims AS (
-  SELECT country, measure, month, count(*) AS claims
-  FROM monthly
-  WHERE NOT self_asserted
-  GROUP BY country, measure, month
+summed AS (
+  SELECT
+    month,
+    country,
+    measure,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
+    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
+      AS hardest_refusal_rank,
+    sum(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+  FROM held
+  GROUP BY month, country, measure
 ),
 panel AS (
   SELECT
@@ -91,19 +103,14 @@ panel AS (
     CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
     CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
     CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
-    h.strength AS hardest_refusal,
-    h.strength_rank AS hardest_refusal_rank,
-    coalesce(k.claims, 0) AS claims,
+    l.hardest_refusal,
+    l.hardest_refusal_rank,
+    CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
     l.commitment_id
   FROM cells AS c
   CROSS JOIN months AS m
-  LEFT JOIN held AS l
-    ON l.country = c.country AND l.measure = c.measure AND l.month = m.month AND l.lateness = 1
+  LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
   LEFT JOIN closed AS x
     ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
       AND x.month <= m.month
-  LEFT JOIN held AS h
-    ON h.country = c.country AND h.measure = c.measure AND h.month = m.month
-      AND h.hardness = 1 AND h.strength_rank < 0
-  LEFT JOIN claims AS k ON k.country = c.country AND k.measure = c.measure AND k.month = m.month
 )

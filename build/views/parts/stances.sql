@@ -101,7 +101,9 @@ placed AS (
       PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
       RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS others_latest,
-    min(c.step) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS first_step
+    first_value(c.first_day) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
+    ) AS begins_on
   FROM counted AS c
   LEFT JOIN replaced AS p
     ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
@@ -111,10 +113,6 @@ stances AS (
   SELECT
     p.*,
     p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL
-      OR coalesce(f.first_day > p.others_latest, FALSE) AS is_certain
+    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
   FROM placed AS p
-  JOIN placed AS f
-    ON f.actor_id = p.actor_id AND f.measure = p.measure AND f.voice = p.voice
-      AND f.step = p.first_step
 )

@@ -66,22 +66,37 @@ disputing AS (
         AND s.article_id = e.article_id
   ) AS d
   GROUP BY d.record_table, d.record_id
+),
+reporting AS (
+  SELECT s.record_table, s.record_id, string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
+  FROM sourced AS s
+  GROUP BY s.record_table, s.record_id
+),
+counted AS (
+  SELECT
+    s.record_table,
+    s.record_id,
+    count(*) AS articles,
+    count(DISTINCT s.established) AS established,
+    count(DISTINCT s.work_id) AS works
+  FROM sourced AS s
+  GROUP BY s.record_table, s.record_id
 )
 SELECT
   r.record_table,
   r.record_id,
   r.title,
   r.status,
-  count(s.article_id) AS articles,
-  greatest(count(DISTINCT s.established), least(count(s.article_id), 1)) AS works_least,
-  count(DISTINCT s.work_id) AS works_most,
-  count(DISTINCT s.established) >= 2 AS corroborated,
-  max(d.article_ids) AS disputed_in,
-  coalesce(max(k.works), 0) AS same_strength_works_least,
-  string_agg(s.article_id, ', ' ORDER BY s.article_id) AS article_ids
+  coalesce(n.articles, 0) AS articles,
+  greatest(coalesce(n.established, 0), least(coalesce(n.articles, 0), 1)) AS works_least,
+  coalesce(n.works, 0) AS works_most,
+  coalesce(n.established, 0) >= 2 AS corroborated,
+  d.article_ids AS disputed_in,
+  coalesce(k.works, 0) AS same_strength_works_least,
+  a.article_ids
 FROM records AS r
-LEFT JOIN sourced AS s ON s.record_table = r.record_table AND s.record_id = r.record_id
+LEFT JOIN counted AS n ON n.record_table = r.record_table AND n.record_id = r.record_id
+LEFT JOIN reporting AS a ON a.record_table = r.record_table AND a.record_id = r.record_id
 LEFT JOIN alike AS k ON k.record_table = r.record_table AND k.stance = r.stance
 LEFT JOIN disputing AS d ON d.record_table = r.record_table AND d.record_id = r.record_id
-GROUP BY r.record_table, r.record_id, r.title, r.status
 ORDER BY r.record_table, r.record_id;

@@ -33,7 +33,22 @@ CREATE VIEW stance_timeline AS
 WITH known AS (
   SELECT * FROM commitments
 ),
-{{stances}}
+{{stances}},
+beside AS (
+  SELECT
+    s.*,
+    first_value(s.commitment_id) OVER (
+      PARTITION BY s.actor_id, s.measure, s.voice, s.stance ORDER BY s.place
+    ) AS stance_id,
+    max(CASE WHEN s.place = 1 THEN s.commitment_id END) OVER before AS before_id,
+    max(CASE WHEN s.place = 1 THEN s.strength END) OVER before AS before_strength,
+    max(CASE WHEN s.place = 1 THEN s.strength_rank END) OVER before AS before_rank
+  FROM stances AS s
+  WINDOW before AS (
+    PARTITION BY s.actor_id, s.measure, s.voice ORDER BY s.stance
+    RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING
+  )
+)
 SELECT
   s.actor_id,
   s.country,
@@ -47,23 +62,17 @@ SELECT
   s.stated_latest,
   s.strength,
   s.strength_rank,
-  h.commitment_id AS stance_id,
-  b.commitment_id AS previous_commitment_id,
-  b.strength AS previous_strength,
+  s.stance_id,
+  CASE WHEN s.place = 1 THEN s.before_id END AS previous_commitment_id,
+  CASE WHEN s.place = 1 THEN s.before_strength END AS previous_strength,
   CASE
-    WHEN b.commitment_id IS NULL THEN NULL
-    WHEN s.strength_rank > b.strength_rank THEN 'stronger'
-    WHEN s.strength_rank < b.strength_rank THEN 'weaker'
+    WHEN s.place > 1 OR s.before_id IS NULL THEN NULL
+    WHEN s.strength_rank > s.before_rank THEN 'stronger'
+    WHEN s.strength_rank < s.before_rank THEN 'weaker'
     ELSE 'unchanged'
   END AS change,
   s.is_certain,
   s.is_current,
   s.superseded_by
-FROM stances AS s
-JOIN stances AS h
-  ON h.actor_id = s.actor_id AND h.measure = s.measure AND h.voice = s.voice
-    AND h.stance = s.stance AND h.place = 1
-LEFT JOIN stances AS b
-  ON b.actor_id = s.actor_id AND b.measure = s.measure AND b.voice = s.voice
-    AND b.stance = s.stance - 1 AND b.place = 1 AND s.place = 1
+FROM beside AS s
 ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;
