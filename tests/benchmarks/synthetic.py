@@ -91,7 +91,7 @@ class _Corpus:
         self.events = 0
         self.commitments = 0
         self.speakers = 0
-        self.latest: dict[str, tuple[str, date]] = {}
+        self.latest: dict[str, tuple[str, date, str]] = {}
 
     def _lexicon(self, size: int) -> list[str]:
         found: dict[str, None] = {}
@@ -363,7 +363,7 @@ class _Text:
             "gist": corpus.sentence(11),
             "cue": cue,
             "attribution": "named",
-            "said": str(day) if choose.random() < 0.8 else f"../{day}",
+            "said": str(day) if choose.random() < 0.8 else f"[..{day}]",
             "about_actor_id": f"state-{choose.choice(_COUNTRIES).lower()}",
             "measure": measure,
         }
@@ -405,7 +405,7 @@ class _Text:
         actor, name, own = speaker
         iso = own if choose.random() < 0.55 else choose.choice(_COUNTRIES)
         corpus.commitments += 1
-        day = date.fromisoformat(said.removeprefix("../"))
+        day = date.fromisoformat(said.strip("[.]"))
         commitment = f"{iso.lower()}-{measure}-{day}-{corpus.commitments}"
         strengths = _OWN if iso == own else _CLAIMED
         strength = corpus.pick({k: weight for k, (weight, _) in strengths.items()})
@@ -442,17 +442,17 @@ class _Text:
         corpus.put("commitment", data)
         if rank < 0 or rank >= 2:  # what is floated makes no role
             self.positions.setdefault(iso, set()).add(rank > 0)
-        before = corpus.latest.get(iso)
+        before, this = corpus.latest.get(iso), (commitment, day, "" if iso == own else actor)
         if before and choose.random() < _RELATIONS:
-            later, earlier = (
-                ((commitment, day), before) if day >= before[1] else (before, (commitment, day))
-            )
-            relation = "reiterates" if choose.random() < 0.3 else "qualifies"
+            later, earlier = (this, before) if day >= before[1] else (before, this)
+            # Nobody repeats what somebody else says.
+            same_source = choose.random() < 0.3 and later[2] == earlier[2]
+            relation = "reiterates" if same_source else "qualifies"
             corpus.put(
                 "relation",
                 {"subject_id": later[0], "object_id": earlier[0], "relation": relation},
             )
-        corpus.latest[iso] = commitment, day
+        corpus.latest[iso] = this
         return commitment
 
     def _mentions(self, first: list[str]) -> None:
