@@ -76,6 +76,12 @@ def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
             nobody = event["event_type"] in _NOBODY_ATTENDS
             if (p["attendance"] is None) != nobody:
                 yield "event_participants", "attended_occasion", p
+    for q in rows["quotes"]:
+        speaker = actors.get(q["speaker_id"])
+        if speaker and None not in (q["attribution"], speaker["kind"]):
+            if (q["attribution"] == "anonymous") != (speaker["kind"] == "anonymous"):
+                yield "quotes", "anonymous_speaker", q
+    yield from _of_two_sources(rows)
     yield from _signed_elsewhere(rows)
     yield from _too_early(rows)
     yield from _countries(rows["countries"])
@@ -83,6 +89,18 @@ def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield from _splices(rows)
     yield from _reliability(rows)
     yield from _derived(rows)
+
+
+def _of_two_sources(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    positions = {c["commitment_id"]: c for c in rows["commitments"]}
+    for r in rows["relations"]:
+        said = [positions.get(r[end]) for end in ("subject_id", "object_id")]
+        if r["relation"] in ("supersedes", "reiterates") and None not in said:
+            first, second = [(c["self_asserted"], c["asserted_by"]) for c in said if c]
+            if None not in (first[0], second[0]) and (
+                first[0] != second[0] or (not first[0] and first[1] != second[1])
+            ):
+                yield "relations", "relation_of_one_source", r
 
 
 def _signed_elsewhere(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
