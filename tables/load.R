@@ -585,9 +585,9 @@ labels <- list(
     previous_commitment_id = "The position whose wording counts for the stance before; null for the first stance, and where another position counts.",
     previous_strength = "Its strength.",
     change = "stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.",
-    is_certain = "Whether no other position of the line that is not superseded can have been stated as late.",
-    is_current = "Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.",
-    superseded_by = "Positions that supersede the stance, separated by commas; null where none does."
+    is_certain = "Whether the stance certainly began after every stance before it in the line that had not been superseded by then.",
+    is_current = "Whether the position is the one that counts in the latest stance of its line, and nothing supersedes that stance, on this measure or another.",
+    superseded_by = "Positions that supersede the stance, separated by commas; null where none does, or where it was stated again later."
   ),
   own_and_claimed = c(
     commitment_id = "The position.",
@@ -757,7 +757,7 @@ labels <- list(
     latest_stated = "When it was stated, in EDTF.",
     latest_stated_latest = "Last day on which it can have been stated.",
     latest_is_current = "Whether it still holds: no position supersedes it, on this measure or another; null without one.",
-    latest_is_certain = "Whether no other stance that is not superseded can have been stated as late; null without one.",
+    latest_is_certain = "Whether it is certain that it began after the stances before it; null without one.",
     latest_commitment_id = "The position whose wording counts.",
     superseded_by = "Positions on other measures that supersede it, separated by commas; null where none does.",
     furthest_strength = "The highest strength that the country ever stated; null where it stated nothing.",

@@ -412,7 +412,7 @@ WITH known AS (
 ), tied AS (
   SELECT
     s.commitment_id,
-    MAX(o.stated_earliest) AS not_before,
+    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
     MAX(
       CASE
         WHEN r.relation = 'reiterates'
@@ -421,10 +421,21 @@ WITH known AS (
         AND (
           s.self_asserted OR s.asserted_by = o.asserted_by
         )
+        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+        AND s.strength_rank * o.strength_rank >= 0
+        THEN o.commitment_id
+      END
+    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    MAX(
+      CASE
+        WHEN r.relation = 'supersedes'
+        AND s.measure = o.measure
+        AND s.stated = o.stated
+        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
         THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -434,6 +445,15 @@ WITH known AS (
     r.relation IN ('supersedes', 'reiterates')
   GROUP BY
     s.commitment_id
+), occasions AS (
+  SELECT
+    k.commitment_id,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -448,7 +468,6 @@ WITH known AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
       THEN t.not_before
@@ -459,26 +478,55 @@ WITH known AS (
       THEN t.not_before
       ELSE COALESCE(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    COALESCE(t.repeats, 0) AS repeats
+    CASE
+      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
+      THEN 1
+      ELSE 0
+    END AS is_after,
+    COALESCE(t.corrects, 0) AS corrects,
+    w.occasion,
+    COALESCE(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w
+    ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f
+    ON f.commitment_id = t.repeats
+), ended AS (
+  SELECT
+    r.object_id,
+    MIN(s.placed_on) AS ended_on,
+    MAX(s.stated_latest) AS ended_by,
+    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
+      r.subject_id NULLS LAST) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s
+    ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    r.object_id
 ), lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.repeats = 1
-      THEN 0
-      WHEN LAG(v.stated) OVER line = v.stated
-      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      WHEN v.corrects = 1
+      THEN 1
+      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
       THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e
+    ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -489,61 +537,51 @@ WITH known AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
-), replacing AS (
-  SELECT DISTINCT
-    c.actor_id,
-    c.measure,
-    c.voice,
-    c.stance,
-    r.subject_id
-  FROM relations AS r
-  JOIN counted AS c
-    ON c.commitment_id = r.object_id
-  JOIN known AS k
-    ON k.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-), replaced AS (
-  SELECT
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance,
-    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
-      p.subject_id NULLS LAST) AS superseded_by
-  FROM replacing AS p
-  GROUP BY
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance
 ), placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     ROW_NUMBER() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
     ) AS place,
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice
-      ORDER BY c.stance NULLS LAST
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
-    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
+    MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
+    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id
-    AND p.measure = c.measure
-    AND p.voice = c.voice
-    AND p.stance = c.stance
+), uncertain AS (
+  SELECT DISTINCT
+    s.actor_id,
+    s.measure,
+    s.voice,
+    s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id
+    AND e.measure = s.measure
+    AND e.voice = s.voice
+    AND e.stance < s.stance
+    AND (
+      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
+    )
+    AND (
+      e.ended_on IS NULL OR e.ended_on > s.placed_on
+    )
 ), stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    p.place = 1
+    AND p.stance = p.last_stance
+    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id
+    AND u.measure = p.measure
+    AND u.voice = p.voice
+    AND u.stance = p.stance
 ), beside AS (
   SELECT
     s.*,
@@ -628,7 +666,7 @@ WITH known AS (
 ), tied AS (
   SELECT
     s.commitment_id,
-    MAX(o.stated_earliest) AS not_before,
+    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
     MAX(
       CASE
         WHEN r.relation = 'reiterates'
@@ -637,10 +675,21 @@ WITH known AS (
         AND (
           s.self_asserted OR s.asserted_by = o.asserted_by
         )
+        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+        AND s.strength_rank * o.strength_rank >= 0
+        THEN o.commitment_id
+      END
+    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    MAX(
+      CASE
+        WHEN r.relation = 'supersedes'
+        AND s.measure = o.measure
+        AND s.stated = o.stated
+        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
         THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -650,6 +699,15 @@ WITH known AS (
     r.relation IN ('supersedes', 'reiterates')
   GROUP BY
     s.commitment_id
+), occasions AS (
+  SELECT
+    k.commitment_id,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -664,7 +722,6 @@ WITH known AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
       THEN t.not_before
@@ -675,26 +732,55 @@ WITH known AS (
       THEN t.not_before
       ELSE COALESCE(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    COALESCE(t.repeats, 0) AS repeats
+    CASE
+      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
+      THEN 1
+      ELSE 0
+    END AS is_after,
+    COALESCE(t.corrects, 0) AS corrects,
+    w.occasion,
+    COALESCE(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w
+    ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f
+    ON f.commitment_id = t.repeats
+), ended AS (
+  SELECT
+    r.object_id,
+    MIN(s.placed_on) AS ended_on,
+    MAX(s.stated_latest) AS ended_by,
+    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
+      r.subject_id NULLS LAST) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s
+    ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    r.object_id
 ), lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.repeats = 1
-      THEN 0
-      WHEN LAG(v.stated) OVER line = v.stated
-      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      WHEN v.corrects = 1
+      THEN 1
+      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
       THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e
+    ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -705,61 +791,51 @@ WITH known AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
-), replacing AS (
-  SELECT DISTINCT
-    c.actor_id,
-    c.measure,
-    c.voice,
-    c.stance,
-    r.subject_id
-  FROM relations AS r
-  JOIN counted AS c
-    ON c.commitment_id = r.object_id
-  JOIN known AS k
-    ON k.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-), replaced AS (
-  SELECT
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance,
-    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
-      p.subject_id NULLS LAST) AS superseded_by
-  FROM replacing AS p
-  GROUP BY
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance
 ), placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     ROW_NUMBER() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
     ) AS place,
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice
-      ORDER BY c.stance NULLS LAST
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
-    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
+    MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
+    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id
-    AND p.measure = c.measure
-    AND p.voice = c.voice
-    AND p.stance = c.stance
+), uncertain AS (
+  SELECT DISTINCT
+    s.actor_id,
+    s.measure,
+    s.voice,
+    s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id
+    AND e.measure = s.measure
+    AND e.voice = s.voice
+    AND e.stance < s.stance
+    AND (
+      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
+    )
+    AND (
+      e.ended_on IS NULL OR e.ended_on > s.placed_on
+    )
 ), stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    p.place = 1
+    AND p.stance = p.last_stance
+    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id
+    AND u.measure = p.measure
+    AND u.voice = p.voice
+    AND u.stance = p.stance
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -852,6 +928,17 @@ WITH known AS (
   FROM every_month AS m
   JOIN ends AS e
     ON m.month >= e.first_month AND m.month <= e.last_month
+), closing AS (
+  SELECT
+    r.object_id,
+    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
+  FROM relations AS r
+  JOIN known AS q
+    ON q.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    r.object_id
 ), monthly AS (
   SELECT
     s.commitment_id,
@@ -862,27 +949,13 @@ WITH known AS (
     s.strength_rank,
     s.stance,
     s.step,
-    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month
+    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month,
+    e.month AS closed
   FROM placed AS s
+  LEFT JOIN closing AS e
+    ON e.object_id = s.commitment_id
   WHERE
     NOT s.country IS NULL
-), closed AS (
-  SELECT
-    p.country,
-    p.measure,
-    p.stance,
-    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
-  FROM relations AS r
-  JOIN monthly AS p
-    ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN known AS q
-    ON q.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    p.country,
-    p.measure,
-    p.stance
 ), cells AS (
   SELECT DISTINCT
     country,
@@ -899,19 +972,21 @@ WITH known AS (
     c.self_asserted,
     c.strength,
     c.strength_rank,
-    c.stance,
-    c.month AS since,
+    c.month AS stated_in,
+    MAX(c.month) OVER stance AS since,
+    MAX(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
     ) AS lateness,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
+      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
+  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ), summed AS (
   SELECT
     month,
@@ -920,8 +995,8 @@ WITH known AS (
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    MAX(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed, /* What is stated again after it was superseded holds again. */
     MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     MAX(
       CASE
@@ -929,7 +1004,7 @@ WITH known AS (
         THEN strength_rank
       END
     ) AS hardest_refusal_rank,
-    SUM(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+    SUM(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY
     month,
@@ -940,10 +1015,10 @@ WITH known AS (
     c.country,
     c.measure,
     m.month,
-    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
-    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
+    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
     CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
+    CASE WHEN NOT l.commitment_id IS NULL THEN l.is_closed = 1 END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(COALESCE(l.claims, 0) AS BIGINT) AS claims,
@@ -952,11 +1027,6 @@ WITH known AS (
   CROSS JOIN months AS m
   LEFT JOIN summed AS l
     ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
-  LEFT JOIN closed AS x
-    ON x.country = c.country
-    AND x.measure = c.measure
-    AND x.stance = l.stance
-    AND x.month <= m.month
 )
 SELECT
   country,
@@ -1597,57 +1667,42 @@ ORDER BY
 r"""CREATE OR REPLACE TEMPORARY VIEW stance_changes AS
 WITH paired AS (
   SELECT
-    r.object_id AS before_id,
-    m.stance_id AS after_id,
-    r.note AS reason
+    b.stance_id AS from_id,
+    m.stance_id AS to_id,
+    r.note AS reason,
+    0 AS is_order
   FROM relations AS r
   JOIN stance_timeline AS m
     ON m.commitment_id = r.subject_id
+  JOIN stance_timeline AS b
+    ON b.commitment_id = r.object_id
   WHERE
-    r.relation = 'supersedes' AND m.self_asserted
+    r.relation = 'supersedes' AND m.self_asserted AND b.self_asserted
   UNION ALL
   SELECT
     t.previous_commitment_id,
     t.commitment_id,
-    NULL
+    NULL,
+    1
   FROM stance_timeline AS t
   WHERE
     t.self_asserted AND NOT t.previous_commitment_id IS NULL AND t.is_certain
-), ordered AS (
-  SELECT
-    f.commitment_id AS from_id,
-    p.after_id AS to_id,
-    MAX(p.reason) AS reason
-  FROM paired AS p
-  JOIN stance_timeline AS b
-    ON b.commitment_id = p.before_id AND b.self_asserted
-  JOIN stance_timeline AS f
-    ON f.commitment_id = b.stance_id
-  GROUP BY
-    f.commitment_id,
-    p.after_id
 ), latest AS (
   SELECT
-    o.from_id,
-    o.to_id,
-    o.reason,
+    p.from_id,
+    p.to_id,
+    p.reason,
     ROW_NUMBER() OVER (
-      PARTITION BY o.to_id
-      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END NULLS LAST, COALESCE(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id NULLS LAST
+      PARTITION BY p.to_id, f.measure
+      ORDER BY p.is_order NULLS LAST, COALESCE(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, p.from_id NULLS LAST, p.reason NULLS LAST
     ) AS lateness
-  FROM ordered AS o
+  FROM paired AS p
   JOIN commitments AS f
-    ON f.commitment_id = o.from_id
+    ON f.commitment_id = p.from_id
   JOIN commitments AS t
-    ON t.commitment_id = o.to_id
-), reached AS (
-  SELECT
-    m.stance_id,
-    m.commitment_id,
-    ROW_NUMBER() OVER (PARTITION BY m.stance_id ORDER BY m.step NULLS LAST) AS place
-  FROM stance_timeline AS m
-  JOIN commitments AS h
-    ON h.commitment_id = m.stance_id AND h.strength = m.strength
+    ON t.commitment_id = p.to_id
+  WHERE
+    f.measure <> t.measure OR f.strength <> t.strength
 )
 SELECT
   t.actor_id,
@@ -1669,21 +1724,18 @@ SELECT
   t.asserted_by,
   l.reason,
   l.from_id AS from_commitment_id,
-  t.commitment_id AS to_commitment_id
+  l.to_id AS to_commitment_id
 FROM latest AS l
 JOIN commitments AS f
   ON f.commitment_id = l.from_id
-JOIN reached AS m
-  ON m.stance_id = l.to_id AND m.place = 1
 JOIN commitments AS t
-  ON t.commitment_id = m.commitment_id
+  ON t.commitment_id = l.to_id
 WHERE
-  l.lateness = 1 AND (
-    f.measure <> t.measure OR f.strength <> t.strength
-  )
+  l.lateness = 1
 ORDER BY
   t.stated_latest NULLS LAST,
-  t.commitment_id NULLS LAST""",
+  l.to_id NULLS LAST,
+  l.from_id NULLS LAST""",
 r"""CREATE OR REPLACE TEMPORARY VIEW word_against_word AS
 WITH paired AS (
   SELECT
@@ -1706,6 +1758,7 @@ WITH paired AS (
     ON o.actor_id = c.actor_id
     AND o.measure = c.measure
     AND o.self_asserted
+    AND o.commitment_id = o.stance_id
     AND COALESCE(o.stated_earliest, o.stated_latest) <= c.stated_latest
   JOIN actors AS a
     ON a.actor_id = o.actor_id
@@ -2270,7 +2323,7 @@ WITH published AS (
 ), tied AS (
   SELECT
     s.commitment_id,
-    MAX(o.stated_earliest) AS not_before,
+    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
     MAX(
       CASE
         WHEN r.relation = 'reiterates'
@@ -2279,10 +2332,21 @@ WITH published AS (
         AND (
           s.self_asserted OR s.asserted_by = o.asserted_by
         )
+        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+        AND s.strength_rank * o.strength_rank >= 0
+        THEN o.commitment_id
+      END
+    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    MAX(
+      CASE
+        WHEN r.relation = 'supersedes'
+        AND s.measure = o.measure
+        AND s.stated = o.stated
+        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
         THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -2292,6 +2356,15 @@ WITH published AS (
     r.relation IN ('supersedes', 'reiterates')
   GROUP BY
     s.commitment_id
+), occasions AS (
+  SELECT
+    k.commitment_id,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -2306,7 +2379,6 @@ WITH published AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
       THEN t.not_before
@@ -2317,26 +2389,55 @@ WITH published AS (
       THEN t.not_before
       ELSE COALESCE(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    COALESCE(t.repeats, 0) AS repeats
+    CASE
+      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
+      THEN 1
+      ELSE 0
+    END AS is_after,
+    COALESCE(t.corrects, 0) AS corrects,
+    w.occasion,
+    COALESCE(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w
+    ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f
+    ON f.commitment_id = t.repeats
+), ended AS (
+  SELECT
+    r.object_id,
+    MIN(s.placed_on) AS ended_on,
+    MAX(s.stated_latest) AS ended_by,
+    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
+      r.subject_id NULLS LAST) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s
+    ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    r.object_id
 ), lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.repeats = 1
-      THEN 0
-      WHEN LAG(v.stated) OVER line = v.stated
-      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      WHEN v.corrects = 1
+      THEN 1
+      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
       THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e
+    ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -2347,61 +2448,51 @@ WITH published AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
-), replacing AS (
-  SELECT DISTINCT
-    c.actor_id,
-    c.measure,
-    c.voice,
-    c.stance,
-    r.subject_id
-  FROM relations AS r
-  JOIN counted AS c
-    ON c.commitment_id = r.object_id
-  JOIN known AS k
-    ON k.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-), replaced AS (
-  SELECT
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance,
-    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
-      p.subject_id NULLS LAST) AS superseded_by
-  FROM replacing AS p
-  GROUP BY
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance
 ), placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     ROW_NUMBER() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
     ) AS place,
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice
-      ORDER BY c.stance NULLS LAST
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
-    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
+    MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
+    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id
-    AND p.measure = c.measure
-    AND p.voice = c.voice
-    AND p.stance = c.stance
+), uncertain AS (
+  SELECT DISTINCT
+    s.actor_id,
+    s.measure,
+    s.voice,
+    s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id
+    AND e.measure = s.measure
+    AND e.voice = s.voice
+    AND e.stance < s.stance
+    AND (
+      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
+    )
+    AND (
+      e.ended_on IS NULL OR e.ended_on > s.placed_on
+    )
 ), stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    p.place = 1
+    AND p.stance = p.last_stance
+    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id
+    AND u.measure = p.measure
+    AND u.voice = p.voice
+    AND u.stance = p.stance
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -2494,6 +2585,17 @@ WITH published AS (
   FROM every_month AS m
   JOIN ends AS e
     ON m.month >= e.first_month AND m.month <= e.last_month
+), closing AS (
+  SELECT
+    r.object_id,
+    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
+  FROM relations AS r
+  JOIN known AS q
+    ON q.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    r.object_id
 ), monthly AS (
   SELECT
     s.commitment_id,
@@ -2504,27 +2606,13 @@ WITH published AS (
     s.strength_rank,
     s.stance,
     s.step,
-    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month
+    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month,
+    e.month AS closed
   FROM placed AS s
+  LEFT JOIN closing AS e
+    ON e.object_id = s.commitment_id
   WHERE
     NOT s.country IS NULL
-), closed AS (
-  SELECT
-    p.country,
-    p.measure,
-    p.stance,
-    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
-  FROM relations AS r
-  JOIN monthly AS p
-    ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN known AS q
-    ON q.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    p.country,
-    p.measure,
-    p.stance
 ), cells AS (
   SELECT DISTINCT
     country,
@@ -2541,19 +2629,21 @@ WITH published AS (
     c.self_asserted,
     c.strength,
     c.strength_rank,
-    c.stance,
-    c.month AS since,
+    c.month AS stated_in,
+    MAX(c.month) OVER stance AS since,
+    MAX(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
     ) AS lateness,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank NULLS LAST, c.step DESC, c.commitment_id NULLS LAST
+      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
+  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ), summed AS (
   SELECT
     month,
@@ -2562,8 +2652,8 @@ WITH published AS (
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    MAX(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed, /* What is stated again after it was superseded holds again. */
     MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     MAX(
       CASE
@@ -2571,7 +2661,7 @@ WITH published AS (
         THEN strength_rank
       END
     ) AS hardest_refusal_rank,
-    SUM(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+    SUM(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY
     month,
@@ -2582,10 +2672,10 @@ WITH published AS (
     c.country,
     c.measure,
     m.month,
-    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
-    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
+    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
     CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
+    CASE WHEN NOT l.commitment_id IS NULL THEN l.is_closed = 1 END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(COALESCE(l.claims, 0) AS BIGINT) AS claims,
@@ -2594,11 +2684,6 @@ WITH published AS (
   CROSS JOIN months AS m
   LEFT JOIN summed AS l
     ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
-  LEFT JOIN closed AS x
-    ON x.country = c.country
-    AND x.measure = c.measure
-    AND x.stance = l.stance
-    AND x.month <= m.month
 )
 SELECT
   w.country,
@@ -2641,7 +2726,7 @@ WITH reported AS (
 ), tied AS (
   SELECT
     s.commitment_id,
-    MAX(o.stated_earliest) AS not_before,
+    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
     MAX(
       CASE
         WHEN r.relation = 'reiterates'
@@ -2650,10 +2735,21 @@ WITH reported AS (
         AND (
           s.self_asserted OR s.asserted_by = o.asserted_by
         )
+        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+        AND s.strength_rank * o.strength_rank >= 0
+        THEN o.commitment_id
+      END
+    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
+    MAX(
+      CASE
+        WHEN r.relation = 'supersedes'
+        AND s.measure = o.measure
+        AND s.stated = o.stated
+        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
         THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -2663,6 +2759,15 @@ WITH reported AS (
     r.relation IN ('supersedes', 'reiterates')
   GROUP BY
     s.commitment_id
+), occasions AS (
+  SELECT
+    k.commitment_id,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), voiced AS (
   SELECT
     k.commitment_id,
@@ -2677,7 +2782,6 @@ WITH reported AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
       THEN t.not_before
@@ -2688,26 +2792,55 @@ WITH reported AS (
       THEN t.not_before
       ELSE COALESCE(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    COALESCE(t.repeats, 0) AS repeats
+    CASE
+      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
+      THEN 1
+      ELSE 0
+    END AS is_after,
+    COALESCE(t.corrects, 0) AS corrects,
+    w.occasion,
+    COALESCE(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w
+    ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t
     ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f
+    ON f.commitment_id = t.repeats
+), ended AS (
+  SELECT
+    r.object_id,
+    MIN(s.placed_on) AS ended_on,
+    MAX(s.stated_latest) AS ended_by,
+    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
+      r.subject_id NULLS LAST) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s
+    ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+  GROUP BY
+    r.object_id
 ), lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.repeats = 1
-      THEN 0
-      WHEN LAG(v.stated) OVER line = v.stated
-      AND COALESCE(LAG(v.event_id) OVER line, '') = COALESCE(v.event_id, '')
+      WHEN v.corrects = 1
+      THEN 1
+      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
       THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e
+    ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.stated_latest NULLS LAST, v.stated NULLS LAST, COALESCE(v.event_id, '') NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -2718,61 +2851,51 @@ WITH reported AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
-), replacing AS (
-  SELECT DISTINCT
-    c.actor_id,
-    c.measure,
-    c.voice,
-    c.stance,
-    r.subject_id
-  FROM relations AS r
-  JOIN counted AS c
-    ON c.commitment_id = r.object_id
-  JOIN known AS k
-    ON k.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-), replaced AS (
-  SELECT
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance,
-    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
-      p.subject_id NULLS LAST) AS superseded_by
-  FROM replacing AS p
-  GROUP BY
-    p.actor_id,
-    p.measure,
-    p.voice,
-    p.stance
 ), placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     ROW_NUMBER() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step DESC
+      ORDER BY ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
     ) AS place,
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    MAX(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice
-      ORDER BY c.stance NULLS LAST
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
-    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on
+    FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
+    MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
+    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id
-    AND p.measure = c.measure
-    AND p.voice = c.voice
-    AND p.stance = c.stance
+), uncertain AS (
+  SELECT DISTINCT
+    s.actor_id,
+    s.measure,
+    s.voice,
+    s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id
+    AND e.measure = s.measure
+    AND e.voice = s.voice
+    AND e.stance < s.stance
+    AND (
+      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
+    )
+    AND (
+      e.ended_on IS NULL OR e.ended_on > s.placed_on
+    )
 ), stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR COALESCE(p.begins_on > p.others_latest, FALSE) AS is_certain
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    p.place = 1
+    AND p.stance = p.last_stance
+    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id
+    AND u.measure = p.measure
+    AND u.voice = p.voice
+    AND u.stance = p.stance
 ), doubted AS (
   SELECT
     r.object_id,

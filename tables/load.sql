@@ -832,20 +832,40 @@ WITH known AS (
 tied AS (
   SELECT
     s.commitment_id,
-    max(o.stated_earliest) AS not_before,
+    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
+    -- What goes further than the other, or refuses more firmly, does not repeat it.
     max(
       CASE
         WHEN r.relation = 'reiterates' AND s.measure = o.measure
           AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+          THEN o.commitment_id
+      END
+    ) AS repeats,
+    max(
+      CASE
+        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
           THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
   GROUP BY s.commitment_id
+),
+occasions AS (
+  SELECT
+    k.commitment_id,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
 ),
 voiced AS (
   SELECT
@@ -861,7 +881,6 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
@@ -870,25 +889,43 @@ voiced AS (
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    coalesce(t.repeats, 0) AS repeats
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
+    coalesce(t.corrects, 0) AS corrects,
+    w.occasion,
+    coalesce(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
+),
+ended AS (
+  SELECT
+    r.object_id,
+    min(s.placed_on) AS ended_on,
+    max(s.stated_latest) AS ended_by,
+    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s ON s.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
 ),
 lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.repeats = 1 THEN 0
-      WHEN lag(v.stated) OVER line = v.stated
-        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      WHEN v.corrects = 1 THEN 1
+      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
-      v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -900,47 +937,44 @@ counted AS (
     ) AS stance
   FROM lined AS l
 ),
-replacing AS (
-  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
-  FROM relations AS r
-  JOIN counted AS c ON c.commitment_id = r.object_id
-  JOIN known AS k ON k.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-),
-replaced AS (
-  SELECT
-    p.actor_id, p.measure, p.voice, p.stance,
-    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
-  FROM replacing AS p
-  GROUP BY p.actor_id, p.measure, p.voice, p.stance
-),
 placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     row_number() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step
     ) AS place,
     max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
     first_value(c.first_day) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
-    ) AS begins_on
+    ) AS begins_on,
+    max(c.stated_latest) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+    ) AS held_until,
+    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
-      AND p.stance = c.stance
+),
+uncertain AS (
+  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
+      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
+      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
 ),
 stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
+    -- What is stated again after it was superseded holds again.
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    p.place = 1 AND p.stance = p.last_stance
+      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
+      AND u.stance = p.stance
 ),
 beside AS (
   SELECT
@@ -984,7 +1018,7 @@ SELECT
   s.superseded_by
 FROM beside AS s
 ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;
-COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order: by the first day on which each can have been stated, or the last where there is no earliest date, then by the last (what supersedes or repeats another position was not stated before it). The actor''s own statements are one line, the claims of each other source another, because a claim by somebody else is no change of mind. Positions of one line stated on one occasion (the same date and event) are one stance, and so is a position together with those that reiterate it; the strongest wording counts. A change is counted from the stance before on the same line.';
+COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order. The actor''s own statements are one line, and the claims of each other source are another, because a claim by somebody else is no change of mind. A position is placed by the first day on which it can have been stated, or the last where there is no earliest date, and never before what it supersedes or reiterates. Positions of one line that follow each other are one stance if they were stated on one occasion (the same event; or without one, the same date of a week at most) or if one reiterates the other without going further. The strongest wording counts for the stance, and of equal ones the first.';
 COMMENT ON COLUMN stance_timeline.actor_id IS 'The committed actor.';
 COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
@@ -1001,9 +1035,9 @@ COMMENT ON COLUMN stance_timeline.stance_id IS 'The position whose wording count
 COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position whose wording counts for the stance before; null for the first stance, and where another position counts.';
 COMMENT ON COLUMN stance_timeline.previous_strength IS 'Its strength.';
 COMMENT ON COLUMN stance_timeline.change IS 'stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.';
-COMMENT ON COLUMN stance_timeline.is_certain IS 'Whether no other position of the line that is not superseded can have been stated as late.';
-COMMENT ON COLUMN stance_timeline.is_current IS 'Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.';
-COMMENT ON COLUMN stance_timeline.superseded_by IS 'Positions that supersede the stance, separated by commas; null where none does.';
+COMMENT ON COLUMN stance_timeline.is_certain IS 'Whether the stance certainly began after every stance before it in the line that had not been superseded by then.';
+COMMENT ON COLUMN stance_timeline.is_current IS 'Whether the position is the one that counts in the latest stance of its line, and nothing supersedes that stance, on this measure or another.';
+COMMENT ON COLUMN stance_timeline.superseded_by IS 'Positions that supersede the stance, separated by commas; null where none does, or where it was stated again later.';
 
 CREATE VIEW own_and_claimed AS
 SELECT
@@ -1048,20 +1082,40 @@ published AS (
 tied AS (
   SELECT
     s.commitment_id,
-    max(o.stated_earliest) AS not_before,
+    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
+    -- What goes further than the other, or refuses more firmly, does not repeat it.
     max(
       CASE
         WHEN r.relation = 'reiterates' AND s.measure = o.measure
           AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+          THEN o.commitment_id
+      END
+    ) AS repeats,
+    max(
+      CASE
+        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
           THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
   GROUP BY s.commitment_id
+),
+occasions AS (
+  SELECT
+    k.commitment_id,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
 ),
 voiced AS (
   SELECT
@@ -1077,7 +1131,6 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
@@ -1086,25 +1139,43 @@ voiced AS (
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    coalesce(t.repeats, 0) AS repeats
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
+    coalesce(t.corrects, 0) AS corrects,
+    w.occasion,
+    coalesce(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
+),
+ended AS (
+  SELECT
+    r.object_id,
+    min(s.placed_on) AS ended_on,
+    max(s.stated_latest) AS ended_by,
+    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s ON s.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
 ),
 lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.repeats = 1 THEN 0
-      WHEN lag(v.stated) OVER line = v.stated
-        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      WHEN v.corrects = 1 THEN 1
+      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
-      v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -1116,47 +1187,44 @@ counted AS (
     ) AS stance
   FROM lined AS l
 ),
-replacing AS (
-  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
-  FROM relations AS r
-  JOIN counted AS c ON c.commitment_id = r.object_id
-  JOIN known AS k ON k.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-),
-replaced AS (
-  SELECT
-    p.actor_id, p.measure, p.voice, p.stance,
-    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
-  FROM replacing AS p
-  GROUP BY p.actor_id, p.measure, p.voice, p.stance
-),
 placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     row_number() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step
     ) AS place,
     max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
     first_value(c.first_day) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
-    ) AS begins_on
+    ) AS begins_on,
+    max(c.stated_latest) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+    ) AS held_until,
+    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
-      AND p.stance = c.stance
+),
+uncertain AS (
+  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
+      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
+      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
 ),
 stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
+    -- What is stated again after it was superseded holds again.
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    p.place = 1 AND p.stance = p.last_stance
+      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
+      AND u.stance = p.stance
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -1187,6 +1255,13 @@ months AS (
   FROM every_month AS m
   JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
 ),
+closing AS (
+  SELECT r.object_id, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
+  FROM relations AS r
+  JOIN known AS q ON q.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
+),
 monthly AS (
   SELECT
     s.commitment_id,
@@ -1197,17 +1272,11 @@ monthly AS (
     s.strength_rank,
     s.stance,
     s.step,
-    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month,
+    e.month AS closed
   FROM placed AS s
+  LEFT JOIN closing AS e ON e.object_id = s.commitment_id
   WHERE s.country IS NOT NULL
-),
-closed AS (
-  SELECT p.country, p.measure, p.stance, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
-  FROM relations AS r
-  JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN known AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
@@ -1221,18 +1290,20 @@ held AS (
     c.self_asserted,
     c.strength,
     c.strength_rank,
-    c.stance,
-    c.month AS since,
+    c.month AS stated_in,
+    max(c.month) OVER stance AS since,
+    max(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC, c.commitment_id
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
     ) AS lateness,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank, c.step DESC, c.commitment_id
+      ORDER BY c.strength_rank, c.step, c.commitment_id
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
+  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ),
 summed AS (
   SELECT
@@ -1242,12 +1313,13 @@ summed AS (
     max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
     max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    -- What is stated again after it was superseded holds again.
+    max(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
       AS hardest_refusal_rank,
-    sum(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+    sum(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY month, country, measure
 ),
@@ -1256,10 +1328,10 @@ panel AS (
     c.country,
     c.measure,
     m.month,
-    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
-    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
+    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
     CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
+    CASE WHEN l.commitment_id IS NOT NULL THEN l.is_closed = 1 END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
@@ -1267,9 +1339,6 @@ panel AS (
   FROM cells AS c
   CROSS JOIN months AS m
   LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
-  LEFT JOIN closed AS x
-    ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
-      AND x.month <= m.month
 )
 SELECT
   country,
@@ -1899,7 +1968,7 @@ COMMENT ON COLUMN country_stances.latest_rank IS 'Rank of latest_strength.';
 COMMENT ON COLUMN country_stances.latest_stated IS 'When it was stated, in EDTF.';
 COMMENT ON COLUMN country_stances.latest_stated_latest IS 'Last day on which it can have been stated.';
 COMMENT ON COLUMN country_stances.latest_is_current IS 'Whether it still holds: no position supersedes it, on this measure or another; null without one.';
-COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether no other stance that is not superseded can have been stated as late; null without one.';
+COMMENT ON COLUMN country_stances.latest_is_certain IS 'Whether it is certain that it began after the stances before it; null without one.';
 COMMENT ON COLUMN country_stances.latest_commitment_id IS 'The position whose wording counts.';
 COMMENT ON COLUMN country_stances.superseded_by IS 'Positions on other measures that supersede it, separated by commas; null where none does.';
 COMMENT ON COLUMN country_stances.furthest_strength IS 'The highest strength that the country ever stated; null where it stated nothing.';
@@ -1916,46 +1985,30 @@ COMMENT ON COLUMN country_stances.claimed_positions IS 'Number of positions that
 
 CREATE VIEW stance_changes AS
 WITH paired AS (
-  SELECT r.object_id AS before_id, m.stance_id AS after_id, r.note AS reason
+  SELECT b.stance_id AS from_id, m.stance_id AS to_id, r.note AS reason, 0 AS is_order
   FROM relations AS r
   JOIN stance_timeline AS m ON m.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes' AND m.self_asserted
+  JOIN stance_timeline AS b ON b.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes' AND m.self_asserted AND b.self_asserted
   UNION ALL
-  SELECT t.previous_commitment_id, t.commitment_id, NULL
+  SELECT t.previous_commitment_id, t.commitment_id, NULL, 1
   FROM stance_timeline AS t
   WHERE t.self_asserted AND t.previous_commitment_id IS NOT NULL AND t.is_certain
 ),
-ordered AS (
-  SELECT
-    f.commitment_id AS from_id,
-    p.after_id AS to_id,
-    max(p.reason) AS reason
-  FROM paired AS p
-  JOIN stance_timeline AS b ON b.commitment_id = p.before_id AND b.self_asserted
-  JOIN stance_timeline AS f ON f.commitment_id = b.stance_id
-  GROUP BY f.commitment_id, p.after_id
-),
 latest AS (
   SELECT
-    o.from_id,
-    o.to_id,
-    o.reason,
+    p.from_id,
+    p.to_id,
+    p.reason,
     row_number() OVER (
-      PARTITION BY o.to_id
-      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END,
-        coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id
+      PARTITION BY p.to_id, f.measure
+      ORDER BY p.is_order, coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC,
+        f.strength_rank DESC, p.from_id, p.reason
     ) AS lateness
-  FROM ordered AS o
-  JOIN commitments AS f ON f.commitment_id = o.from_id
-  JOIN commitments AS t ON t.commitment_id = o.to_id
-),
-reached AS (
-  SELECT
-    m.stance_id,
-    m.commitment_id,
-    row_number() OVER (PARTITION BY m.stance_id ORDER BY m.step) AS place
-  FROM stance_timeline AS m
-  JOIN commitments AS h ON h.commitment_id = m.stance_id AND h.strength = m.strength
+  FROM paired AS p
+  JOIN commitments AS f ON f.commitment_id = p.from_id
+  JOIN commitments AS t ON t.commitment_id = p.to_id
+  WHERE f.measure <> t.measure OR f.strength <> t.strength
 )
 SELECT
   t.actor_id,
@@ -1975,14 +2028,13 @@ SELECT
   t.asserted_by,
   l.reason,
   l.from_id AS from_commitment_id,
-  t.commitment_id AS to_commitment_id
+  l.to_id AS to_commitment_id
 FROM latest AS l
 JOIN commitments AS f ON f.commitment_id = l.from_id
-JOIN reached AS m ON m.stance_id = l.to_id AND m.place = 1
-JOIN commitments AS t ON t.commitment_id = m.commitment_id
-WHERE l.lateness = 1 AND (f.measure <> t.measure OR f.strength <> t.strength)
-ORDER BY t.stated_latest, t.commitment_id;
-COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline: from the stance that the new one supersedes, or the one before where the order is certain; of several the latest on the same measure, or on another if there is none. A reiteration is not a change, nor are two statements on one occasion, nor the same strength on the same measure. The later position is the first of its stance that has the strength.';
+JOIN commitments AS t ON t.commitment_id = l.to_id
+WHERE l.lateness = 1
+ORDER BY t.stated_latest, l.to_id, l.from_id;
+COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline. A stance is a change from each stance that it supersedes (of several on one measure, the latest), and from the stance before it on its own measure if it supersedes none there and the order is certain. A change needs another measure or another strength; repetitions and statements on one occasion are not changes. One new position can replace two earlier ones on two measures: these are two rows.';
 COMMENT ON COLUMN stance_changes.actor_id IS 'The actor.';
 COMMENT ON COLUMN stance_changes.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_changes.from_measure IS 'The measure of the earlier position.';
@@ -2018,6 +2070,7 @@ WITH paired AS (
   FROM commitments AS c
   JOIN stance_timeline AS o
     ON o.actor_id = c.actor_id AND o.measure = c.measure AND o.self_asserted
+      AND o.commitment_id = o.stance_id
       AND coalesce(o.stated_earliest, o.stated_latest) <= c.stated_latest
   JOIN actors AS a ON a.actor_id = o.actor_id
   JOIN actors AS w ON w.actor_id = c.asserted_by
@@ -2501,20 +2554,40 @@ known AS (
 tied AS (
   SELECT
     s.commitment_id,
-    max(o.stated_earliest) AS not_before,
+    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
+    -- What goes further than the other, or refuses more firmly, does not repeat it.
     max(
       CASE
         WHEN r.relation = 'reiterates' AND s.measure = o.measure
           AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+          THEN o.commitment_id
+      END
+    ) AS repeats,
+    max(
+      CASE
+        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
           THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
   GROUP BY s.commitment_id
+),
+occasions AS (
+  SELECT
+    k.commitment_id,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
 ),
 voiced AS (
   SELECT
@@ -2530,7 +2603,6 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
@@ -2539,25 +2611,43 @@ voiced AS (
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    coalesce(t.repeats, 0) AS repeats
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
+    coalesce(t.corrects, 0) AS corrects,
+    w.occasion,
+    coalesce(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
+),
+ended AS (
+  SELECT
+    r.object_id,
+    min(s.placed_on) AS ended_on,
+    max(s.stated_latest) AS ended_by,
+    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s ON s.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
 ),
 lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.repeats = 1 THEN 0
-      WHEN lag(v.stated) OVER line = v.stated
-        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      WHEN v.corrects = 1 THEN 1
+      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
-      v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -2569,47 +2659,44 @@ counted AS (
     ) AS stance
   FROM lined AS l
 ),
-replacing AS (
-  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
-  FROM relations AS r
-  JOIN counted AS c ON c.commitment_id = r.object_id
-  JOIN known AS k ON k.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-),
-replaced AS (
-  SELECT
-    p.actor_id, p.measure, p.voice, p.stance,
-    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
-  FROM replacing AS p
-  GROUP BY p.actor_id, p.measure, p.voice, p.stance
-),
 placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     row_number() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step
     ) AS place,
     max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
     first_value(c.first_day) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
-    ) AS begins_on
+    ) AS begins_on,
+    max(c.stated_latest) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+    ) AS held_until,
+    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
-      AND p.stance = c.stance
+),
+uncertain AS (
+  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
+      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
+      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
 ),
 stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
+    -- What is stated again after it was superseded holds again.
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    p.place = 1 AND p.stance = p.last_stance
+      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
+      AND u.stance = p.stance
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -2640,6 +2727,13 @@ months AS (
   FROM every_month AS m
   JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
 ),
+closing AS (
+  SELECT r.object_id, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
+  FROM relations AS r
+  JOIN known AS q ON q.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
+),
 monthly AS (
   SELECT
     s.commitment_id,
@@ -2650,17 +2744,11 @@ monthly AS (
     s.strength_rank,
     s.stance,
     s.step,
-    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month,
+    e.month AS closed
   FROM placed AS s
+  LEFT JOIN closing AS e ON e.object_id = s.commitment_id
   WHERE s.country IS NOT NULL
-),
-closed AS (
-  SELECT p.country, p.measure, p.stance, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
-  FROM relations AS r
-  JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN known AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
@@ -2674,18 +2762,20 @@ held AS (
     c.self_asserted,
     c.strength,
     c.strength_rank,
-    c.stance,
-    c.month AS since,
+    c.month AS stated_in,
+    max(c.month) OVER stance AS since,
+    max(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC, c.commitment_id
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
     ) AS lateness,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank, c.step DESC, c.commitment_id
+      ORDER BY c.strength_rank, c.step, c.commitment_id
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
+  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ),
 summed AS (
   SELECT
@@ -2695,12 +2785,13 @@ summed AS (
     max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
     max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    -- What is stated again after it was superseded holds again.
+    max(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
       AS hardest_refusal_rank,
-    sum(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+    sum(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY month, country, measure
 ),
@@ -2709,10 +2800,10 @@ panel AS (
     c.country,
     c.measure,
     m.month,
-    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
-    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
+    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
     CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
+    CASE WHEN l.commitment_id IS NOT NULL THEN l.is_closed = 1 END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
@@ -2720,9 +2811,6 @@ panel AS (
   FROM cells AS c
   CROSS JOIN months AS m
   LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
-  LEFT JOIN closed AS x
-    ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
-      AND x.month <= m.month
 )
 SELECT
   w.country,
@@ -2756,20 +2844,40 @@ known AS (
 tied AS (
   SELECT
     s.commitment_id,
-    max(o.stated_earliest) AS not_before,
+    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
+    -- What goes further than the other, or refuses more firmly, does not repeat it.
     max(
       CASE
         WHEN r.relation = 'reiterates' AND s.measure = o.measure
           AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+          THEN o.commitment_id
+      END
+    ) AS repeats,
+    max(
+      CASE
+        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
           THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
   GROUP BY s.commitment_id
+),
+occasions AS (
+  SELECT
+    k.commitment_id,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
 ),
 voiced AS (
   SELECT
@@ -2785,7 +2893,6 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
@@ -2794,25 +2901,43 @@ voiced AS (
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    coalesce(t.repeats, 0) AS repeats
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
+    coalesce(t.corrects, 0) AS corrects,
+    w.occasion,
+    coalesce(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
+),
+ended AS (
+  SELECT
+    r.object_id,
+    min(s.placed_on) AS ended_on,
+    max(s.stated_latest) AS ended_by,
+    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s ON s.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
 ),
 lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.repeats = 1 THEN 0
-      WHEN lag(v.stated) OVER line = v.stated
-        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      WHEN v.corrects = 1 THEN 1
+      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
-      v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -2824,47 +2949,44 @@ counted AS (
     ) AS stance
   FROM lined AS l
 ),
-replacing AS (
-  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
-  FROM relations AS r
-  JOIN counted AS c ON c.commitment_id = r.object_id
-  JOIN known AS k ON k.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-),
-replaced AS (
-  SELECT
-    p.actor_id, p.measure, p.voice, p.stance,
-    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
-  FROM replacing AS p
-  GROUP BY p.actor_id, p.measure, p.voice, p.stance
-),
 placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     row_number() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step
     ) AS place,
     max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
     first_value(c.first_day) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
-    ) AS begins_on
+    ) AS begins_on,
+    max(c.stated_latest) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+    ) AS held_until,
+    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
-      AND p.stance = c.stance
+),
+uncertain AS (
+  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
+      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
+      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
 ),
 stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
+    -- What is stated again after it was superseded holds again.
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    p.place = 1 AND p.stance = p.last_stance
+      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
+      AND u.stance = p.stance
 ),
 doubted AS (
   SELECT r.object_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS qualified_by

@@ -52,7 +52,6 @@ def consequences(frames: Mapping[str, pl.DataFrame]) -> set[Place]:
 def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     quotes = {q["quote_id"]: q for q in rows["quotes"]}
     actors = {a["actor_id"]: a for a in rows["actors"]}
-    events = {e["event_id"]: e for e in rows["events"]}
     for c in rows["commitments"]:
         quote, claimant = quotes.get(c["quote_id"]), actors.get(c["asserted_by"])
         if quote and c["instrument_id"] is None:
@@ -70,17 +69,8 @@ def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
             name = claimant["name"] if name is None else name
             if c["summary"] is not None and name.lower() not in c["summary"].lower():
                 yield "commitments", "claim_names_claimant", c
-    for p in rows["event_participants"]:
-        event = events.get(p["event_id"])
-        if event and p["role"] not in ("absent", "target"):
-            nobody = event["event_type"] in _NOBODY_ATTENDS
-            if (p["attendance"] is None) != nobody:
-                yield "event_participants", "attended_occasion", p
-    for q in rows["quotes"]:
-        speaker = actors.get(q["speaker_id"])
-        if speaker and None not in (q["attribution"], speaker["kind"]):
-            if (q["attribution"] == "anonymous") != (speaker["kind"] == "anonymous"):
-                yield "quotes", "anonymous_speaker", q
+    yield from _attended(rows)
+    yield from _anonymous(rows)
     yield from _of_two_sources(rows)
     yield from _signed_elsewhere(rows)
     yield from _too_early(rows)
@@ -89,6 +79,26 @@ def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield from _splices(rows)
     yield from _reliability(rows)
     yield from _derived(rows)
+
+
+def _attended(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    events = {e["event_id"]: e for e in rows["events"]}
+    for p in rows["event_participants"]:
+        event = events.get(p["event_id"])
+        if event and p["role"] not in ("absent", "target"):
+            nobody = event["event_type"] in _NOBODY_ATTENDS
+            if (p["attendance"] is None) != nobody:
+                yield "event_participants", "attended_occasion", p
+
+
+def _anonymous(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    kinds = {a["actor_id"]: a["kind"] for a in rows["actors"]}
+    for q in rows["quotes"]:
+        known = None not in (q["attribution"], kinds.get(q["speaker_id"]))
+        if known and (q["attribution"] == "anonymous") != (
+            kinds[q["speaker_id"]] == "anonymous"
+        ):
+            yield "quotes", "anonymous_speaker", q
 
 
 def _of_two_sources(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:

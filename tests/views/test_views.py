@@ -50,14 +50,14 @@ ANSWERS: list[tuple[str, Rows]] = [
         ],
     ),
     (
-        # The three refusals since September 2025 repeat each other: one stance, the latest wording.
+        # The three refusals since September 2025 repeat each other: one stance, from the first on.
         "SELECT latest_strength, latest_commitment_id, latest_is_certain, furthest_strength, "
         "hardest_strength, trend, own_positions, claimed_positions FROM country_stances "
         "WHERE country = 'RUS' AND measure = 'accept_foreign_forces'",
         [
             (
                 "ruled_out",
-                "rus-accept_foreign_forces-2026-01",
+                "rus-accept_foreign_forces-2025-09",
                 True,
                 "declined",
                 "ruled_out",
@@ -180,7 +180,7 @@ ANSWERS: list[tuple[str, Rows]] = [
     (
         # Germany's is on two other measures; the British hubs and Kushner are no changes.
         "SELECT country, from_measure, from_strength, to_measure, to_strength, direction, "
-        "asserted_by FROM stance_changes ORDER BY to_commitment_id",
+        "asserted_by FROM stance_changes ORDER BY to_commitment_id, from_measure",
         [
             (
                 None,
@@ -219,9 +219,27 @@ ANSWERS: list[tuple[str, Rows]] = [
                 "trilateral-signatories-2026-01",
             ),
             (
+                "FRA",
+                "reassurance_force",
+                "floated",
+                "ground_force",
+                "signed",
+                "stronger",
+                "trilateral-signatories-2026-01",
+            ),
+            (
                 "GBR",
                 "ground_force",
                 "open",
+                "ground_force",
+                "signed",
+                "stronger",
+                "trilateral-signatories-2026-01",
+            ),
+            (
+                "GBR",
+                "reassurance_force",
+                "floated",
                 "ground_force",
                 "signed",
                 "stronger",
@@ -647,7 +665,7 @@ COUNTS = {
     "word_against_word": "SELECT count(*) FROM commitments c WHERE NOT self_asserted AND strength_rank <> 0 AND EXISTS (SELECT 1 FROM commitments o WHERE o.self_asserted AND o.actor_id = c.actor_id AND o.measure = c.measure AND coalesce(o.stated_earliest, o.stated_latest) <= c.stated_latest)",
     "reports": "SELECT count(*) FROM (SELECT DISTINCT record_table, record_id, article_id FROM evidence WHERE stance = 'supports' AND field IS NULL)",
     "thin_sources": "SELECT count(*) FROM commitments c JOIN actors w ON w.actor_id = asserted_by LEFT JOIN actors v ON v.actor_id = via_actor_id WHERE w.kind = 'anonymous' OR (v.actor_id IS NOT NULL AND (v.kind <> 'government_body' OR v.country IS DISTINCT FROM w.country)) OR (w.kind = 'media' AND asserted_by NOT IN (SELECT voice_id FROM articles WHERE voice_id IS NOT NULL)) OR NOT EXISTS (SELECT 1 FROM evidence e JOIN articles a USING (article_id) WHERE e.record_id = commitment_id AND e.stance = 'supports' AND e.field IS NULL AND a.publisher <> 'unidentified')",
-    "stance_changes": "SELECT count(*) FROM (SELECT DISTINCT s.actor_id, s.measure, s.stated, s.event_id FROM relations r JOIN commitments s ON s.commitment_id = r.subject_id WHERE r.relation = 'supersedes' AND s.self_asserted)",
+    "stance_changes": "SELECT count(*) FROM (SELECT DISTINCT s.actor_id, s.measure, s.stated, s.event_id, o.measure AS from_measure FROM relations r JOIN commitments s ON s.commitment_id = r.subject_id JOIN commitments o ON o.commitment_id = r.object_id WHERE r.relation = 'supersedes' AND s.self_asserted)",
     "panel": "SELECT (SELECT count(DISTINCT (country, measure)) FROM commitments WHERE country IS NOT NULL) * (SELECT date_diff('month', min(day), max(day)) + 1 FROM (SELECT stated_latest AS day FROM commitments UNION ALL SELECT published_latest FROM articles))",
     "agreement": "SELECT count(*) FROM reliability",
     "positions": "SELECT count(*) FROM commitments",
@@ -768,7 +786,7 @@ def add_position(
             False,
             "unclear",
         ),
-        # The same days and event are one occasion: the stronger wording; the same: the last id.
+        # The same days and event are one occasion: the stronger wording; the same: the first id.
         (
             [
                 ("a", "2025-01-05", "2025-01-05", "open"),
@@ -783,7 +801,7 @@ def add_position(
                 ("b", "2025-01-05", "2025-01-05", "open"),
                 ("a", "2025-01-05", "2025-01-05", "open"),
             ],
-            "b",
+            "a",
             True,
             "single",
         ),
@@ -851,6 +869,120 @@ def test_what_supersedes_is_the_later_though_its_first_day_is_not_known() -> Non
         relate(connection, ("b", "supersedes", "a"))
         assert ask(connection, latest) == [("open", True, "weaker")]
         assert ask(connection, changes) == [("fra-sea_presence-b", None)]
+
+
+# Each: positions (id, first day, last day, strength), relations, and the line as it must be: the
+# stance of each position in order, whether the order is certain, and which is current.
+LINES: list[tuple[Any, Any, Any]] = [
+    # What supersedes comes after what it supersedes, whose first day is not known.
+    (
+        [("a", None, "2025-06-01", "pledged"), ("b", "2025-01-01", "2025-06-10", "declined")],
+        [("b", "supersedes", "a")],
+        [("a", "a", True, False), ("b", "b", True, True)],
+    ),
+    # So does the last of three, whose window began before those of the others.
+    (
+        [
+            ("a", "2025-03-01", "2025-03-05", "pledged"),
+            ("b", None, "2025-04-01", "open"),
+            ("c", "2025-01-01", "2025-05-01", "declined"),
+        ],
+        [("b", "supersedes", "a"), ("c", "supersedes", "b")],
+        [("a", "a", True, False), ("b", "b", True, False), ("c", "c", True, True)],
+    ),
+    # What is stated again after something else is a stance of its own, and the current one.
+    (
+        [
+            ("a", "2025-01-01", "2025-01-01", "pledged"),
+            ("b", "2025-02-01", "2025-02-01", "declined"),
+            ("c", "2025-03-01", "2025-03-01", "pledged"),
+        ],
+        [("b", "supersedes", "a"), ("c", "reiterates", "a")],
+        [("a", "a", True, False), ("b", "b", True, False), ("c", "c", True, True)],
+    ),
+    # What another measure or a third stance does says nothing of the order of two.
+    (
+        [
+            ("a", "2025-01-01", "2025-03-31", "pledged"),
+            ("b", "2025-02-01", "2025-04-15", "declined"),
+            ("c", "2025-05-01", "2025-05-01", "open"),
+        ],
+        [("c", "supersedes", "a")],
+        [("a", "a", True, False), ("b", "b", False, False), ("c", "c", True, True)],
+    ),
+    # One that goes further does not repeat, whatever the relation says.
+    (
+        [
+            ("a", "2025-01-01", "2025-01-01", "withheld"),
+            ("b", "2025-05-01", "2025-05-01", "declined"),
+        ],
+        [("b", "reiterates", "a")],
+        [("a", "a", True, False), ("b", "b", True, True)],
+    ),
+    # A repetition joins what it repeats, and the first of equal wordings counts.
+    (
+        [
+            ("a", "2025-01-01", "2025-01-01", "pledged"),
+            ("b", "2025-02-01", "2025-02-01", "pledged"),
+            ("c", "2025-03-01", "2025-03-01", "open"),
+        ],
+        [("b", "reiterates", "a"), ("c", "reiterates", "b")],
+        [("a", "a", True, True), ("b", "a", True, False), ("c", "a", True, False)],
+    ),
+    # A correction on the occasion itself is a change.
+    (
+        [
+            ("a", "2025-01-01", "2025-01-01", "pledged"),
+            ("b", "2025-01-01", "2025-01-01", "declined"),
+        ],
+        [("b", "supersedes", "a")],
+        [("a", "a", True, False), ("b", "b", True, True)],
+    ),
+    # What no day is given for is certain to come after nothing.
+    (
+        [
+            ("a", "2025-01-01", "2025-01-01", "pledged"),
+            ("b", None, "2025-02-01", "declined"),
+        ],
+        [],
+        [("a", "a", True, False), ("b", "b", False, True)],
+    ),
+    # Eight months are no occasion.
+    (
+        [
+            ("a", "2025-01-01", "2025-08-21", "pledged"),
+            ("b", "2025-01-01", "2025-08-21", "declined"),
+        ],
+        [],
+        [("a", "a", True, False), ("b", "b", False, True)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("positions", "relations", "expected"), LINES, ids=range(len(LINES)))
+def test_the_rule_of_latest_and_changed(positions: Any, relations: Any, expected: Any) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql() + POSITIONS + STRENGTHS + REFUSING)
+        for position in positions:
+            add_position(connection, *position)
+        relate(connection, *relations)
+        cut = "replace({}, 'fra-sea_presence-', '')"
+        assert (
+            ask(
+                connection,
+                f"SELECT {cut.format('commitment_id')}, {cut.format('stance_id')}, is_certain, "
+                "is_current FROM stance_timeline ORDER BY step",
+            )
+            == expected
+        )
+        # All views agree on what is latest, and on what is current.
+        (latest,) = ask(
+            connection,
+            "SELECT s.latest_commitment_id, s.latest_is_current, s.latest_strength = p.strength, "
+            "p.commitment_id FROM country_stances s JOIN panel p USING (country, measure) "
+            "ORDER BY p.month DESC LIMIT 1",
+        )
+        assert latest == (latest[0], True, True, latest[0])
 
 
 def test_reprints_of_one_story_are_one_work() -> None:

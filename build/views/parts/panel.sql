@@ -30,6 +30,13 @@ months AS (
   FROM every_month AS m
   JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
 ),
+closing AS (
+  SELECT r.object_id, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
+  FROM relations AS r
+  JOIN known AS q ON q.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
+),
 monthly AS (
   SELECT
     s.commitment_id,
@@ -40,17 +47,11 @@ monthly AS (
     s.strength_rank,
     s.stance,
     s.step,
-    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month,
+    e.month AS closed
   FROM placed AS s
+  LEFT JOIN closing AS e ON e.object_id = s.commitment_id
   WHERE s.country IS NOT NULL
-),
-closed AS (
-  SELECT p.country, p.measure, p.stance, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
-  FROM relations AS r
-  JOIN monthly AS p ON p.commitment_id = r.object_id AND p.self_asserted
-  JOIN known AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY p.country, p.measure, p.stance
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
@@ -64,18 +65,20 @@ held AS (
     c.self_asserted,
     c.strength,
     c.strength_rank,
-    c.stance,
-    c.month AS since,
+    c.month AS stated_in,
+    max(c.month) OVER stance AS since,
+    max(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step DESC, c.commitment_id
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
     ) AS lateness,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank, c.step DESC, c.commitment_id
+      ORDER BY c.strength_rank, c.step, c.commitment_id
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
+  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ),
 summed AS (
   SELECT
@@ -85,12 +88,13 @@ summed AS (
     max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
     max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
+    -- What is stated again after it was superseded holds again.
+    max(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
       AS hardest_refusal_rank,
-    sum(CASE WHEN NOT self_asserted AND since = month THEN 1 ELSE 0 END) AS claims
+    sum(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY month, country, measure
 ),
@@ -99,10 +103,10 @@ panel AS (
     c.country,
     c.measure,
     m.month,
-    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
-    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
+    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
     CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
+    CASE WHEN l.commitment_id IS NOT NULL THEN l.is_closed = 1 END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
@@ -110,7 +114,4 @@ panel AS (
   FROM cells AS c
   CROSS JOIN months AS m
   LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
-  LEFT JOIN closed AS x
-    ON x.country = c.country AND x.measure = c.measure AND x.stance = l.stance
-      AND x.month <= m.month
 )

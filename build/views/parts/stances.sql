@@ -1,25 +1,47 @@
 -- The rule of what is latest and what is a change, over the positions that `known` has; the
--- dictionary says it in words. A stance is one occasion, or several that repeat each other;
--- `place` 1 is the position that says it in the strongest words. `first_day` is the first day on
--- which a position can have been stated: not before what it supersedes or repeats; `placed_on` is
--- that day too, or the last possible one where there is no earliest date.
+-- dictionary says it in words (view stance_timeline). A line is an actor's own statements on a
+-- measure, or the claims of one other source. A stance is what follows each other in a line on one
+-- occasion or in repetition; `place` 1 is the position that says it in the strongest words.
+-- Flat on purpose, with windows instead of joins of the rule with itself, so that SQLite and Spark
+-- can run it. Left out: three or more positions that supersede each other one after the other while
+-- their windows of possible days lie the other way round.
 tied AS (
   SELECT
     s.commitment_id,
-    max(o.stated_earliest) AS not_before,
+    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
+    -- What goes further than the other, or refuses more firmly, does not repeat it.
     max(
       CASE
         WHEN r.relation = 'reiterates' AND s.measure = o.measure
           AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+          THEN o.commitment_id
+      END
+    ) AS repeats,
+    max(
+      CASE
+        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
           THEN 1
         ELSE 0
       END
-    ) AS repeats
+    ) AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
   GROUP BY s.commitment_id
+),
+occasions AS (
+  SELECT
+    k.commitment_id,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
 ),
 voiced AS (
   SELECT
@@ -35,7 +57,6 @@ voiced AS (
     k.stated,
     k.stated_earliest,
     k.stated_latest,
-    k.event_id,
     CASE
       WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
       ELSE k.stated_earliest
@@ -44,25 +65,43 @@ voiced AS (
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    coalesce(t.repeats, 0) AS repeats
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
+    coalesce(t.corrects, 0) AS corrects,
+    w.occasion,
+    coalesce(f.occasion, w.occasion) AS repeated
   FROM known AS k
+  JOIN occasions AS w ON w.commitment_id = k.commitment_id
   LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
+  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
+),
+ended AS (
+  SELECT
+    r.object_id,
+    min(s.placed_on) AS ended_on,
+    max(s.stated_latest) AS ended_by,
+    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
+  FROM relations AS r
+  JOIN voiced AS s ON s.commitment_id = r.subject_id
+  WHERE r.relation = 'supersedes'
+  GROUP BY r.object_id
 ),
 lined AS (
   SELECT
     v.*,
+    e.ended_on,
+    e.ended_by,
+    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.repeats = 1 THEN 0
-      WHEN lag(v.stated) OVER line = v.stated
-        AND coalesce(lag(v.event_id) OVER line, '') = coalesce(v.event_id, '') THEN 0
+      WHEN v.corrects = 1 THEN 1
+      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
       ELSE 1
     END AS begins
   FROM voiced AS v
+  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.stated_latest, v.stated, coalesce(v.event_id, ''),
-      v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -74,45 +113,42 @@ counted AS (
     ) AS stance
   FROM lined AS l
 ),
-replacing AS (
-  SELECT DISTINCT c.actor_id, c.measure, c.voice, c.stance, r.subject_id
-  FROM relations AS r
-  JOIN counted AS c ON c.commitment_id = r.object_id
-  JOIN known AS k ON k.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-),
-replaced AS (
-  SELECT
-    p.actor_id, p.measure, p.voice, p.stance,
-    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
-  FROM replacing AS p
-  GROUP BY p.actor_id, p.measure, p.voice, p.stance
-),
 placed AS (
   SELECT
     c.*,
-    p.superseded_by,
     row_number() OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
-      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step DESC
+      ORDER BY abs(c.strength_rank) DESC, c.strength_rank, c.step
     ) AS place,
     max(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
-    max(CASE WHEN p.superseded_by IS NULL THEN c.stated_latest END) OVER (
-      PARTITION BY c.actor_id, c.measure, c.voice ORDER BY c.stance
-      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS others_latest,
     first_value(c.first_day) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step
-    ) AS begins_on
+    ) AS begins_on,
+    max(c.stated_latest) OVER (
+      PARTITION BY c.actor_id, c.measure, c.voice, c.stance
+    ) AS held_until,
+    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
+    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
   FROM counted AS c
-  LEFT JOIN replaced AS p
-    ON p.actor_id = c.actor_id AND p.measure = c.measure AND p.voice = c.voice
-      AND p.stance = c.stance
+),
+uncertain AS (
+  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
+  FROM placed AS s
+  JOIN counted AS e
+    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
+      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
+      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
 ),
 stances AS (
   SELECT
     p.*,
-    p.place = 1 AND p.stance = p.last_stance AND p.superseded_by IS NULL AS is_current,
-    p.others_latest IS NULL OR coalesce(p.begins_on > p.others_latest, FALSE) AS is_certain
+    -- What is stated again after it was superseded holds again.
+    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    p.place = 1 AND p.stance = p.last_stance
+      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
+    u.stance IS NULL AS is_certain
   FROM placed AS p
+  LEFT JOIN uncertain AS u
+    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
+      AND u.stance = p.stance
 )

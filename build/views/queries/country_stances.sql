@@ -11,7 +11,7 @@
 -- latest_stated: When it was stated, in EDTF.
 -- latest_stated_latest: Last day on which it can have been stated.
 -- latest_is_current: Whether it still holds: no position supersedes it, on this measure or another; null without one.
--- latest_is_certain: Whether no other stance that is not superseded can have been stated as late; null without one.
+-- latest_is_certain: Whether it is certain that it began after the stances before it; null without one.
 -- latest_commitment_id: The position whose wording counts.
 -- superseded_by: Positions on other measures that supersede it, separated by commas; null where none does.
 -- furthest_strength: The highest strength that the country ever stated; null where it stated nothing.

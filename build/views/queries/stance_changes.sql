@@ -1,12 +1,12 @@
 -- Who changed its position, from what to what, when, and why?
 --
--- Changes of an actor's own position, by the rule of stance_timeline: from the stance that the new
--- one supersedes, or the one before where the order is certain; of several the latest on the same
--- measure, or on another if there is none. A reiteration is not a change, nor are two
--- statements on one occasion, nor the same strength on the same measure. The later position is the
--- first of its stance that has the strength.
+-- Changes of an actor's own position, by the rule of stance_timeline. A stance is a change from each
+-- stance that it supersedes (of several on one measure, the latest), and from the stance before it
+-- on its own measure if it supersedes none there and the order is certain. A change needs another
+-- measure or another strength; repetitions and statements on one occasion are not changes. One new
+-- position can replace two earlier ones on two measures: these are two rows.
 --
--- key: to_commitment_id
+-- key: from_commitment_id, to_commitment_id
 -- actor_id: The actor.
 -- country: Country of the actor (ISO 3166-1 alpha-3); null for a group.
 -- from_measure: The measure of the earlier position.
@@ -24,46 +24,30 @@
 -- example: SELECT country, from_measure, from_strength, to_measure, to_strength, direction, stated FROM stance_changes WHERE country IS NOT NULL ORDER BY stated_latest, to_commitment_id
 CREATE VIEW stance_changes AS
 WITH paired AS (
-  SELECT r.object_id AS before_id, m.stance_id AS after_id, r.note AS reason
+  SELECT b.stance_id AS from_id, m.stance_id AS to_id, r.note AS reason, 0 AS is_order
   FROM relations AS r
   JOIN stance_timeline AS m ON m.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes' AND m.self_asserted
+  JOIN stance_timeline AS b ON b.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes' AND m.self_asserted AND b.self_asserted
   UNION ALL
-  SELECT t.previous_commitment_id, t.commitment_id, NULL
+  SELECT t.previous_commitment_id, t.commitment_id, NULL, 1
   FROM stance_timeline AS t
   WHERE t.self_asserted AND t.previous_commitment_id IS NOT NULL AND t.is_certain
 ),
-ordered AS (
-  SELECT
-    f.commitment_id AS from_id,
-    p.after_id AS to_id,
-    max(p.reason) AS reason
-  FROM paired AS p
-  JOIN stance_timeline AS b ON b.commitment_id = p.before_id AND b.self_asserted
-  JOIN stance_timeline AS f ON f.commitment_id = b.stance_id
-  GROUP BY f.commitment_id, p.after_id
-),
 latest AS (
   SELECT
-    o.from_id,
-    o.to_id,
-    o.reason,
+    p.from_id,
+    p.to_id,
+    p.reason,
     row_number() OVER (
-      PARTITION BY o.to_id
-      ORDER BY CASE WHEN f.measure = t.measure THEN 0 ELSE 1 END,
-        coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, o.from_id
+      PARTITION BY p.to_id, f.measure
+      ORDER BY p.is_order, coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC,
+        f.strength_rank DESC, p.from_id, p.reason
     ) AS lateness
-  FROM ordered AS o
-  JOIN commitments AS f ON f.commitment_id = o.from_id
-  JOIN commitments AS t ON t.commitment_id = o.to_id
-),
-reached AS (
-  SELECT
-    m.stance_id,
-    m.commitment_id,
-    row_number() OVER (PARTITION BY m.stance_id ORDER BY m.step) AS place
-  FROM stance_timeline AS m
-  JOIN commitments AS h ON h.commitment_id = m.stance_id AND h.strength = m.strength
+  FROM paired AS p
+  JOIN commitments AS f ON f.commitment_id = p.from_id
+  JOIN commitments AS t ON t.commitment_id = p.to_id
+  WHERE f.measure <> t.measure OR f.strength <> t.strength
 )
 SELECT
   t.actor_id,
@@ -83,10 +67,9 @@ SELECT
   t.asserted_by,
   l.reason,
   l.from_id AS from_commitment_id,
-  t.commitment_id AS to_commitment_id
+  l.to_id AS to_commitment_id
 FROM latest AS l
 JOIN commitments AS f ON f.commitment_id = l.from_id
-JOIN reached AS m ON m.stance_id = l.to_id AND m.place = 1
-JOIN commitments AS t ON t.commitment_id = m.commitment_id
-WHERE l.lateness = 1 AND (f.measure <> t.measure OR f.strength <> t.strength)
-ORDER BY t.stated_latest, t.commitment_id;
+JOIN commitments AS t ON t.commitment_id = l.to_id
+WHERE l.lateness = 1
+ORDER BY t.stated_latest, l.to_id, l.from_id;

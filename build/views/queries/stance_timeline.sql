@@ -1,12 +1,12 @@
 -- How did one actor's stance on one measure develop?
 --
--- All positions of an actor on a measure, in order: by the first day on which each can have been
--- stated, or the last where there is no earliest date, then by the last (what supersedes or repeats
--- another position was not stated before it). The actor's own statements are one line, the claims of each other
--- source another, because a claim by somebody else is no change of mind. Positions of one line
--- stated on one occasion (the same date and event) are one stance, and so is a position together
--- with those that reiterate it; the strongest wording counts. A change is counted from the stance
--- before on the same line.
+-- All positions of an actor on a measure, in order. The actor's own statements are one line, and the
+-- claims of each other source are another, because a claim by somebody else is no change of mind.
+-- A position is placed by the first day on which it can have been stated, or the last where there is
+-- no earliest date, and never before what it supersedes or reiterates. Positions of one line that
+-- follow each other are one stance if they were stated on one occasion (the same event; or without
+-- one, the same date of a week at most) or if one reiterates the other without going further. The
+-- strongest wording counts for the stance, and of equal ones the first.
 --
 -- key: commitment_id
 -- actor_id: The committed actor.
@@ -25,9 +25,9 @@
 -- previous_commitment_id: The position whose wording counts for the stance before; null for the first stance, and where another position counts.
 -- previous_strength: Its strength.
 -- change: stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.
--- is_certain: Whether no other position of the line that is not superseded can have been stated as late.
--- is_current: Whether the position is the latest stance of its line, its wording counts, and no position supersedes it, on this measure or another.
--- superseded_by: Positions that supersede the stance, separated by commas; null where none does.
+-- is_certain: Whether the stance certainly began after every stance before it in the line that had not been superseded by then.
+-- is_current: Whether the position is the one that counts in the latest stance of its line, and nothing supersedes that stance, on this measure or another.
+-- superseded_by: Positions that supersede the stance, separated by commas; null where none does, or where it was stated again later.
 -- example: SELECT step, stated, strength, self_asserted, asserted_by, change FROM stance_timeline WHERE actor_id = 'united-states' AND measure = 'political_support' ORDER BY step
 CREATE VIEW stance_timeline AS
 WITH known AS (

@@ -42,6 +42,7 @@ WITH paired AS (
   FROM commitments AS c
   JOIN stance_timeline AS o
     ON o.actor_id = c.actor_id AND o.measure = c.measure AND o.self_asserted
+      AND o.commitment_id = o.stance_id
       AND coalesce(o.stated_earliest, o.stated_latest) <= c.stated_latest
   JOIN actors AS a ON a.actor_id = o.actor_id
   JOIN actors AS w ON w.actor_id = c.asserted_by
