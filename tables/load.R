@@ -585,7 +585,7 @@ labels <- list(
     previous_commitment_id = "The position whose wording counts for the stance before; null for the first stance, and where another position counts.",
     previous_strength = "Its strength.",
     change = "stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.",
-    is_certain = "Whether the stance certainly began after every stance before it in the line that had not been superseded by then.",
+    is_certain = "Whether the stance certainly began after those before it in the line; the order of a stance and the next one that supersedes it is certain.",
     is_current = "Whether the position is the one that counts in the latest stance of its line, and nothing supersedes that stance, on this measure or another.",
     superseded_by = "Positions that supersede the stance, separated by commas; null where none does, or where it was stated again later."
   ),

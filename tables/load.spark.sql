@@ -190,31 +190,37 @@ WITH known AS (
   FROM commitments
 ), tied AS (
   SELECT
-    s.commitment_id,
-    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
-    MAX(
-      CASE
-        WHEN r.relation = 'reiterates'
-        AND s.measure = o.measure
-        AND s.self_asserted = o.self_asserted
-        AND (
-          s.self_asserted OR s.asserted_by = o.asserted_by
-        )
-        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0
-        THEN o.commitment_id
-      END
-    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
-    MAX(
-      CASE
-        WHEN r.relation = 'supersedes'
-        AND s.measure = o.measure
-        AND s.stated = o.stated
-        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
-        THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
+      THEN o.stated || ' ' || COALESCE(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    CASE
+      WHEN r.relation = 'reiterates'
+      AND s.measure = o.measure
+      AND s.self_asserted = o.self_asserted
+      AND (
+        s.self_asserted OR s.asserted_by = o.asserted_by
+      )
+      AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+      AND s.strength_rank * o.strength_rank >= 0
+      THEN 1
+      ELSE 0
+    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    CASE
+      WHEN r.relation = 'supersedes'
+      AND s.measure = o.measure
+      AND s.stated = o.stated
+      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      THEN 1
+      ELSE 0
+    END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -222,18 +228,41 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-  GROUP BY
-    s.commitment_id
-), occasions AS (
+), once AS (
   SELECT
-    k.commitment_id,
-    CASE
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
-), voiced AS (
+    subject_id,
+    MAX(object_first) AS not_earlier,
+    MAX(object_day) AS not_before,
+    MAX(corrects) AS corrects
+  FROM tied
+  GROUP BY
+    subject_id
+), twice AS (
+  SELECT
+    t.subject_id,
+    MAX(
+      CASE
+        WHEN t.object_first IS NULL OR f.not_earlier > t.object_first
+        THEN f.not_earlier
+        ELSE t.object_first
+      END
+    ) AS not_earlier,
+    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    MAX(t.corrects) AS corrects,
+    MAX(
+      CASE
+        WHEN t.repeats = 1
+        THEN CAST(t.object_last AS STRING) || ' ' || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated /* Of several that it repeats, the latest. */
+  FROM tied AS t
+  LEFT JOIN once AS f
+    ON f.subject_id = t.object_id
+  GROUP BY
+    t.subject_id
+), dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -248,8 +277,8 @@ WITH known AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
-      THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest
+      THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
@@ -259,53 +288,35 @@ WITH known AS (
     END AS placed_on,
     CASE
       WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN 1
+      THEN t.depth
       ELSE 0
     END AS is_after,
-    COALESCE(t.corrects, 0) AS corrects,
-    w.occasion,
-    COALESCE(f.occasion, w.occasion) AS repeated
+    COALESCE(t.replaces, 0) AS replaces,
+    SUBSTRING(t.repeated, 12) AS repeated,
+    CASE
+      WHEN t.corrects = 1
+      THEN k.commitment_id
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
   FROM known AS k
-  JOIN occasions AS w
-    ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t
-    ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f
-    ON f.commitment_id = t.repeats
-), ended AS (
-  SELECT
-    r.object_id,
-    MIN(s.placed_on) AS ended_on,
-    MAX(s.stated_latest) AS ended_by,
-    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
-      r.subject_id NULLS LAST) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s
-    ON s.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
+  LEFT JOIN twice AS t
+    ON t.subject_id = k.commitment_id
 ), lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.corrects = 1
-      THEN 1
-      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
+      WHEN LAG(v.occasion) OVER line IN (v.occasion, v.repeated)
+      OR LAG(v.repeated) OVER line = v.repeated
       THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e
-    ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.replaces DESC, ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -316,6 +327,43 @@ WITH known AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE
+      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+      THEN s.stance
+    END AS by_stance
+  FROM relations AS r
+  JOIN counted AS s
+    ON s.commitment_id = r.subject_id
+  JOIN counted AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    MIN(p.by_stance) AS by_stance,
+    MAX(p.stated_latest) AS replaced_by,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
+  WHERE
+    p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
 ), placed AS (
   SELECT
     c.*,
@@ -326,41 +374,39 @@ WITH known AS (
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
     FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
     MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
-    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    CASE
+      WHEN r.by_stance = c.stance + 1
+      THEN NULL
+      WHEN r.replaced_by < c.stated_latest
+      THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
-), uncertain AS (
-  SELECT DISTINCT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
-    )
-    AND (
-      e.ended_on IS NULL OR e.ended_on > s.placed_on
-    )
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id
+    AND r.measure = c.measure
+    AND r.voice = c.voice
+    AND r.stance = c.stance
+), compared AS (
+  SELECT
+    p.*,
+    MAX(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice
+      ORDER BY p.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ), stances AS (
   SELECT
     p.*,
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by, /* What is stated again after it was superseded holds again. */
     p.place = 1
     AND p.stance = p.last_stance
-    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id
-    AND u.measure = p.measure
-    AND u.voice = p.voice
-    AND u.stance = p.stance
+    AND NOT COALESCE(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR COALESCE(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ), beside AS (
   SELECT
     s.*,
@@ -446,31 +492,37 @@ WITH known AS (
   FROM articles
 ), tied AS (
   SELECT
-    s.commitment_id,
-    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
-    MAX(
-      CASE
-        WHEN r.relation = 'reiterates'
-        AND s.measure = o.measure
-        AND s.self_asserted = o.self_asserted
-        AND (
-          s.self_asserted OR s.asserted_by = o.asserted_by
-        )
-        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0
-        THEN o.commitment_id
-      END
-    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
-    MAX(
-      CASE
-        WHEN r.relation = 'supersedes'
-        AND s.measure = o.measure
-        AND s.stated = o.stated
-        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
-        THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
+      THEN o.stated || ' ' || COALESCE(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    CASE
+      WHEN r.relation = 'reiterates'
+      AND s.measure = o.measure
+      AND s.self_asserted = o.self_asserted
+      AND (
+        s.self_asserted OR s.asserted_by = o.asserted_by
+      )
+      AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+      AND s.strength_rank * o.strength_rank >= 0
+      THEN 1
+      ELSE 0
+    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    CASE
+      WHEN r.relation = 'supersedes'
+      AND s.measure = o.measure
+      AND s.stated = o.stated
+      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      THEN 1
+      ELSE 0
+    END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -478,18 +530,41 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-  GROUP BY
-    s.commitment_id
-), occasions AS (
+), once AS (
   SELECT
-    k.commitment_id,
-    CASE
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
-), voiced AS (
+    subject_id,
+    MAX(object_first) AS not_earlier,
+    MAX(object_day) AS not_before,
+    MAX(corrects) AS corrects
+  FROM tied
+  GROUP BY
+    subject_id
+), twice AS (
+  SELECT
+    t.subject_id,
+    MAX(
+      CASE
+        WHEN t.object_first IS NULL OR f.not_earlier > t.object_first
+        THEN f.not_earlier
+        ELSE t.object_first
+      END
+    ) AS not_earlier,
+    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    MAX(t.corrects) AS corrects,
+    MAX(
+      CASE
+        WHEN t.repeats = 1
+        THEN CAST(t.object_last AS STRING) || ' ' || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated /* Of several that it repeats, the latest. */
+  FROM tied AS t
+  LEFT JOIN once AS f
+    ON f.subject_id = t.object_id
+  GROUP BY
+    t.subject_id
+), dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -504,8 +579,8 @@ WITH known AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
-      THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest
+      THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
@@ -515,53 +590,35 @@ WITH known AS (
     END AS placed_on,
     CASE
       WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN 1
+      THEN t.depth
       ELSE 0
     END AS is_after,
-    COALESCE(t.corrects, 0) AS corrects,
-    w.occasion,
-    COALESCE(f.occasion, w.occasion) AS repeated
+    COALESCE(t.replaces, 0) AS replaces,
+    SUBSTRING(t.repeated, 12) AS repeated,
+    CASE
+      WHEN t.corrects = 1
+      THEN k.commitment_id
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
   FROM known AS k
-  JOIN occasions AS w
-    ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t
-    ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f
-    ON f.commitment_id = t.repeats
-), ended AS (
-  SELECT
-    r.object_id,
-    MIN(s.placed_on) AS ended_on,
-    MAX(s.stated_latest) AS ended_by,
-    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
-      r.subject_id NULLS LAST) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s
-    ON s.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
+  LEFT JOIN twice AS t
+    ON t.subject_id = k.commitment_id
 ), lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.corrects = 1
-      THEN 1
-      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
+      WHEN LAG(v.occasion) OVER line IN (v.occasion, v.repeated)
+      OR LAG(v.repeated) OVER line = v.repeated
       THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e
-    ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.replaces DESC, ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -572,6 +629,43 @@ WITH known AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE
+      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+      THEN s.stance
+    END AS by_stance
+  FROM relations AS r
+  JOIN counted AS s
+    ON s.commitment_id = r.subject_id
+  JOIN counted AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    MIN(p.by_stance) AS by_stance,
+    MAX(p.stated_latest) AS replaced_by,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
+  WHERE
+    p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
 ), placed AS (
   SELECT
     c.*,
@@ -582,41 +676,39 @@ WITH known AS (
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
     FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
     MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
-    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    CASE
+      WHEN r.by_stance = c.stance + 1
+      THEN NULL
+      WHEN r.replaced_by < c.stated_latest
+      THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
-), uncertain AS (
-  SELECT DISTINCT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
-    )
-    AND (
-      e.ended_on IS NULL OR e.ended_on > s.placed_on
-    )
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id
+    AND r.measure = c.measure
+    AND r.voice = c.voice
+    AND r.stance = c.stance
+), compared AS (
+  SELECT
+    p.*,
+    MAX(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice
+      ORDER BY p.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ), stances AS (
   SELECT
     p.*,
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by, /* What is stated again after it was superseded holds again. */
     p.place = 1
     AND p.stance = p.last_stance
-    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id
-    AND u.measure = p.measure
-    AND u.voice = p.voice
-    AND u.stance = p.stance
+    AND NOT COALESCE(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR COALESCE(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -709,17 +801,6 @@ WITH known AS (
   FROM every_month AS m
   JOIN ends AS e
     ON m.month >= e.first_month AND m.month <= e.last_month
-), closing AS (
-  SELECT
-    r.object_id,
-    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
-  FROM relations AS r
-  JOIN known AS q
-    ON q.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
 ), monthly AS (
   SELECT
     s.commitment_id,
@@ -730,13 +811,29 @@ WITH known AS (
     s.strength_rank,
     s.stance,
     s.step,
-    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month,
-    e.month AS closed
-  FROM placed AS s
-  LEFT JOIN closing AS e
-    ON e.object_id = s.commitment_id
+    s.stated_latest,
+    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month
+  FROM counted AS s
   WHERE
     NOT s.country IS NULL
+), closed AS (
+  SELECT DISTINCT
+    o.country,
+    o.measure,
+    o.stance,
+    s.stated_latest,
+    s.month
+  FROM relations AS r
+  JOIN monthly AS o
+    ON o.commitment_id = r.object_id
+  JOIN monthly AS s
+    ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+    AND o.self_asserted
+    AND (
+      s.measure <> o.measure OR s.stance <> o.stance
+    )
 ), cells AS (
   SELECT DISTINCT
     country,
@@ -754,8 +851,8 @@ WITH known AS (
     c.strength,
     c.strength_rank,
     c.month AS stated_in,
-    MAX(c.month) OVER stance AS since,
-    MAX(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
+    c.stance,
+    MAX(c.stated_latest) OVER (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance) AS held_until,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
       ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
@@ -767,7 +864,6 @@ WITH known AS (
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
-  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ), summed AS (
   SELECT
     month,
@@ -776,8 +872,8 @@ WITH known AS (
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
-    MAX(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed, /* What is stated again after it was superseded holds again. */
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
     MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     MAX(
       CASE
@@ -791,15 +887,30 @@ WITH known AS (
     month,
     country,
     measure
+), ended AS (
+  SELECT DISTINCT
+    l.month,
+    l.country,
+    l.measure
+  FROM summed AS l
+  JOIN closed AS x
+    ON x.country = l.country
+    AND x.measure = l.measure
+    AND x.stance = l.stance
+    AND x.month <= l.month
+    AND x.stated_latest >= l.held_until
 ), panel AS (
   SELECT
     c.country,
     c.measure,
     m.month,
-    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
-    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
-    CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN NOT l.commitment_id IS NULL THEN l.is_closed = 1 END AS is_superseded,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE
+      WHEN NOT l.commitment_id IS NULL
+      THEN SUBSTRING(CAST(l.held_until AS STRING), 1, 7) < m.month
+    END AS is_carried_forward,
+    CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(COALESCE(l.claims, 0) AS BIGINT) AS claims,
@@ -808,6 +919,8 @@ WITH known AS (
   CROSS JOIN months AS m
   LEFT JOIN summed AS l
     ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
+  LEFT JOIN ended AS x
+    ON x.country = c.country AND x.measure = c.measure AND x.month = m.month
 )
 SELECT
   country,
@@ -1462,8 +1575,8 @@ WITH paired AS (
   SELECT
     b.stance_id AS from_id,
     m.stance_id AS to_id,
-    r.note AS reason,
-    0 AS is_order
+    b.step,
+    r.note AS reason
   FROM relations AS r
   JOIN stance_timeline AS m
     ON m.commitment_id = r.subject_id
@@ -1475,27 +1588,30 @@ WITH paired AS (
   SELECT
     t.previous_commitment_id,
     t.commitment_id,
-    NULL,
-    1
+    t.step - 1,
+    NULL
   FROM stance_timeline AS t
   WHERE
     t.self_asserted AND NOT t.previous_commitment_id IS NULL AND t.is_certain
+), once AS (
+  SELECT
+    p.from_id,
+    p.to_id,
+    MAX(p.step) AS step,
+    MAX(p.reason) AS reason
+  FROM paired AS p
+  GROUP BY
+    p.from_id,
+    p.to_id
 ), latest AS (
   SELECT
     p.from_id,
     p.to_id,
     p.reason,
-    ROW_NUMBER() OVER (
-      PARTITION BY p.to_id, f.measure
-      ORDER BY p.is_order NULLS LAST, COALESCE(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC, f.strength_rank DESC, p.from_id NULLS LAST, p.reason NULLS LAST
-    ) AS lateness
-  FROM paired AS p
+    ROW_NUMBER() OVER (PARTITION BY p.to_id, f.measure ORDER BY p.step DESC, p.from_id NULLS LAST) AS lateness
+  FROM once AS p
   JOIN commitments AS f
     ON f.commitment_id = p.from_id
-  JOIN commitments AS t
-    ON t.commitment_id = p.to_id
-  WHERE
-    f.measure <> t.measure OR f.strength <> t.strength
 )
 SELECT
   t.actor_id,
@@ -1524,7 +1640,9 @@ JOIN commitments AS f
 JOIN commitments AS t
   ON t.commitment_id = l.to_id
 WHERE
-  l.lateness = 1
+  l.lateness = 1 AND (
+    f.measure <> t.measure OR f.strength <> t.strength
+  )
 ORDER BY
   t.stated_latest NULLS LAST,
   l.to_id NULLS LAST,
@@ -2124,31 +2242,37 @@ WITH published AS (
     c.stated_latest <= CAST(day AS DATE)
 ), tied AS (
   SELECT
-    s.commitment_id,
-    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
-    MAX(
-      CASE
-        WHEN r.relation = 'reiterates'
-        AND s.measure = o.measure
-        AND s.self_asserted = o.self_asserted
-        AND (
-          s.self_asserted OR s.asserted_by = o.asserted_by
-        )
-        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0
-        THEN o.commitment_id
-      END
-    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
-    MAX(
-      CASE
-        WHEN r.relation = 'supersedes'
-        AND s.measure = o.measure
-        AND s.stated = o.stated
-        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
-        THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
+      THEN o.stated || ' ' || COALESCE(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    CASE
+      WHEN r.relation = 'reiterates'
+      AND s.measure = o.measure
+      AND s.self_asserted = o.self_asserted
+      AND (
+        s.self_asserted OR s.asserted_by = o.asserted_by
+      )
+      AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+      AND s.strength_rank * o.strength_rank >= 0
+      THEN 1
+      ELSE 0
+    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    CASE
+      WHEN r.relation = 'supersedes'
+      AND s.measure = o.measure
+      AND s.stated = o.stated
+      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      THEN 1
+      ELSE 0
+    END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -2156,18 +2280,41 @@ WITH published AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-  GROUP BY
-    s.commitment_id
-), occasions AS (
+), once AS (
   SELECT
-    k.commitment_id,
-    CASE
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
-), voiced AS (
+    subject_id,
+    MAX(object_first) AS not_earlier,
+    MAX(object_day) AS not_before,
+    MAX(corrects) AS corrects
+  FROM tied
+  GROUP BY
+    subject_id
+), twice AS (
+  SELECT
+    t.subject_id,
+    MAX(
+      CASE
+        WHEN t.object_first IS NULL OR f.not_earlier > t.object_first
+        THEN f.not_earlier
+        ELSE t.object_first
+      END
+    ) AS not_earlier,
+    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    MAX(t.corrects) AS corrects,
+    MAX(
+      CASE
+        WHEN t.repeats = 1
+        THEN CAST(t.object_last AS STRING) || ' ' || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated /* Of several that it repeats, the latest. */
+  FROM tied AS t
+  LEFT JOIN once AS f
+    ON f.subject_id = t.object_id
+  GROUP BY
+    t.subject_id
+), dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -2182,8 +2329,8 @@ WITH published AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
-      THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest
+      THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
@@ -2193,53 +2340,35 @@ WITH published AS (
     END AS placed_on,
     CASE
       WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN 1
+      THEN t.depth
       ELSE 0
     END AS is_after,
-    COALESCE(t.corrects, 0) AS corrects,
-    w.occasion,
-    COALESCE(f.occasion, w.occasion) AS repeated
+    COALESCE(t.replaces, 0) AS replaces,
+    SUBSTRING(t.repeated, 12) AS repeated,
+    CASE
+      WHEN t.corrects = 1
+      THEN k.commitment_id
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
   FROM known AS k
-  JOIN occasions AS w
-    ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t
-    ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f
-    ON f.commitment_id = t.repeats
-), ended AS (
-  SELECT
-    r.object_id,
-    MIN(s.placed_on) AS ended_on,
-    MAX(s.stated_latest) AS ended_by,
-    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
-      r.subject_id NULLS LAST) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s
-    ON s.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
+  LEFT JOIN twice AS t
+    ON t.subject_id = k.commitment_id
 ), lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.corrects = 1
-      THEN 1
-      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
+      WHEN LAG(v.occasion) OVER line IN (v.occasion, v.repeated)
+      OR LAG(v.repeated) OVER line = v.repeated
       THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e
-    ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.replaces DESC, ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -2250,6 +2379,43 @@ WITH published AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE
+      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+      THEN s.stance
+    END AS by_stance
+  FROM relations AS r
+  JOIN counted AS s
+    ON s.commitment_id = r.subject_id
+  JOIN counted AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    MIN(p.by_stance) AS by_stance,
+    MAX(p.stated_latest) AS replaced_by,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
+  WHERE
+    p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
 ), placed AS (
   SELECT
     c.*,
@@ -2260,41 +2426,39 @@ WITH published AS (
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
     FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
     MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
-    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    CASE
+      WHEN r.by_stance = c.stance + 1
+      THEN NULL
+      WHEN r.replaced_by < c.stated_latest
+      THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
-), uncertain AS (
-  SELECT DISTINCT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
-    )
-    AND (
-      e.ended_on IS NULL OR e.ended_on > s.placed_on
-    )
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id
+    AND r.measure = c.measure
+    AND r.voice = c.voice
+    AND r.stance = c.stance
+), compared AS (
+  SELECT
+    p.*,
+    MAX(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice
+      ORDER BY p.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ), stances AS (
   SELECT
     p.*,
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by, /* What is stated again after it was superseded holds again. */
     p.place = 1
     AND p.stance = p.last_stance
-    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id
-    AND u.measure = p.measure
-    AND u.voice = p.voice
-    AND u.stance = p.stance
+    AND NOT COALESCE(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR COALESCE(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ), days AS (
   SELECT
     SUBSTRING(CAST(stated_latest AS STRING), 1, 7) AS month
@@ -2387,17 +2551,6 @@ WITH published AS (
   FROM every_month AS m
   JOIN ends AS e
     ON m.month >= e.first_month AND m.month <= e.last_month
-), closing AS (
-  SELECT
-    r.object_id,
-    MIN(SUBSTRING(CAST(q.stated_latest AS STRING), 1, 7)) AS month
-  FROM relations AS r
-  JOIN known AS q
-    ON q.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
 ), monthly AS (
   SELECT
     s.commitment_id,
@@ -2408,13 +2561,29 @@ WITH published AS (
     s.strength_rank,
     s.stance,
     s.step,
-    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month,
-    e.month AS closed
-  FROM placed AS s
-  LEFT JOIN closing AS e
-    ON e.object_id = s.commitment_id
+    s.stated_latest,
+    SUBSTRING(CAST(s.stated_latest AS STRING), 1, 7) AS month
+  FROM counted AS s
   WHERE
     NOT s.country IS NULL
+), closed AS (
+  SELECT DISTINCT
+    o.country,
+    o.measure,
+    o.stance,
+    s.stated_latest,
+    s.month
+  FROM relations AS r
+  JOIN monthly AS o
+    ON o.commitment_id = r.object_id
+  JOIN monthly AS s
+    ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes'
+    AND o.self_asserted
+    AND (
+      s.measure <> o.measure OR s.stance <> o.stance
+    )
 ), cells AS (
   SELECT DISTINCT
     country,
@@ -2432,8 +2601,8 @@ WITH published AS (
     c.strength,
     c.strength_rank,
     c.month AS stated_in,
-    MAX(c.month) OVER stance AS since,
-    MAX(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
+    c.stance,
+    MAX(c.stated_latest) OVER (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance) AS held_until,
     ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
       ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
@@ -2445,7 +2614,6 @@ WITH published AS (
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
-  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ), summed AS (
   SELECT
     month,
@@ -2454,8 +2622,8 @@ WITH published AS (
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
-    MAX(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed, /* What is stated again after it was superseded holds again. */
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    MAX(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
     MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     MAX(
       CASE
@@ -2469,15 +2637,30 @@ WITH published AS (
     month,
     country,
     measure
+), ended AS (
+  SELECT DISTINCT
+    l.month,
+    l.country,
+    l.measure
+  FROM summed AS l
+  JOIN closed AS x
+    ON x.country = l.country
+    AND x.measure = l.measure
+    AND x.stance = l.stance
+    AND x.month <= l.month
+    AND x.stated_latest >= l.held_until
 ), panel AS (
   SELECT
     c.country,
     c.measure,
     m.month,
-    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
-    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
-    CASE WHEN NOT l.commitment_id IS NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN NOT l.commitment_id IS NULL THEN l.is_closed = 1 END AS is_superseded,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE
+      WHEN NOT l.commitment_id IS NULL
+      THEN SUBSTRING(CAST(l.held_until AS STRING), 1, 7) < m.month
+    END AS is_carried_forward,
+    CASE WHEN NOT l.commitment_id IS NULL THEN NOT x.month IS NULL END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(COALESCE(l.claims, 0) AS BIGINT) AS claims,
@@ -2486,6 +2669,8 @@ WITH published AS (
   CROSS JOIN months AS m
   LEFT JOIN summed AS l
     ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
+  LEFT JOIN ended AS x
+    ON x.country = c.country AND x.measure = c.measure AND x.month = m.month
 )
 SELECT
   w.country,
@@ -2528,31 +2713,37 @@ WITH reported AS (
     c.stated_latest <= CAST(day AS DATE)
 ), tied AS (
   SELECT
-    s.commitment_id,
-    MAX(COALESCE(o.stated_earliest, o.stated_latest)) AS not_before,
-    MAX(
-      CASE
-        WHEN r.relation = 'reiterates'
-        AND s.measure = o.measure
-        AND s.self_asserted = o.self_asserted
-        AND (
-          s.self_asserted OR s.asserted_by = o.asserted_by
-        )
-        AND ABS(s.strength_rank) <= ABS(o.strength_rank)
-        AND s.strength_rank * o.strength_rank >= 0
-        THEN o.commitment_id
-      END
-    ) AS repeats, /* What goes further than the other, or refuses more firmly, does not repeat it. */
-    MAX(
-      CASE
-        WHEN r.relation = 'supersedes'
-        AND s.measure = o.measure
-        AND s.stated = o.stated
-        AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
-        THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
+      THEN o.stated || ' ' || COALESCE(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    CASE
+      WHEN r.relation = 'reiterates'
+      AND s.measure = o.measure
+      AND s.self_asserted = o.self_asserted
+      AND (
+        s.self_asserted OR s.asserted_by = o.asserted_by
+      )
+      AND ABS(s.strength_rank) <= ABS(o.strength_rank)
+      AND s.strength_rank * o.strength_rank >= 0
+      THEN 1
+      ELSE 0
+    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    CASE
+      WHEN r.relation = 'supersedes'
+      AND s.measure = o.measure
+      AND s.stated = o.stated
+      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      THEN 1
+      ELSE 0
+    END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
   JOIN known AS s
     ON s.commitment_id = r.subject_id
@@ -2560,18 +2751,41 @@ WITH reported AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
-  GROUP BY
-    s.commitment_id
-), occasions AS (
+), once AS (
   SELECT
-    k.commitment_id,
-    CASE
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
-), voiced AS (
+    subject_id,
+    MAX(object_first) AS not_earlier,
+    MAX(object_day) AS not_before,
+    MAX(corrects) AS corrects
+  FROM tied
+  GROUP BY
+    subject_id
+), twice AS (
+  SELECT
+    t.subject_id,
+    MAX(
+      CASE
+        WHEN t.object_first IS NULL OR f.not_earlier > t.object_first
+        THEN f.not_earlier
+        ELSE t.object_first
+      END
+    ) AS not_earlier,
+    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    MAX(t.corrects) AS corrects,
+    MAX(
+      CASE
+        WHEN t.repeats = 1
+        THEN CAST(t.object_last AS STRING) || ' ' || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated /* Of several that it repeats, the latest. */
+  FROM tied AS t
+  LEFT JOIN once AS f
+    ON f.subject_id = t.object_id
+  GROUP BY
+    t.subject_id
+), dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -2586,8 +2800,8 @@ WITH reported AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest
-      THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest
+      THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
@@ -2597,53 +2811,35 @@ WITH reported AS (
     END AS placed_on,
     CASE
       WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN 1
+      THEN t.depth
       ELSE 0
     END AS is_after,
-    COALESCE(t.corrects, 0) AS corrects,
-    w.occasion,
-    COALESCE(f.occasion, w.occasion) AS repeated
+    COALESCE(t.replaces, 0) AS replaces,
+    SUBSTRING(t.repeated, 12) AS repeated,
+    CASE
+      WHEN t.corrects = 1
+      THEN k.commitment_id
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
   FROM known AS k
-  JOIN occasions AS w
-    ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t
-    ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f
-    ON f.commitment_id = t.repeats
-), ended AS (
-  SELECT
-    r.object_id,
-    MIN(s.placed_on) AS ended_on,
-    MAX(s.stated_latest) AS ended_by,
-    LISTAGG(r.subject_id, ', ') WITHIN GROUP (ORDER BY
-      r.subject_id NULLS LAST) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s
-    ON s.commitment_id = r.subject_id
-  WHERE
-    r.relation = 'supersedes'
-  GROUP BY
-    r.object_id
+  LEFT JOIN twice AS t
+    ON t.subject_id = k.commitment_id
 ), lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     ROW_NUMBER() OVER line AS step,
     CASE
-      WHEN v.corrects = 1
-      THEN 1
-      WHEN v.repeated = LAG(v.repeated) OVER line OR v.repeated = LAG(v.occasion) OVER line
+      WHEN LAG(v.occasion) OVER line IN (v.occasion, v.repeated)
+      OR LAG(v.repeated) OVER line = v.repeated
       THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e
-    ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
+    ORDER BY v.placed_on NULLS LAST, v.is_after NULLS LAST, v.stated_latest NULLS LAST, v.occasion NULLS LAST, v.replaces DESC, ABS(v.strength_rank) DESC, v.strength_rank NULLS LAST, v.commitment_id NULLS LAST
   )
 ), counted AS (
   SELECT
@@ -2654,6 +2850,43 @@ WITH reported AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+), replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE
+      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+      THEN s.stance
+    END AS by_stance
+  FROM relations AS r
+  JOIN counted AS s
+    ON s.commitment_id = r.subject_id
+  JOIN counted AS o
+    ON o.commitment_id = r.object_id
+  WHERE
+    r.relation = 'supersedes'
+), replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    MIN(p.by_stance) AS by_stance,
+    MAX(p.stated_latest) AS replaced_by,
+    LISTAGG(p.subject_id, ', ') WITHIN GROUP (ORDER BY
+      p.subject_id NULLS LAST) AS superseded_by
+  FROM replacing AS p
+  WHERE
+    p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance
 ), placed AS (
   SELECT
     c.*,
@@ -2664,41 +2897,39 @@ WITH reported AS (
     MAX(c.stance) OVER (PARTITION BY c.actor_id, c.measure, c.voice) AS last_stance,
     FIRST_VALUE(c.first_day) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance ORDER BY c.step NULLS LAST) AS begins_on,
     MAX(c.stated_latest) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS held_until,
-    MAX(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    MAX(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    CASE
+      WHEN r.by_stance = c.stance + 1
+      THEN NULL
+      WHEN r.replaced_by < c.stated_latest
+      THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
-), uncertain AS (
-  SELECT DISTINCT
-    s.actor_id,
-    s.measure,
-    s.voice,
-    s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id
-    AND e.measure = s.measure
-    AND e.voice = s.voice
-    AND e.stance < s.stance
-    AND (
-      s.begins_on IS NULL OR e.stated_latest >= s.begins_on
-    )
-    AND (
-      e.ended_on IS NULL OR e.ended_on > s.placed_on
-    )
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id
+    AND r.measure = c.measure
+    AND r.voice = c.voice
+    AND r.stance = c.stance
+), compared AS (
+  SELECT
+    p.*,
+    MAX(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice
+      ORDER BY p.stance NULLS LAST
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ), stances AS (
   SELECT
     p.*,
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by, /* What is stated again after it was superseded holds again. */
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by, /* What is stated again after it was superseded holds again. */
     p.place = 1
     AND p.stance = p.last_stance
-    AND NOT COALESCE(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id
-    AND u.measure = p.measure
-    AND u.voice = p.voice
-    AND u.stance = p.stance
+    AND NOT COALESCE(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR COALESCE(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ), doubted AS (
   SELECT
     r.object_id,

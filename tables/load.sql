@@ -831,43 +831,68 @@ WITH known AS (
 ),
 tied AS (
   SELECT
-    s.commitment_id,
-    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    max(
-      CASE
-        WHEN r.relation = 'reiterates' AND s.measure = o.measure
-          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
-          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
-          THEN o.commitment_id
-      END
-    ) AS repeats,
-    max(
-      CASE
-        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-          THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
+        THEN o.stated || ' ' || coalesce(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    -- What goes further, or refuses more firmly, repeats nothing.
+    CASE
+      WHEN r.relation = 'reiterates' AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+        AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+        THEN 1
+      ELSE 0
+    END AS repeats,
+    -- A correction on the occasion itself.
+    CASE
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
+        THEN 1
+      ELSE 0
+    END AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-  GROUP BY s.commitment_id
 ),
-occasions AS (
+once AS (
   SELECT
-    k.commitment_id,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    subject_id,
+    max(object_first) AS not_earlier,
+    max(object_day) AS not_before,
+    max(corrects) AS corrects
+  FROM tied
+  GROUP BY subject_id
 ),
-voiced AS (
+twice AS (
+  SELECT
+    t.subject_id,
+    max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
+      AS not_earlier,
+    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    max(t.corrects) AS corrects,
+    -- Of several that it repeats, the latest.
+    max(
+      CASE
+        WHEN t.repeats = 1
+          THEN CAST(t.object_last AS VARCHAR) || ' '
+            || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated
+  FROM tied AS t
+  LEFT JOIN once AS f ON f.subject_id = t.object_id
+  GROUP BY t.subject_id
+),
+dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -882,50 +907,42 @@ voiced AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
-    coalesce(t.corrects, 0) AS corrects,
-    w.occasion,
-    coalesce(f.occasion, w.occasion) AS repeated
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
+      AS is_after,
+    coalesce(t.replaces, 0) AS replaces,
+    substr(t.repeated, 12) AS repeated,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN t.corrects = 1 THEN k.commitment_id
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
   FROM known AS k
-  JOIN occasions AS w ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
-),
-ended AS (
-  SELECT
-    r.object_id,
-    min(s.placed_on) AS ended_on,
-    max(s.stated_latest) AS ended_by,
-    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s ON s.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
+  LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.corrects = 1 THEN 1
-      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
+      WHEN lag(v.occasion) OVER line IN (v.occasion, v.repeated)
+        OR lag(v.repeated) OVER line = v.repeated
+        THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.replaces DESC,
+      abs(v.strength_rank) DESC, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -936,6 +953,34 @@ counted AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+      AS by_stance
+  FROM relations AS r
+  JOIN counted AS s ON s.commitment_id = r.subject_id
+  JOIN counted AS o ON o.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    min(p.by_stance) AS by_stance,
+    max(p.stated_latest) AS replaced_by,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  WHERE p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
@@ -951,30 +996,38 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
+    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    CASE
+      WHEN r.by_stance = c.stance + 1 THEN NULL
+      WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until,
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id AND r.measure = c.measure AND r.voice = c.voice
+      AND r.stance = c.stance
 ),
-uncertain AS (
-  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
-      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
+compared AS (
+  SELECT
+    p.*,
+    max(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice ORDER BY p.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ),
 stances AS (
   SELECT
     p.*,
     -- What is stated again after it was superseded holds again.
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by,
     p.place = 1 AND p.stance = p.last_stance
-      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
-      AND u.stance = p.stance
+      AND NOT coalesce(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR coalesce(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ),
 beside AS (
   SELECT
@@ -1018,7 +1071,7 @@ SELECT
   s.superseded_by
 FROM beside AS s
 ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.voice, s.step;
-COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order. The actor''s own statements are one line, and the claims of each other source are another, because a claim by somebody else is no change of mind. A position is placed by the first day on which it can have been stated, or the last where there is no earliest date, and never before what it supersedes or reiterates. Positions of one line that follow each other are one stance if they were stated on one occasion (the same event; or without one, the same date of a week at most) or if one reiterates the other without going further. The strongest wording counts for the stance, and of equal ones the first.';
+COMMENT ON VIEW stance_timeline IS 'How did one actor''s stance on one measure develop? All positions of an actor on a measure, in order. The actor''s own statements are one line, and the claims of each other source are another, because a claim by somebody else is no change of mind. A position is placed by the first day on which it can have been stated, or the last where there is no earliest date, and never before what it supersedes or reiterates. Positions that follow each other are one stance if they were stated on one occasion (the same event; or without one, the same date of a week at most), or if one reiterates the other, or both the same, without going further. A correction on the occasion itself is a stance of its own. The position that counts for a stance is the one furthest from undecided; of a promise and a refusal equally far the refusal, and of equal ones the first.';
 COMMENT ON COLUMN stance_timeline.actor_id IS 'The committed actor.';
 COMMENT ON COLUMN stance_timeline.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_timeline.measure IS 'The measure.';
@@ -1035,7 +1088,7 @@ COMMENT ON COLUMN stance_timeline.stance_id IS 'The position whose wording count
 COMMENT ON COLUMN stance_timeline.previous_commitment_id IS 'The position whose wording counts for the stance before; null for the first stance, and where another position counts.';
 COMMENT ON COLUMN stance_timeline.previous_strength IS 'Its strength.';
 COMMENT ON COLUMN stance_timeline.change IS 'stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.';
-COMMENT ON COLUMN stance_timeline.is_certain IS 'Whether the stance certainly began after every stance before it in the line that had not been superseded by then.';
+COMMENT ON COLUMN stance_timeline.is_certain IS 'Whether the stance certainly began after those before it in the line; the order of a stance and the next one that supersedes it is certain.';
 COMMENT ON COLUMN stance_timeline.is_current IS 'Whether the position is the one that counts in the latest stance of its line, and nothing supersedes that stance, on this measure or another.';
 COMMENT ON COLUMN stance_timeline.superseded_by IS 'Positions that supersede the stance, separated by commas; null where none does, or where it was stated again later.';
 
@@ -1081,43 +1134,68 @@ published AS (
 ),
 tied AS (
   SELECT
-    s.commitment_id,
-    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    max(
-      CASE
-        WHEN r.relation = 'reiterates' AND s.measure = o.measure
-          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
-          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
-          THEN o.commitment_id
-      END
-    ) AS repeats,
-    max(
-      CASE
-        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-          THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
+        THEN o.stated || ' ' || coalesce(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    -- What goes further, or refuses more firmly, repeats nothing.
+    CASE
+      WHEN r.relation = 'reiterates' AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+        AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+        THEN 1
+      ELSE 0
+    END AS repeats,
+    -- A correction on the occasion itself.
+    CASE
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
+        THEN 1
+      ELSE 0
+    END AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-  GROUP BY s.commitment_id
 ),
-occasions AS (
+once AS (
   SELECT
-    k.commitment_id,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    subject_id,
+    max(object_first) AS not_earlier,
+    max(object_day) AS not_before,
+    max(corrects) AS corrects
+  FROM tied
+  GROUP BY subject_id
 ),
-voiced AS (
+twice AS (
+  SELECT
+    t.subject_id,
+    max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
+      AS not_earlier,
+    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    max(t.corrects) AS corrects,
+    -- Of several that it repeats, the latest.
+    max(
+      CASE
+        WHEN t.repeats = 1
+          THEN CAST(t.object_last AS VARCHAR) || ' '
+            || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated
+  FROM tied AS t
+  LEFT JOIN once AS f ON f.subject_id = t.object_id
+  GROUP BY t.subject_id
+),
+dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -1132,50 +1210,42 @@ voiced AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
-    coalesce(t.corrects, 0) AS corrects,
-    w.occasion,
-    coalesce(f.occasion, w.occasion) AS repeated
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
+      AS is_after,
+    coalesce(t.replaces, 0) AS replaces,
+    substr(t.repeated, 12) AS repeated,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN t.corrects = 1 THEN k.commitment_id
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
   FROM known AS k
-  JOIN occasions AS w ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
-),
-ended AS (
-  SELECT
-    r.object_id,
-    min(s.placed_on) AS ended_on,
-    max(s.stated_latest) AS ended_by,
-    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s ON s.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
+  LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.corrects = 1 THEN 1
-      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
+      WHEN lag(v.occasion) OVER line IN (v.occasion, v.repeated)
+        OR lag(v.repeated) OVER line = v.repeated
+        THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.replaces DESC,
+      abs(v.strength_rank) DESC, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -1186,6 +1256,34 @@ counted AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+      AS by_stance
+  FROM relations AS r
+  JOIN counted AS s ON s.commitment_id = r.subject_id
+  JOIN counted AS o ON o.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    min(p.by_stance) AS by_stance,
+    max(p.stated_latest) AS replaced_by,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  WHERE p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
@@ -1201,30 +1299,38 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
+    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    CASE
+      WHEN r.by_stance = c.stance + 1 THEN NULL
+      WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until,
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id AND r.measure = c.measure AND r.voice = c.voice
+      AND r.stance = c.stance
 ),
-uncertain AS (
-  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
-      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
+compared AS (
+  SELECT
+    p.*,
+    max(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice ORDER BY p.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ),
 stances AS (
   SELECT
     p.*,
     -- What is stated again after it was superseded holds again.
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by,
     p.place = 1 AND p.stance = p.last_stance
-      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
-      AND u.stance = p.stance
+      AND NOT coalesce(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR coalesce(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -1255,13 +1361,6 @@ months AS (
   FROM every_month AS m
   JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
 ),
-closing AS (
-  SELECT r.object_id, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
-  FROM relations AS r
-  JOIN known AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
-),
 monthly AS (
   SELECT
     s.commitment_id,
@@ -1272,11 +1371,19 @@ monthly AS (
     s.strength_rank,
     s.stance,
     s.step,
-    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month,
-    e.month AS closed
-  FROM placed AS s
-  LEFT JOIN closing AS e ON e.object_id = s.commitment_id
+    s.stated_latest,
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+  FROM counted AS s
   WHERE s.country IS NOT NULL
+),
+closed AS (
+  SELECT DISTINCT o.country, o.measure, o.stance, s.stated_latest, s.month
+  FROM relations AS r
+  JOIN monthly AS o ON o.commitment_id = r.object_id
+  JOIN monthly AS s ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes' AND o.self_asserted
+    AND (s.measure <> o.measure OR s.stance <> o.stance)
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
@@ -1291,8 +1398,10 @@ held AS (
     c.strength,
     c.strength_rank,
     c.month AS stated_in,
-    max(c.month) OVER stance AS since,
-    max(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
+    c.stance,
+    max(c.stated_latest) OVER (
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance
+    ) AS held_until,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
       ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
@@ -1303,7 +1412,6 @@ held AS (
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
-  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ),
 summed AS (
   SELECT
@@ -1313,9 +1421,8 @@ summed AS (
     max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
-    -- What is stated again after it was superseded holds again.
-    max(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
       AS hardest_refusal_rank,
@@ -1323,15 +1430,25 @@ summed AS (
   FROM held
   GROUP BY month, country, measure
 ),
+ended AS (
+  SELECT DISTINCT l.month, l.country, l.measure
+  FROM summed AS l
+  JOIN closed AS x
+    ON x.country = l.country AND x.measure = l.measure AND x.stance = l.stance
+      AND x.month <= l.month AND x.stated_latest >= l.held_until
+),
 panel AS (
   SELECT
     c.country,
     c.measure,
     m.month,
-    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
-    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
-    CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN l.commitment_id IS NOT NULL THEN l.is_closed = 1 END AS is_superseded,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE
+      WHEN l.commitment_id IS NOT NULL
+        THEN substr(CAST(l.held_until AS VARCHAR), 1, 7) < m.month
+    END AS is_carried_forward,
+    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
@@ -1339,6 +1456,7 @@ panel AS (
   FROM cells AS c
   CROSS JOIN months AS m
   LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
+  LEFT JOIN ended AS x ON x.country = c.country AND x.measure = c.measure AND x.month = m.month
 )
 SELECT
   country,
@@ -1985,30 +2103,29 @@ COMMENT ON COLUMN country_stances.claimed_positions IS 'Number of positions that
 
 CREATE VIEW stance_changes AS
 WITH paired AS (
-  SELECT b.stance_id AS from_id, m.stance_id AS to_id, r.note AS reason, 0 AS is_order
+  SELECT b.stance_id AS from_id, m.stance_id AS to_id, b.step, r.note AS reason
   FROM relations AS r
   JOIN stance_timeline AS m ON m.commitment_id = r.subject_id
   JOIN stance_timeline AS b ON b.commitment_id = r.object_id
   WHERE r.relation = 'supersedes' AND m.self_asserted AND b.self_asserted
   UNION ALL
-  SELECT t.previous_commitment_id, t.commitment_id, NULL, 1
+  SELECT t.previous_commitment_id, t.commitment_id, t.step - 1, NULL
   FROM stance_timeline AS t
   WHERE t.self_asserted AND t.previous_commitment_id IS NOT NULL AND t.is_certain
+),
+once AS (
+  SELECT p.from_id, p.to_id, max(p.step) AS step, max(p.reason) AS reason
+  FROM paired AS p
+  GROUP BY p.from_id, p.to_id
 ),
 latest AS (
   SELECT
     p.from_id,
     p.to_id,
     p.reason,
-    row_number() OVER (
-      PARTITION BY p.to_id, f.measure
-      ORDER BY p.is_order, coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC,
-        f.strength_rank DESC, p.from_id, p.reason
-    ) AS lateness
-  FROM paired AS p
+    row_number() OVER (PARTITION BY p.to_id, f.measure ORDER BY p.step DESC, p.from_id) AS lateness
+  FROM once AS p
   JOIN commitments AS f ON f.commitment_id = p.from_id
-  JOIN commitments AS t ON t.commitment_id = p.to_id
-  WHERE f.measure <> t.measure OR f.strength <> t.strength
 )
 SELECT
   t.actor_id,
@@ -2032,9 +2149,9 @@ SELECT
 FROM latest AS l
 JOIN commitments AS f ON f.commitment_id = l.from_id
 JOIN commitments AS t ON t.commitment_id = l.to_id
-WHERE l.lateness = 1
+WHERE l.lateness = 1 AND (f.measure <> t.measure OR f.strength <> t.strength)
 ORDER BY t.stated_latest, l.to_id, l.from_id;
-COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline. A stance is a change from each stance that it supersedes (of several on one measure, the latest), and from the stance before it on its own measure if it supersedes none there and the order is certain. A change needs another measure or another strength; repetitions and statements on one occasion are not changes. One new position can replace two earlier ones on two measures: these are two rows.';
+COMMENT ON VIEW stance_changes IS 'Who changed its position, from what to what, when, and why? Changes of an actor''s own position, by the rule of stance_timeline. A stance is compared with those that it supersedes and, if the order is certain, with the one before it on its own measure; of several on one measure, with the latest. There is a change if the measure or the strength differs; repetitions and statements on one occasion are no changes. One new position can replace earlier ones on two measures: these are two rows.';
 COMMENT ON COLUMN stance_changes.actor_id IS 'The actor.';
 COMMENT ON COLUMN stance_changes.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN stance_changes.from_measure IS 'The measure of the earlier position.';
@@ -2553,43 +2670,68 @@ known AS (
 ),
 tied AS (
   SELECT
-    s.commitment_id,
-    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    max(
-      CASE
-        WHEN r.relation = 'reiterates' AND s.measure = o.measure
-          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
-          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
-          THEN o.commitment_id
-      END
-    ) AS repeats,
-    max(
-      CASE
-        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-          THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
+        THEN o.stated || ' ' || coalesce(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    -- What goes further, or refuses more firmly, repeats nothing.
+    CASE
+      WHEN r.relation = 'reiterates' AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+        AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+        THEN 1
+      ELSE 0
+    END AS repeats,
+    -- A correction on the occasion itself.
+    CASE
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
+        THEN 1
+      ELSE 0
+    END AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-  GROUP BY s.commitment_id
 ),
-occasions AS (
+once AS (
   SELECT
-    k.commitment_id,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    subject_id,
+    max(object_first) AS not_earlier,
+    max(object_day) AS not_before,
+    max(corrects) AS corrects
+  FROM tied
+  GROUP BY subject_id
 ),
-voiced AS (
+twice AS (
+  SELECT
+    t.subject_id,
+    max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
+      AS not_earlier,
+    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    max(t.corrects) AS corrects,
+    -- Of several that it repeats, the latest.
+    max(
+      CASE
+        WHEN t.repeats = 1
+          THEN CAST(t.object_last AS VARCHAR) || ' '
+            || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated
+  FROM tied AS t
+  LEFT JOIN once AS f ON f.subject_id = t.object_id
+  GROUP BY t.subject_id
+),
+dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -2604,50 +2746,42 @@ voiced AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
-    coalesce(t.corrects, 0) AS corrects,
-    w.occasion,
-    coalesce(f.occasion, w.occasion) AS repeated
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
+      AS is_after,
+    coalesce(t.replaces, 0) AS replaces,
+    substr(t.repeated, 12) AS repeated,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN t.corrects = 1 THEN k.commitment_id
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
   FROM known AS k
-  JOIN occasions AS w ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
-),
-ended AS (
-  SELECT
-    r.object_id,
-    min(s.placed_on) AS ended_on,
-    max(s.stated_latest) AS ended_by,
-    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s ON s.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
+  LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.corrects = 1 THEN 1
-      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
+      WHEN lag(v.occasion) OVER line IN (v.occasion, v.repeated)
+        OR lag(v.repeated) OVER line = v.repeated
+        THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.replaces DESC,
+      abs(v.strength_rank) DESC, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -2658,6 +2792,34 @@ counted AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+      AS by_stance
+  FROM relations AS r
+  JOIN counted AS s ON s.commitment_id = r.subject_id
+  JOIN counted AS o ON o.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    min(p.by_stance) AS by_stance,
+    max(p.stated_latest) AS replaced_by,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  WHERE p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
@@ -2673,30 +2835,38 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
+    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    CASE
+      WHEN r.by_stance = c.stance + 1 THEN NULL
+      WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until,
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id AND r.measure = c.measure AND r.voice = c.voice
+      AND r.stance = c.stance
 ),
-uncertain AS (
-  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
-      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
+compared AS (
+  SELECT
+    p.*,
+    max(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice ORDER BY p.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ),
 stances AS (
   SELECT
     p.*,
     -- What is stated again after it was superseded holds again.
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by,
     p.place = 1 AND p.stance = p.last_stance
-      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
-      AND u.stance = p.stance
+      AND NOT coalesce(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR coalesce(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ),
 days AS (
   SELECT substr(CAST(stated_latest AS VARCHAR), 1, 7) AS month FROM known
@@ -2727,13 +2897,6 @@ months AS (
   FROM every_month AS m
   JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
 ),
-closing AS (
-  SELECT r.object_id, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
-  FROM relations AS r
-  JOIN known AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
-),
 monthly AS (
   SELECT
     s.commitment_id,
@@ -2744,11 +2907,19 @@ monthly AS (
     s.strength_rank,
     s.stance,
     s.step,
-    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month,
-    e.month AS closed
-  FROM placed AS s
-  LEFT JOIN closing AS e ON e.object_id = s.commitment_id
+    s.stated_latest,
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+  FROM counted AS s
   WHERE s.country IS NOT NULL
+),
+closed AS (
+  SELECT DISTINCT o.country, o.measure, o.stance, s.stated_latest, s.month
+  FROM relations AS r
+  JOIN monthly AS o ON o.commitment_id = r.object_id
+  JOIN monthly AS s ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes' AND o.self_asserted
+    AND (s.measure <> o.measure OR s.stance <> o.stance)
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
@@ -2763,8 +2934,10 @@ held AS (
     c.strength,
     c.strength_rank,
     c.month AS stated_in,
-    max(c.month) OVER stance AS since,
-    max(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
+    c.stance,
+    max(c.stated_latest) OVER (
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance
+    ) AS held_until,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
       ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
@@ -2775,7 +2948,6 @@ held AS (
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
-  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ),
 summed AS (
   SELECT
@@ -2785,9 +2957,8 @@ summed AS (
     max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
-    -- What is stated again after it was superseded holds again.
-    max(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
       AS hardest_refusal_rank,
@@ -2795,15 +2966,25 @@ summed AS (
   FROM held
   GROUP BY month, country, measure
 ),
+ended AS (
+  SELECT DISTINCT l.month, l.country, l.measure
+  FROM summed AS l
+  JOIN closed AS x
+    ON x.country = l.country AND x.measure = l.measure AND x.stance = l.stance
+      AND x.month <= l.month AND x.stated_latest >= l.held_until
+),
 panel AS (
   SELECT
     c.country,
     c.measure,
     m.month,
-    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
-    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
-    CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN l.commitment_id IS NOT NULL THEN l.is_closed = 1 END AS is_superseded,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE
+      WHEN l.commitment_id IS NOT NULL
+        THEN substr(CAST(l.held_until AS VARCHAR), 1, 7) < m.month
+    END AS is_carried_forward,
+    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
@@ -2811,6 +2992,7 @@ panel AS (
   FROM cells AS c
   CROSS JOIN months AS m
   LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
+  LEFT JOIN ended AS x ON x.country = c.country AND x.measure = c.measure AND x.month = m.month
 )
 SELECT
   w.country,
@@ -2843,43 +3025,68 @@ known AS (
 ),
 tied AS (
   SELECT
-    s.commitment_id,
-    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    max(
-      CASE
-        WHEN r.relation = 'reiterates' AND s.measure = o.measure
-          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
-          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
-          THEN o.commitment_id
-      END
-    ) AS repeats,
-    max(
-      CASE
-        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-          THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
+        THEN o.stated || ' ' || coalesce(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    -- What goes further, or refuses more firmly, repeats nothing.
+    CASE
+      WHEN r.relation = 'reiterates' AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+        AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+        THEN 1
+      ELSE 0
+    END AS repeats,
+    -- A correction on the occasion itself.
+    CASE
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
+        THEN 1
+      ELSE 0
+    END AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-  GROUP BY s.commitment_id
 ),
-occasions AS (
+once AS (
   SELECT
-    k.commitment_id,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    subject_id,
+    max(object_first) AS not_earlier,
+    max(object_day) AS not_before,
+    max(corrects) AS corrects
+  FROM tied
+  GROUP BY subject_id
 ),
-voiced AS (
+twice AS (
+  SELECT
+    t.subject_id,
+    max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
+      AS not_earlier,
+    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    max(t.corrects) AS corrects,
+    -- Of several that it repeats, the latest.
+    max(
+      CASE
+        WHEN t.repeats = 1
+          THEN CAST(t.object_last AS VARCHAR) || ' '
+            || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated
+  FROM tied AS t
+  LEFT JOIN once AS f ON f.subject_id = t.object_id
+  GROUP BY t.subject_id
+),
+dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -2894,50 +3101,42 @@ voiced AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
-    coalesce(t.corrects, 0) AS corrects,
-    w.occasion,
-    coalesce(f.occasion, w.occasion) AS repeated
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
+      AS is_after,
+    coalesce(t.replaces, 0) AS replaces,
+    substr(t.repeated, 12) AS repeated,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN t.corrects = 1 THEN k.commitment_id
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
   FROM known AS k
-  JOIN occasions AS w ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
-),
-ended AS (
-  SELECT
-    r.object_id,
-    min(s.placed_on) AS ended_on,
-    max(s.stated_latest) AS ended_by,
-    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s ON s.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
+  LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.corrects = 1 THEN 1
-      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
+      WHEN lag(v.occasion) OVER line IN (v.occasion, v.repeated)
+        OR lag(v.repeated) OVER line = v.repeated
+        THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.replaces DESC,
+      abs(v.strength_rank) DESC, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -2948,6 +3147,34 @@ counted AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+      AS by_stance
+  FROM relations AS r
+  JOIN counted AS s ON s.commitment_id = r.subject_id
+  JOIN counted AS o ON o.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    min(p.by_stance) AS by_stance,
+    max(p.stated_latest) AS replaced_by,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  WHERE p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
@@ -2963,30 +3190,38 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
+    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    CASE
+      WHEN r.by_stance = c.stance + 1 THEN NULL
+      WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until,
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id AND r.measure = c.measure AND r.voice = c.voice
+      AND r.stance = c.stance
 ),
-uncertain AS (
-  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
-      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
+compared AS (
+  SELECT
+    p.*,
+    max(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice ORDER BY p.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ),
 stances AS (
   SELECT
     p.*,
     -- What is stated again after it was superseded holds again.
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by,
     p.place = 1 AND p.stance = p.last_stance
-      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
-      AND u.stance = p.stance
+      AND NOT coalesce(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR coalesce(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 ),
 doubted AS (
   SELECT r.object_id, string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS qualified_by

@@ -30,13 +30,6 @@ months AS (
   FROM every_month AS m
   JOIN ends AS e ON m.month >= e.first_month AND m.month <= e.last_month
 ),
-closing AS (
-  SELECT r.object_id, min(substr(CAST(q.stated_latest AS VARCHAR), 1, 7)) AS month
-  FROM relations AS r
-  JOIN known AS q ON q.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
-),
 monthly AS (
   SELECT
     s.commitment_id,
@@ -47,11 +40,19 @@ monthly AS (
     s.strength_rank,
     s.stance,
     s.step,
-    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month,
-    e.month AS closed
-  FROM placed AS s
-  LEFT JOIN closing AS e ON e.object_id = s.commitment_id
+    s.stated_latest,
+    substr(CAST(s.stated_latest AS VARCHAR), 1, 7) AS month
+  FROM counted AS s
   WHERE s.country IS NOT NULL
+),
+closed AS (
+  SELECT DISTINCT o.country, o.measure, o.stance, s.stated_latest, s.month
+  FROM relations AS r
+  JOIN monthly AS o ON o.commitment_id = r.object_id
+  JOIN monthly AS s ON s.commitment_id = r.subject_id
+  WHERE
+    r.relation = 'supersedes' AND o.self_asserted
+    AND (s.measure <> o.measure OR s.stance <> o.stance)
 ),
 cells AS (
   SELECT DISTINCT country, measure FROM known WHERE country IS NOT NULL
@@ -66,8 +67,10 @@ held AS (
     c.strength,
     c.strength_rank,
     c.month AS stated_in,
-    max(c.month) OVER stance AS since,
-    max(CASE WHEN c.closed <= m.month THEN c.closed END) OVER stance AS closed,
+    c.stance,
+    max(c.stated_latest) OVER (
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance
+    ) AS held_until,
     row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
       ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
@@ -78,7 +81,6 @@ held AS (
     ) AS hardness
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
-  WINDOW stance AS (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance)
 ),
 summed AS (
   SELECT
@@ -88,9 +90,8 @@ summed AS (
     max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
     max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN since END) AS since,
-    -- What is stated again after it was superseded holds again.
-    max(CASE WHEN self_asserted AND lateness = 1 AND closed >= since THEN 1 ELSE 0 END) AS is_closed,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
+    max(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
     max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
       AS hardest_refusal_rank,
@@ -98,15 +99,26 @@ summed AS (
   FROM held
   GROUP BY month, country, measure
 ),
+-- What is stated again after it was superseded holds again.
+ended AS (
+  SELECT DISTINCT l.month, l.country, l.measure
+  FROM summed AS l
+  JOIN closed AS x
+    ON x.country = l.country AND x.measure = l.measure AND x.stance = l.stance
+      AND x.month <= l.month AND x.stated_latest >= l.held_until
+),
 panel AS (
   SELECT
     c.country,
     c.measure,
     m.month,
-    CASE WHEN l.is_closed = 0 THEN l.strength END AS strength,
-    CASE WHEN l.is_closed = 0 THEN l.strength_rank END AS strength_rank,
-    CASE WHEN l.commitment_id IS NOT NULL THEN l.since < m.month END AS is_carried_forward,
-    CASE WHEN l.commitment_id IS NOT NULL THEN l.is_closed = 1 END AS is_superseded,
+    CASE WHEN x.month IS NULL THEN l.strength END AS strength,
+    CASE WHEN x.month IS NULL THEN l.strength_rank END AS strength_rank,
+    CASE
+      WHEN l.commitment_id IS NOT NULL
+        THEN substr(CAST(l.held_until AS VARCHAR), 1, 7) < m.month
+    END AS is_carried_forward,
+    CASE WHEN l.commitment_id IS NOT NULL THEN x.month IS NOT NULL END AS is_superseded,
     l.hardest_refusal,
     l.hardest_refusal_rank,
     CAST(coalesce(l.claims, 0) AS BIGINT) AS claims,
@@ -114,4 +126,5 @@ panel AS (
   FROM cells AS c
   CROSS JOIN months AS m
   LEFT JOIN summed AS l ON l.country = c.country AND l.measure = c.measure AND l.month = m.month
+  LEFT JOIN ended AS x ON x.country = c.country AND x.measure = c.measure AND x.month = m.month
 )

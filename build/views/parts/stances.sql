@@ -1,49 +1,76 @@
 -- The rule of what is latest and what is a change, over the positions that `known` has; the
 -- dictionary says it in words (view stance_timeline). A line is an actor's own statements on a
--- measure, or the claims of one other source. A stance is what follows each other in a line on one
--- occasion or in repetition; `place` 1 is the position that says it in the strongest words.
--- Flat on purpose, with windows instead of joins of the rule with itself, so that SQLite and Spark
--- can run it. Left out: three or more positions that supersede each other one after the other while
--- their windows of possible days lie the other way round.
+-- measure, or the claims of one other source. A stance is a run of positions in a line that are of
+-- one occasion or repeat each other; `place` 1 is the position that counts for it.
+--
+-- Flat on purpose, with windows instead of joins of the rule with itself wherever they do, so that
+-- SQLite and Spark can run it. Left out: more than three positions that supersede each other one
+-- after the other, with windows of possible days that are equal or lie the other way round.
 tied AS (
   SELECT
-    s.commitment_id,
-    max(coalesce(o.stated_earliest, o.stated_latest)) AS not_before,
-    -- What goes further than the other, or refuses more firmly, does not repeat it.
-    max(
-      CASE
-        WHEN r.relation = 'reiterates' AND s.measure = o.measure
-          AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
-          AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
-          THEN o.commitment_id
-      END
-    ) AS repeats,
-    max(
-      CASE
-        WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-          AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-          THEN 1
-        ELSE 0
-      END
-    ) AS corrects
+    r.relation,
+    r.subject_id,
+    r.object_id,
+    o.stated_earliest AS object_first,
+    o.stated_latest AS object_last,
+    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
+    CASE
+      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
+        THEN o.stated || ' ' || coalesce(o.event_id, '')
+      ELSE o.commitment_id
+    END AS object_occasion,
+    -- What goes further, or refuses more firmly, repeats nothing.
+    CASE
+      WHEN r.relation = 'reiterates' AND s.measure = o.measure
+        AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
+        AND abs(s.strength_rank) <= abs(o.strength_rank) AND s.strength_rank * o.strength_rank >= 0
+        THEN 1
+      ELSE 0
+    END AS repeats,
+    -- A correction on the occasion itself.
+    CASE
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
+        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
+        THEN 1
+      ELSE 0
+    END AS corrects
   FROM relations AS r
   JOIN known AS s ON s.commitment_id = r.subject_id
   JOIN known AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
-  GROUP BY s.commitment_id
 ),
-occasions AS (
+once AS (
   SELECT
-    k.commitment_id,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    subject_id,
+    max(object_first) AS not_earlier,
+    max(object_day) AS not_before,
+    max(corrects) AS corrects
+  FROM tied
+  GROUP BY subject_id
 ),
-voiced AS (
+-- Twice, so that the third of three is placed after the first, too.
+twice AS (
+  SELECT
+    t.subject_id,
+    max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
+      AS not_earlier,
+    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
+    max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
+    max(t.corrects) AS corrects,
+    -- Of several that it repeats, the latest.
+    max(
+      CASE
+        WHEN t.repeats = 1
+          THEN CAST(t.object_last AS VARCHAR) || ' '
+            || CASE WHEN f.corrects = 1 THEN t.object_id ELSE t.object_occasion END
+      END
+    ) AS repeated
+  FROM tied AS t
+  LEFT JOIN once AS f ON f.subject_id = t.object_id
+  GROUP BY t.subject_id
+),
+dated AS (
   SELECT
     k.commitment_id,
     k.actor_id,
@@ -58,50 +85,42 @@ voiced AS (
     k.stated_earliest,
     k.stated_latest,
     CASE
-      WHEN k.stated_earliest IS NULL OR t.not_before > k.stated_earliest THEN t.not_before
+      WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
     CASE
       WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
       ELSE coalesce(k.stated_earliest, k.stated_latest)
     END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN 1 ELSE 0 END AS is_after,
-    coalesce(t.corrects, 0) AS corrects,
-    w.occasion,
-    coalesce(f.occasion, w.occasion) AS repeated
+    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
+      AS is_after,
+    coalesce(t.replaces, 0) AS replaces,
+    substr(t.repeated, 12) AS repeated,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN t.corrects = 1 THEN k.commitment_id
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
   FROM known AS k
-  JOIN occasions AS w ON w.commitment_id = k.commitment_id
-  LEFT JOIN tied AS t ON t.commitment_id = k.commitment_id
-  LEFT JOIN occasions AS f ON f.commitment_id = t.repeats
-),
-ended AS (
-  SELECT
-    r.object_id,
-    min(s.placed_on) AS ended_on,
-    max(s.stated_latest) AS ended_by,
-    string_agg(r.subject_id, ', ' ORDER BY r.subject_id) AS superseded_by
-  FROM relations AS r
-  JOIN voiced AS s ON s.commitment_id = r.subject_id
-  WHERE r.relation = 'supersedes'
-  GROUP BY r.object_id
+  LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
   SELECT
     v.*,
-    e.ended_on,
-    e.ended_by,
-    e.superseded_by AS replaced_by,
     row_number() OVER line AS step,
     CASE
-      WHEN v.corrects = 1 THEN 1
-      WHEN v.repeated = lag(v.repeated) OVER line OR v.repeated = lag(v.occasion) OVER line THEN 0
+      WHEN lag(v.occasion) OVER line IN (v.occasion, v.repeated)
+        OR lag(v.repeated) OVER line = v.repeated
+        THEN 0
       ELSE 1
     END AS begins
-  FROM voiced AS v
-  LEFT JOIN ended AS e ON e.object_id = v.commitment_id
+  FROM dated AS v
   WINDOW line AS (
     PARTITION BY v.actor_id, v.measure, v.voice
-    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.strength_rank, v.commitment_id
+    ORDER BY v.placed_on, v.is_after, v.stated_latest, v.occasion, v.replaces DESC,
+      abs(v.strength_rank) DESC, v.strength_rank, v.commitment_id
   )
 ),
 counted AS (
@@ -112,6 +131,34 @@ counted AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS stance
   FROM lined AS l
+),
+replacing AS (
+  SELECT DISTINCT
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id,
+    s.stated_latest,
+    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+      AS by_stance
+  FROM relations AS r
+  JOIN counted AS s ON s.commitment_id = r.subject_id
+  JOIN counted AS o ON o.commitment_id = r.object_id
+  WHERE r.relation = 'supersedes'
+),
+replaced AS (
+  SELECT
+    p.actor_id,
+    p.measure,
+    p.voice,
+    p.stance,
+    min(p.by_stance) AS by_stance,
+    max(p.stated_latest) AS replaced_by,
+    string_agg(p.subject_id, ', ' ORDER BY p.subject_id) AS superseded_by
+  FROM replacing AS p
+  WHERE p.by_stance IS NULL OR p.by_stance <> p.stance
+  GROUP BY p.actor_id, p.measure, p.voice, p.stance
 ),
 placed AS (
   SELECT
@@ -127,28 +174,36 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    max(c.ended_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_by,
-    max(c.replaced_by) OVER (PARTITION BY c.actor_id, c.measure, c.voice, c.stance) AS closed_with
+    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
+    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    CASE
+      WHEN r.by_stance = c.stance + 1 THEN NULL
+      WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
+      ELSE c.stated_latest
+    END AS open_until,
+    r.replaced_by,
+    r.superseded_by AS superseders
   FROM counted AS c
+  LEFT JOIN replaced AS r
+    ON r.actor_id = c.actor_id AND r.measure = c.measure AND r.voice = c.voice
+      AND r.stance = c.stance
 ),
-uncertain AS (
-  SELECT DISTINCT s.actor_id, s.measure, s.voice, s.stance
-  FROM placed AS s
-  JOIN counted AS e
-    ON e.actor_id = s.actor_id AND e.measure = s.measure AND e.voice = s.voice
-      AND e.stance < s.stance AND (s.begins_on IS NULL OR e.stated_latest >= s.begins_on)
-      AND (e.ended_on IS NULL OR e.ended_on > s.placed_on)
+compared AS (
+  SELECT
+    p.*,
+    max(p.open_until) OVER (
+      PARTITION BY p.actor_id, p.measure, p.voice ORDER BY p.stance
+      RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS others_until
+  FROM placed AS p
 ),
 stances AS (
   SELECT
     p.*,
     -- What is stated again after it was superseded holds again.
-    CASE WHEN p.closed_by >= p.held_until THEN p.closed_with END AS superseded_by,
+    CASE WHEN p.replaced_by >= p.held_until THEN p.superseders END AS superseded_by,
     p.place = 1 AND p.stance = p.last_stance
-      AND NOT coalesce(p.closed_by >= p.held_until, FALSE) AS is_current,
-    u.stance IS NULL AS is_certain
-  FROM placed AS p
-  LEFT JOIN uncertain AS u
-    ON u.actor_id = p.actor_id AND u.measure = p.measure AND u.voice = p.voice
-      AND u.stance = p.stance
+      AND NOT coalesce(p.replaced_by >= p.held_until, FALSE) AS is_current,
+    p.others_until IS NULL OR coalesce(p.begins_on > p.others_until, FALSE) AS is_certain
+  FROM compared AS p
 )

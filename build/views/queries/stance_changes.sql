@@ -1,10 +1,10 @@
 -- Who changed its position, from what to what, when, and why?
 --
--- Changes of an actor's own position, by the rule of stance_timeline. A stance is a change from each
--- stance that it supersedes (of several on one measure, the latest), and from the stance before it
--- on its own measure if it supersedes none there and the order is certain. A change needs another
--- measure or another strength; repetitions and statements on one occasion are not changes. One new
--- position can replace two earlier ones on two measures: these are two rows.
+-- Changes of an actor's own position, by the rule of stance_timeline. A stance is compared with those
+-- that it supersedes and, if the order is certain, with the one before it on its own measure; of
+-- several on one measure, with the latest. There is a change if the measure or the strength differs;
+-- repetitions and statements on one occasion are no changes. One new position can replace earlier
+-- ones on two measures: these are two rows.
 --
 -- key: from_commitment_id, to_commitment_id
 -- actor_id: The actor.
@@ -24,30 +24,29 @@
 -- example: SELECT country, from_measure, from_strength, to_measure, to_strength, direction, stated FROM stance_changes WHERE country IS NOT NULL ORDER BY stated_latest, to_commitment_id
 CREATE VIEW stance_changes AS
 WITH paired AS (
-  SELECT b.stance_id AS from_id, m.stance_id AS to_id, r.note AS reason, 0 AS is_order
+  SELECT b.stance_id AS from_id, m.stance_id AS to_id, b.step, r.note AS reason
   FROM relations AS r
   JOIN stance_timeline AS m ON m.commitment_id = r.subject_id
   JOIN stance_timeline AS b ON b.commitment_id = r.object_id
   WHERE r.relation = 'supersedes' AND m.self_asserted AND b.self_asserted
   UNION ALL
-  SELECT t.previous_commitment_id, t.commitment_id, NULL, 1
+  SELECT t.previous_commitment_id, t.commitment_id, t.step - 1, NULL
   FROM stance_timeline AS t
   WHERE t.self_asserted AND t.previous_commitment_id IS NOT NULL AND t.is_certain
+),
+once AS (
+  SELECT p.from_id, p.to_id, max(p.step) AS step, max(p.reason) AS reason
+  FROM paired AS p
+  GROUP BY p.from_id, p.to_id
 ),
 latest AS (
   SELECT
     p.from_id,
     p.to_id,
     p.reason,
-    row_number() OVER (
-      PARTITION BY p.to_id, f.measure
-      ORDER BY p.is_order, coalesce(f.stated_earliest, f.stated_latest) DESC, f.stated_latest DESC,
-        f.strength_rank DESC, p.from_id, p.reason
-    ) AS lateness
-  FROM paired AS p
+    row_number() OVER (PARTITION BY p.to_id, f.measure ORDER BY p.step DESC, p.from_id) AS lateness
+  FROM once AS p
   JOIN commitments AS f ON f.commitment_id = p.from_id
-  JOIN commitments AS t ON t.commitment_id = p.to_id
-  WHERE f.measure <> t.measure OR f.strength <> t.strength
 )
 SELECT
   t.actor_id,
@@ -71,5 +70,5 @@ SELECT
 FROM latest AS l
 JOIN commitments AS f ON f.commitment_id = l.from_id
 JOIN commitments AS t ON t.commitment_id = l.to_id
-WHERE l.lateness = 1
+WHERE l.lateness = 1 AND (f.measure <> t.measure OR f.strength <> t.strength)
 ORDER BY t.stated_latest, l.to_id, l.from_id;

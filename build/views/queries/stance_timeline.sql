@@ -3,10 +3,12 @@
 -- All positions of an actor on a measure, in order. The actor's own statements are one line, and the
 -- claims of each other source are another, because a claim by somebody else is no change of mind.
 -- A position is placed by the first day on which it can have been stated, or the last where there is
--- no earliest date, and never before what it supersedes or reiterates. Positions of one line that
--- follow each other are one stance if they were stated on one occasion (the same event; or without
--- one, the same date of a week at most) or if one reiterates the other without going further. The
--- strongest wording counts for the stance, and of equal ones the first.
+-- no earliest date, and never before what it supersedes or reiterates. Positions that follow each
+-- other are one stance if they were stated on one occasion (the same event; or without one, the same
+-- date of a week at most), or if one reiterates the other, or both the same, without going further.
+-- A correction on the occasion itself is a stance of its own. The position that counts for a stance
+-- is the one furthest from undecided; of a promise and a refusal equally far the refusal, and of
+-- equal ones the first.
 --
 -- key: commitment_id
 -- actor_id: The committed actor.
@@ -25,7 +27,7 @@
 -- previous_commitment_id: The position whose wording counts for the stance before; null for the first stance, and where another position counts.
 -- previous_strength: Its strength.
 -- change: stronger, weaker or unchanged from the stance before; null for the first stance, and where another position counts.
--- is_certain: Whether the stance certainly began after every stance before it in the line that had not been superseded by then.
+-- is_certain: Whether the stance certainly began after those before it in the line; the order of a stance and the next one that supersedes it is certain.
 -- is_current: Whether the position is the one that counts in the latest stance of its line, and nothing supersedes that stance, on this measure or another.
 -- superseded_by: Positions that supersede the stance, separated by commas; null where none does, or where it was stated again later.
 -- example: SELECT step, stated, strength, self_asserted, asserted_by, change FROM stance_timeline WHERE actor_id = 'united-states' AND measure = 'political_support' ORDER BY step
