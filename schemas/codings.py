@@ -12,7 +12,7 @@ _KEY = "[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*"
 
 
 class Codings(Table):
-    """One row is a cell, or a unit, that two codings of an article have otherwise."""
+    """One row per cell, or per unit, that the two codings of an article code differently."""
 
     _sort_by = ("article_id", "record_table", "first_id", "second_id", "field", "record_id")
     _may_be_empty = True

@@ -704,9 +704,9 @@ labels <- list(
     strength = "Its strength, as published.",
     found_by_both = "Whether both codings have it, in every article that was coded twice.",
     strength_agrees = "Whether both gave it the same strength; null where only one has it.",
-    contested_columns = "The columns that they have otherwise; null where there are none.",
-    strength_rule = "The rule of the codebook by which it has its strength.",
-    strength_cue = "The words that decide; null where no wording does."
+    contested_columns = "The columns that they code differently; null if there are none.",
+    strength_rule = "The codebook rule behind its strength.",
+    strength_cue = "The deciding words; null if no wording decides."
   ),
   completeness = c(
     article_id = "The article.",

@@ -613,7 +613,7 @@ CREATE TABLE codings (
   CHECK (field IS NOT NULL OR (first_value IS NULL AND second_value IS NULL)),
   CHECK ((first_id IS NOT NULL OR first_value IS NULL) AND (second_id IS NOT NULL OR second_value IS NULL))
 );
-COMMENT ON TABLE codings IS 'One row is a cell, or a unit, that two codings of an article have otherwise.';
+COMMENT ON TABLE codings IS 'One row per cell, or per unit, that the two codings of an article code differently.';
 COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids (where there are none, record_id) and column.';
 COMMENT ON COLUMN codings.article_id IS 'The article.';
 COMMENT ON COLUMN codings.record_table IS 'Table of the unit.';
@@ -1035,17 +1035,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -1053,6 +1055,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -1344,17 +1352,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -1362,6 +1372,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -3119,17 +3135,19 @@ WITH published AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -3137,6 +3155,12 @@ WITH published AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -3598,17 +3622,19 @@ WITH reported AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -3616,6 +3642,12 @@ WITH reported AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,

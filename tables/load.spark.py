@@ -549,17 +549,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -567,6 +569,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -849,17 +857,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -867,6 +877,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -2578,17 +2594,19 @@ WITH published AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -2596,6 +2614,12 @@ WITH published AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -3048,17 +3072,19 @@ WITH reported AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -3066,6 +3092,12 @@ WITH reported AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,

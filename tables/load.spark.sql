@@ -328,17 +328,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -346,6 +348,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -630,17 +638,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -648,6 +658,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -2380,17 +2396,19 @@ WITH published AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -2398,6 +2416,12 @@ WITH published AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -2851,17 +2875,19 @@ WITH reported AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -2869,6 +2895,12 @@ WITH reported AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,

@@ -548,7 +548,7 @@ CREATE TABLE codings (
   CHECK (field IS NOT NULL OR (first_value IS NULL AND second_value IS NULL)),
   CHECK ((first_id IS NOT NULL OR first_value IS NULL) AND (second_id IS NOT NULL OR second_value IS NULL))
 );
-COMMENT ON TABLE codings IS 'One row is a cell, or a unit, that two codings of an article have otherwise.';
+COMMENT ON TABLE codings IS 'One row per cell, or per unit, that the two codings of an article code differently.';
 COMMENT ON COLUMN codings.coding_id IS 'Article and the first 10 digits of a hash over table, both ids (where there are none, record_id) and column.';
 COMMENT ON COLUMN codings.article_id IS 'The article.';
 COMMENT ON COLUMN codings.record_table IS 'Table of the unit.';
@@ -720,7 +720,7 @@ WHERE
   d.record_id IS NOT NULL
   AND (d.field IS NULL OR (d.first_id IS NOT NULL AND d.second_id IS NOT NULL))
 ORDER BY 2, 3, 1;
-COMMENT ON VIEW contested IS 'What of the published rows do two codings have otherwise, and what was decided? A row for each cell that both codings have and code otherwise, and for each row that only one of them has, of what is published. Leave out what is contested, or see how much turns on it.';
+COMMENT ON VIEW contested IS 'Which published cells and rows did the two codings code differently, and what was decided? One row per published cell that the two codings code differently, and per published row that only one of them has. Use it to leave contested rows out, or to test how much they matter.';
 COMMENT ON COLUMN contested.coding_id IS 'The difference.';
 COMMENT ON COLUMN contested.record_table IS 'Table of the row.';
 COMMENT ON COLUMN contested.record_id IS 'Key of the row.';
@@ -955,19 +955,21 @@ counted AS (
   FROM lined AS l
 ),
 replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
-      AS by_stance
+    max(s.stated_latest) AS stated_latest,
+    max(
+      CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s ON s.commitment_id = r.subject_id
   JOIN counted AS o ON o.commitment_id = r.object_id
   WHERE r.relation = 'supersedes'
+  GROUP BY o.actor_id, o.measure, o.voice, o.stance, r.subject_id
 ),
 replaced AS (
   SELECT
@@ -1258,19 +1260,21 @@ counted AS (
   FROM lined AS l
 ),
 replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
-      AS by_stance
+    max(s.stated_latest) AS stated_latest,
+    max(
+      CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s ON s.commitment_id = r.subject_id
   JOIN counted AS o ON o.commitment_id = r.object_id
   WHERE r.relation = 'supersedes'
+  GROUP BY o.actor_id, o.measure, o.voice, o.stance, r.subject_id
 ),
 replaced AS (
   SELECT
@@ -1772,14 +1776,14 @@ LEFT JOIN (
   GROUP BY k.commitment_id
 ) AS b ON b.commitment_id = c.commitment_id
 ORDER BY c.commitment_id;
-COMMENT ON VIEW coded_twice IS 'Did both codings find a position, do they agree on its strength, and by which rule has it that? A position that several articles report was coded twice in each of them, and agrees where it does in all. Null where none of its articles was coded twice.';
+COMMENT ON VIEW coded_twice IS 'Did both codings find a position, do they agree on its strength, and which rule decided it? Where several articles report a position, each of them was coded twice, and the codings agree only if they agree in all. Null if none of its articles was coded twice.';
 COMMENT ON COLUMN coded_twice.commitment_id IS 'The position.';
 COMMENT ON COLUMN coded_twice.strength IS 'Its strength, as published.';
 COMMENT ON COLUMN coded_twice.found_by_both IS 'Whether both codings have it, in every article that was coded twice.';
 COMMENT ON COLUMN coded_twice.strength_agrees IS 'Whether both gave it the same strength; null where only one has it.';
-COMMENT ON COLUMN coded_twice.contested_columns IS 'The columns that they have otherwise; null where there are none.';
-COMMENT ON COLUMN coded_twice.strength_rule IS 'The rule of the codebook by which it has its strength.';
-COMMENT ON COLUMN coded_twice.strength_cue IS 'The words that decide; null where no wording does.';
+COMMENT ON COLUMN coded_twice.contested_columns IS 'The columns that they code differently; null if there are none.';
+COMMENT ON COLUMN coded_twice.strength_rule IS 'The codebook rule behind its strength.';
+COMMENT ON COLUMN coded_twice.strength_cue IS 'The deciding words; null if no wording decides.';
 
 CREATE VIEW completeness AS
 WITH passages AS (
@@ -2216,7 +2220,7 @@ SELECT
 FROM paired
 WHERE lateness = 1
 ORDER BY claimed_id;
-COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each claim by others, beside the actor''s own position at the time: of its own positions on the measure that can have been stated no later than the claim (by the first possible day, or the last where there is no earliest date), the latest by the rule of stance_timeline. Claims that something is undecided or unclear are left out, because they give no degree that the actor accepts. A claim goes no further than `open` and no lower than `withheld` where somebody else judges (codebook: the rules `claim` and `doubt`), so that it is not comparable with an own position beyond that. What the actor stated later is in `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.';
+COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each claim by others, beside the actor''s own position at the time: the latest by the rule of stance_timeline of its own positions on the measure that were stated no later than the claim (by their first possible day, or the last where there is no earliest date). Claims that something is undecided or unclear are left out, because they give no degree that the actor accepts. A claim goes no further than `open` and no lower than `withheld` where somebody else judges (codebook: the rules `claim` and `doubt`), so that it is not comparable with an own position beyond that. What the actor stated later is in `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.';
 COMMENT ON COLUMN word_against_word.actor IS 'Whose position it is.';
 COMMENT ON COLUMN word_against_word.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN word_against_word.measure IS 'The measure.';
@@ -2372,7 +2376,7 @@ JOIN codes AS m ON m.vocabulary = 'measure' AND m.code = CAST(c.measure AS VARCH
 JOIN codes AS s ON s.vocabulary = 'strength' AND s.code = CAST(c.strength AS VARCHAR)
 JOIN codes AS k ON k.vocabulary = 'condition' AND k.code = CAST(c.condition AS VARCHAR)
 ORDER BY c.country NULLS LAST, c.actor_id, c.measure, c.stated_latest, c.commitment_id;
-COMMENT ON VIEW positions IS 'What is every position, in one flat table: who, what, how firmly, by whom, when, where it is written? What every user builds first. A row per position; codes stand beside their labels, and everything that it refers to has its id. Its quotation is the one that states it, verbatim where there is one. Its passage is one that supports it as a whole, in the article that appeared first. It is known since the day by which the first article that reports it had appeared.';
+COMMENT ON VIEW positions IS 'What is every position, in one flat table: who, what, how firmly, by whom, when, where it is written? The table that every user builds first: one row per position, with labels beside the codes and the ids of all records that it refers to. The quotation is the one that states the position, verbatim where there is one. The passage supports the position as a whole and comes from the article that appeared first. A position is known since the day by which that article had appeared.';
 COMMENT ON COLUMN positions.country IS 'Country of the committed actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN positions.actor IS 'The committed actor.';
 COMMENT ON COLUMN positions.measure IS 'What the position is about.';
@@ -2461,7 +2465,7 @@ SELECT *
 FROM judged
 WHERE anonymous OR via IS NOT NULL OR relayed_publisher OR unidentified_only
 ORDER BY commitment_id;
-COMMENT ON VIEW thin_sources IS 'What rests only on anonymous or second-hand sources? Judged row by row: positions whose source is anonymous, positions that somebody relays to the article (the speaker''s own office apart, which is no second hand), what one newspaper relays of another, and positions that only an article of an unidentified publisher reports. A public statement that a newspaper reports is none of these.';
+COMMENT ON VIEW thin_sources IS 'What rests only on anonymous or second-hand sources? Each position is judged by itself. A position is listed if its source is anonymous, if somebody other than the speaker''s own office relays it to the article, if one newspaper relays another, or if only an article of an unidentified publisher reports it. A public statement that a newspaper reports is not listed.';
 COMMENT ON COLUMN thin_sources.commitment_id IS 'The position.';
 COMMENT ON COLUMN thin_sources.actor IS 'Whose position it is.';
 COMMENT ON COLUMN thin_sources.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
@@ -2794,19 +2798,21 @@ counted AS (
   FROM lined AS l
 ),
 replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
-      AS by_stance
+    max(s.stated_latest) AS stated_latest,
+    max(
+      CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s ON s.commitment_id = r.subject_id
   JOIN counted AS o ON o.commitment_id = r.object_id
   WHERE r.relation = 'supersedes'
+  GROUP BY o.actor_id, o.measure, o.voice, o.stance, r.subject_id
 ),
 replaced AS (
   SELECT
@@ -3008,7 +3014,7 @@ SELECT
   w.commitment_id
 FROM panel AS w
 ORDER BY w.country, w.measure, w.month;
-COMMENT ON MACRO TABLE panel_as_of IS 'What did each country say on each measure, month by month, as known on a day? panel_as_of(day): the view panel, from what had been stated and published by that day, as far as is certain.';
+COMMENT ON MACRO TABLE panel_as_of IS 'What did each country say on each measure, month by month, as known on a day? panel_as_of(day): the view panel, made from the positions that had certainly been stated and published by that day.';
 
 CREATE MACRO positions_as_of(day) AS TABLE
 WITH reported AS (
@@ -3149,19 +3155,21 @@ counted AS (
   FROM lined AS l
 ),
 replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
-      AS by_stance
+    max(s.stated_latest) AS stated_latest,
+    max(
+      CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s ON s.commitment_id = r.subject_id
   JOIN counted AS o ON o.commitment_id = r.object_id
   WHERE r.relation = 'supersedes'
+  GROUP BY o.actor_id, o.measure, o.voice, o.stance, r.subject_id
 ),
 replaced AS (
   SELECT
@@ -3246,7 +3254,7 @@ JOIN known AS k ON k.commitment_id = s.commitment_id
 LEFT JOIN doubted AS d ON d.object_id = s.commitment_id
 WHERE s.is_current
 ORDER BY s.actor_id, s.measure, s.self_asserted DESC, s.asserted_by, s.commitment_id;
-COMMENT ON MACRO TABLE positions_as_of IS 'What was each actor''s position, as known on a day? positions_as_of(day): the current stance of each actor on each measure, by the rule of stance_timeline applied to what had been stated and published by that day, as far as is certain: the last possible day counts for both. A row per source: the actor''s own statements are one, each other source that claims something of it is another. What had been superseded by then, on this measure or another, is left out.';
+COMMENT ON MACRO TABLE positions_as_of IS 'What was each actor''s position, as known on a day? positions_as_of(day): the current stance of each actor on each measure. It applies the rule of stance_timeline to the positions that had certainly been stated and published by that day: the last possible day counts for both. One row per source: the actor''s own statements are one source, and everybody who claims something of it is another. Stances that had been superseded by then, on this measure or another, are left out.';
 
 INSERT INTO codes FROM read_parquet(getvariable('tables') || '/codes.parquet');
 INSERT INTO countries FROM read_parquet(getvariable('tables') || '/countries.parquet');

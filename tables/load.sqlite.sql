@@ -813,17 +813,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -831,6 +833,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,
@@ -1116,17 +1124,19 @@ WITH known AS (
     ) AS stance
   FROM lined AS l
 ), replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE
-      WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
-      THEN s.stance
-    END AS by_stance
+    MAX(s.stated_latest) AS stated_latest,
+    MAX(
+      CASE
+        WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice
+        THEN s.stance
+      END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s
     ON s.commitment_id = r.subject_id
@@ -1134,6 +1144,12 @@ WITH known AS (
     ON o.commitment_id = r.object_id
   WHERE
     r.relation = 'supersedes'
+  GROUP BY
+    o.actor_id,
+    o.measure,
+    o.voice,
+    o.stance,
+    r.subject_id
 ), replaced AS (
   SELECT
     p.actor_id,

@@ -1,7 +1,7 @@
 -- What did each country say on each measure, month by month, as known on a day?
 --
--- panel_as_of(day): the view panel, from what had been stated and published by that day, as far as
--- is certain.
+-- panel_as_of(day): the view panel, made from the positions that had certainly been stated and
+-- published by that day.
 --
 -- key: country, measure, month
 -- country: ISO 3166-1 alpha-3 code.

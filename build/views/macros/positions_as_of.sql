@@ -1,10 +1,10 @@
 -- What was each actor's position, as known on a day?
 --
--- positions_as_of(day): the current stance of each actor on each measure, by the rule of
--- stance_timeline applied to what had been stated and published by that day, as far as is
--- certain: the last possible day counts for both. A row per source: the actor's own statements are
--- one, each other source that claims something of it is another. What had been superseded by then,
--- on this measure or another, is left out.
+-- positions_as_of(day): the current stance of each actor on each measure. It applies the rule of
+-- stance_timeline to the positions that had certainly been stated and published by that day: the last
+-- possible day counts for both. One row per source: the actor's own statements are one source, and
+-- everybody who claims something of it is another. Stances that had been superseded by then, on this
+-- measure or another, are left out.
 --
 -- key: commitment_id
 -- actor_id: The committed actor.

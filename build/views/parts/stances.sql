@@ -133,19 +133,21 @@ counted AS (
   FROM lined AS l
 ),
 replacing AS (
-  SELECT DISTINCT
+  SELECT
     o.actor_id,
     o.measure,
     o.voice,
     o.stance,
     r.subject_id,
-    s.stated_latest,
-    CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
-      AS by_stance
+    max(s.stated_latest) AS stated_latest,
+    max(
+      CASE WHEN s.actor_id = o.actor_id AND s.measure = o.measure AND s.voice = o.voice THEN s.stance END
+    ) AS by_stance
   FROM relations AS r
   JOIN counted AS s ON s.commitment_id = r.subject_id
   JOIN counted AS o ON o.commitment_id = r.object_id
   WHERE r.relation = 'supersedes'
+  GROUP BY o.actor_id, o.measure, o.voice, o.stance, r.subject_id
 ),
 replaced AS (
   SELECT

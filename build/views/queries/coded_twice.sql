@@ -1,16 +1,16 @@
--- Did both codings find a position, do they agree on its strength, and by which rule has it that?
+-- Did both codings find a position, do they agree on its strength, and which rule decided it?
 --
--- A position that several articles report was coded twice in each of them, and agrees where it
--- does in all. Null where none of its articles was coded twice.
+-- Where several articles report a position, each of them was coded twice, and the codings agree only
+-- if they agree in all. Null if none of its articles was coded twice.
 --
 -- key: commitment_id
 -- commitment_id: The position.
 -- strength: Its strength, as published.
 -- found_by_both: Whether both codings have it, in every article that was coded twice.
 -- strength_agrees: Whether both gave it the same strength; null where only one has it.
--- contested_columns: The columns that they have otherwise; null where there are none.
--- strength_rule: The rule of the codebook by which it has its strength.
--- strength_cue: The words that decide; null where no wording does.
+-- contested_columns: The columns that they code differently; null if there are none.
+-- strength_rule: The codebook rule behind its strength.
+-- strength_cue: The deciding words; null if no wording decides.
 -- example: SELECT strength_agrees, count(*) AS positions FROM coded_twice GROUP BY strength_agrees ORDER BY positions DESC
 CREATE VIEW coded_twice AS
 WITH twice AS (

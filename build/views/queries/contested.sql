@@ -1,7 +1,7 @@
--- What of the published rows do two codings have otherwise, and what was decided?
+-- Which published cells and rows did the two codings code differently, and what was decided?
 --
--- A row for each cell that both codings have and code otherwise, and for each row that only one
--- of them has, of what is published. Leave out what is contested, or see how much turns on it.
+-- One row per published cell that the two codings code differently, and per published row that only
+-- one of them has. Use it to leave contested rows out, or to test how much they matter.
 --
 -- key: coding_id
 -- coding_id: The difference.

@@ -1,9 +1,9 @@
 -- What is every position, in one flat table: who, what, how firmly, by whom, when, where it is written?
 --
--- What every user builds first. A row per position; codes stand beside their labels, and everything
--- that it refers to has its id. Its quotation is the one that states it, verbatim where there is one.
--- Its passage is one that supports it as a whole, in the article that appeared first. It is known
--- since the day by which the first article that reports it had appeared.
+-- The table that every user builds first: one row per position, with labels beside the codes and the
+-- ids of all records that it refers to. The quotation is the one that states the position, verbatim
+-- where there is one. The passage supports the position as a whole and comes from the article that
+-- appeared first. A position is known since the day by which that article had appeared.
 --
 -- key: commitment_id
 -- country: Country of the committed actor (ISO 3166-1 alpha-3); null for a group.

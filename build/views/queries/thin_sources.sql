@@ -1,9 +1,9 @@
 -- What rests only on anonymous or second-hand sources?
 --
--- Judged row by row: positions whose source is anonymous, positions that somebody relays to the
--- article (the speaker's own office apart, which is no second hand), what one newspaper relays of
--- another, and positions that only an article of an unidentified publisher reports. A public
--- statement that a newspaper reports is none of these.
+-- Each position is judged by itself. A position is listed if its source is anonymous, if somebody
+-- other than the speaker's own office relays it to the article, if one newspaper relays another, or if
+-- only an article of an unidentified publisher reports it. A public statement that a newspaper reports
+-- is not listed.
 --
 -- key: commitment_id
 -- commitment_id: The position.
