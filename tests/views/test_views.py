@@ -1035,6 +1035,107 @@ def test_the_rule_of_latest_and_changed(positions: Any, relations: Any, expected
         assert latest == (latest[0], True, True, latest[0])
 
 
+def _france(
+    connection: duckdb.DuckDBPyConnection, positions: Any, air: str, relations: Any
+) -> None:
+    """Add positions on a presence at sea, and of these `air` on one in the air."""
+    connection.execute(schema_sql() + POSITIONS + STRENGTHS + REFUSING)
+    for position in positions:
+        add_position(connection, *position)
+    for name in air:
+        connection.execute(
+            "UPDATE commitments SET measure = 'air_presence', commitment_id = ? "
+            "WHERE commitment_id = ?",
+            [f"fra-air_presence-{name}", f"fra-sea_presence-{name}"],
+        )
+    for subject, relation, object_ in relations:
+        names = [f"fra-{'air' if n in air else 'sea'}_presence-{n}" for n in (subject, object_)]
+        connection.execute("INSERT INTO relations VALUES (?, ?, ?, NULL)", [*names, relation])
+
+
+def test_all_that_supersede_a_stance_are_named() -> None:
+    with duckdb.connect() as connection:
+        _france(
+            connection,
+            [
+                ("a", "2025-01-01", "2025-01-01", "pledged"),
+                ("b", "2025-01-01", "2025-01-01", "open"),
+                ("c", "2025-03-01", "2025-03-01", "declined"),
+                ("d", "2025-04-02", "2025-04-02", "withheld"),
+            ],
+            "cd",
+            [("c", "supersedes", "b"), ("d", "supersedes", "a")],
+        )
+        named = (
+            "SELECT DISTINCT superseded_by FROM stance_timeline WHERE measure = 'sea_presence'"
+        )
+        assert ask(connection, named) == [("fra-air_presence-c, fra-air_presence-d",)]
+
+
+def test_what_is_stated_again_holds_until_it_is_superseded_again() -> None:
+    with duckdb.connect() as connection:
+        _france(
+            connection,
+            [
+                ("a", "2025-01-05", "2025-01-05", "pledged"),
+                ("b", "2025-01-10", "2025-01-10", "open"),
+                ("c", "2025-01-20", "2025-01-20", "pledged"),
+                ("d", "2025-03-10", "2025-03-10", "open"),
+            ],
+            "bd",
+            [
+                ("b", "supersedes", "a"),
+                ("c", "reiterates", "a"),
+                ("d", "supersedes", "a"),
+            ],
+        )
+        panel = (
+            "SELECT month, strength, is_carried_forward, is_superseded FROM panel "
+            "WHERE measure = 'sea_presence' ORDER BY month"
+        )
+        assert ask(connection, panel) == [
+            ("2025-01", "pledged", False, False),
+            ("2025-02", "pledged", True, False),
+            ("2025-03", None, True, True),
+        ]
+
+
+def test_a_supersession_elsewhere_makes_no_order_certain() -> None:
+    with duckdb.connect() as connection:
+        _france(
+            connection,
+            [
+                ("a", "2025-01-01", "2025-03-01", "pledged"),
+                ("b", "2025-02-01", "2025-04-01", "declined"),
+                ("c", "2025-01-15", "2025-03-05", "open"),
+            ],
+            "c",
+            [("c", "supersedes", "a")],
+        )
+        certain = (
+            "SELECT is_certain FROM stance_timeline WHERE commitment_id = 'fra-sea_presence-b'"
+        )
+        assert ask(connection, certain) == [(False,)]
+        changed = "SELECT from_commitment_id, to_commitment_id FROM stance_changes"
+        assert ask(connection, changed) == [("fra-sea_presence-a", "fra-air_presence-c")]
+
+
+def test_a_change_is_from_the_latest_that_is_superseded() -> None:
+    with duckdb.connect() as connection:
+        _france(
+            connection,
+            [
+                ("a", "2025-01-05", "2025-01-05", "open"),
+                ("b", "2025-02-10", "2025-02-10", "pledged"),
+                ("c", "2025-03-20", "2025-03-20", "pledged"),
+            ],
+            "",
+            [("c", "supersedes", "a"), ("c", "supersedes", "b")],
+        )
+        changed = "SELECT from_commitment_id, to_commitment_id FROM stance_changes"
+        assert ask(connection, changed) == [("fra-sea_presence-a", "fra-sea_presence-b")]
+
+
 def test_reprints_of_one_story_are_one_work() -> None:
     with duckdb.connect() as connection:
         connection.execute(schema_sql() + POSITIONS)
