@@ -549,7 +549,7 @@ ANSWERS: list[tuple[str, Rows]] = [
             )
         ],
     ),
-    # What two codings have otherwise, and what was decided.
+    # What the two codings code differently, and what was decided.
     (
         "SELECT found_by, first_value, second_value, decision FROM contested "
         "WHERE record_id = 'usa-ground_force-2025-08' AND field = 'strength'",
@@ -714,16 +714,22 @@ def test_it_holds_on_one_article(view: View, built_package: Path) -> None:
             )
 
 
-POSITIONS = """
+FRANCE = """
 INSERT INTO countries VALUES ('FRA', 'FR', 250, 'France', 220, 220, 'Q142', true, true, 'member');
 INSERT INTO actors VALUES ('france', 'France', NULL, 'state', 'FRA', NULL, NULL, NULL), ('x', 'X', NULL, 'person', NULL, NULL, NULL, NULL);
-"""
-
-
-STRENGTHS = """
 INSERT INTO codes VALUES ('strength', 'floated', 1, 1, 'l', 'd'),
-  ('strength', 'open', 2, 2, 'l', 'd'), ('strength', 'pledged', 3, 4, 'l', 'd');
+  ('strength', 'open', 2, 2, 'l', 'd'), ('strength', 'pledged', 3, 4, 'l', 'd'),
+  ('strength', 'withheld', 4, -1, 'l', 'd'), ('strength', 'declined', 5, -2, 'l', 'd');
 """
+
+
+@pytest.fixture
+def connection(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with France and some strengths, without positions."""
+    empty.execute("BEGIN")
+    empty.execute(FRANCE)
+    yield empty
+    empty.execute("ROLLBACK")
 
 
 def add_position(
@@ -732,18 +738,19 @@ def add_position(
     earliest: str | None,
     latest: str,
     strength: str,
+    measure: str = "sea_presence",
 ) -> None:
-    """Add a position of France, on its own word, stated between two days."""
+    """Add a position of France, stated by France itself between two days."""
     stated = latest if earliest == latest else f"[{earliest or ''}..{latest}]"
     connection.execute(
         "INSERT INTO commitments BY NAME SELECT ? AS commitment_id, 'france' AS actor_id, "
-        "'FRA' AS country, 'france' AS beneficiary_id, 'sea_presence' AS measure, "
+        "'FRA' AS country, 'france' AS beneficiary_id, ?::measure_code AS measure, "
         "?::strength_code AS strength, "
         "(SELECT rank FROM codes WHERE code = ?) AS strength_rank, "
         "'x' AS asserted_by, true AS self_asserted, 'stated' AS expression, 'not_stated' AS condition, "
         "'sea' AS location, ? AS stated, ?::DATE AS stated_earliest, "
         "?::DATE AS stated_latest, 's' AS summary",
-        [f"fra-sea_presence-{name}", strength, strength, stated, earliest, latest],
+        [f"fra-{measure}-{name}", measure, strength, strength, stated, earliest, latest],
     )
 
 
@@ -809,66 +816,73 @@ def add_position(
     ],
 )
 def test_the_latest_of_overlapping_dates(
-    rows: list[tuple[str, str | None, str, str]], latest: str, certain: bool, trend: str
+    connection: duckdb.DuckDBPyConnection,
+    rows: list[tuple[str, str | None, str, str]],
+    latest: str,
+    certain: bool,
+    trend: str,
 ) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(schema_sql() + POSITIONS + STRENGTHS)
-        for row in rows:
-            add_position(connection, *row)
-        assert ask(
-            connection,
-            "SELECT latest_commitment_id, latest_is_certain, trend FROM country_stances",
-        ) == [(f"fra-sea_presence-{latest}", certain, trend)]
+    for row in rows:
+        add_position(connection, *row)
+    assert ask(
+        connection,
+        "SELECT latest_commitment_id, latest_is_certain, trend FROM country_stances",
+    ) == [(f"fra-sea_presence-{latest}", certain, trend)]
 
 
-def relate(connection: duckdb.DuckDBPyConnection, *relations: tuple[str, str, str]) -> None:
+def relate(
+    connection: duckdb.DuckDBPyConnection, *relations: tuple[str, str, str], air: str = ""
+) -> None:
+    """Add relations of France's positions; `air` are those on a presence in the air."""
     for subject, relation, object_ in relations:
-        names = (f"fra-sea_presence-{subject}", f"fra-sea_presence-{object_}", relation)
-        connection.execute("INSERT INTO relations VALUES (?, ?, ?, NULL)", names)
+        names = [f"fra-{'air' if n in air else 'sea'}_presence-{n}" for n in (subject, object_)]
+        connection.execute("INSERT INTO relations VALUES (?, ?, ?, NULL)", [*names, relation])
 
 
-REFUSING = """
-INSERT INTO codes VALUES ('strength', 'withheld', 4, -1, 'l', 'd'),
-  ('strength', 'declined', 5, -2, 'l', 'd');
-"""
+def add_line(
+    connection: duckdb.DuckDBPyConnection, positions: Any, relations: Any, air: str = ""
+) -> None:
+    """Add positions of France on a presence at sea, or in the `air`, and their relations."""
+    for name, earliest, latest, strength in positions:
+        measure = "air_presence" if name in air else "sea_presence"
+        add_position(connection, name, earliest, latest, strength, measure)
+    relate(connection, *relations, air=air)
 
 
-def test_a_weaker_repetition_is_no_step_back() -> None:
+def test_a_weaker_repetition_is_no_step_back(connection: duckdb.DuckDBPyConnection) -> None:
     """Pledged, then declined, then a weaker word on the refusal: still declined, and weaker."""
-    with duckdb.connect() as connection:
-        connection.execute(schema_sql() + POSITIONS + STRENGTHS + REFUSING)
-        add_position(connection, "a", "2025-01-01", "2025-01-01", "pledged")
-        add_position(connection, "b", "2025-02-01", "2025-02-01", "declined")
-        add_position(connection, "c", "2025-03-01", "2025-03-01", "withheld")
-        relate(connection, ("b", "supersedes", "a"), ("c", "reiterates", "b"))
-        assert ask(
-            connection, "SELECT latest_strength, latest_is_certain, trend FROM country_stances"
-        ) == [("declined", True, "weaker")]
-        assert ask(
-            connection,
-            "SELECT strength, change, is_current FROM stance_timeline ORDER BY step",
-        ) == [
-            ("pledged", None, False),
-            ("declined", "weaker", True),
-            ("withheld", None, False),
-        ]
-        assert ask(
-            connection, "SELECT from_strength, to_strength, direction FROM stance_changes"
-        ) == [("pledged", "declined", "weaker")]
+    add_position(connection, "a", "2025-01-01", "2025-01-01", "pledged")
+    add_position(connection, "b", "2025-02-01", "2025-02-01", "declined")
+    add_position(connection, "c", "2025-03-01", "2025-03-01", "withheld")
+    relate(connection, ("b", "supersedes", "a"), ("c", "reiterates", "b"))
+    assert ask(
+        connection, "SELECT latest_strength, latest_is_certain, trend FROM country_stances"
+    ) == [("declined", True, "weaker")]
+    assert ask(
+        connection,
+        "SELECT strength, change, is_current FROM stance_timeline ORDER BY step",
+    ) == [
+        ("pledged", None, False),
+        ("declined", "weaker", True),
+        ("withheld", None, False),
+    ]
+    assert ask(
+        connection, "SELECT from_strength, to_strength, direction FROM stance_changes"
+    ) == [("pledged", "declined", "weaker")]
 
 
-def test_what_supersedes_is_the_later_though_its_first_day_is_not_known() -> None:
-    with duckdb.connect() as connection:
-        connection.execute(schema_sql() + POSITIONS + STRENGTHS)
-        add_position(connection, "a", "2025-01-01", "2025-01-02", "pledged")
-        add_position(connection, "b", None, "2025-03-01", "open")
-        changes = "SELECT to_commitment_id, stated_earliest FROM stance_changes"
-        assert ask(connection, changes) == []
-        latest = "SELECT latest_strength, latest_is_certain, trend FROM country_stances"
-        assert ask(connection, latest) == [("open", False, "unclear")]
-        relate(connection, ("b", "supersedes", "a"))
-        assert ask(connection, latest) == [("open", True, "weaker")]
-        assert ask(connection, changes) == [("fra-sea_presence-b", None)]
+def test_what_supersedes_is_the_later_though_its_first_day_is_not_known(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    add_position(connection, "a", "2025-01-01", "2025-01-02", "pledged")
+    add_position(connection, "b", None, "2025-03-01", "open")
+    changes = "SELECT to_commitment_id, stated_earliest FROM stance_changes"
+    assert ask(connection, changes) == []
+    latest = "SELECT latest_strength, latest_is_certain, trend FROM country_stances"
+    assert ask(connection, latest) == [("open", False, "unclear")]
+    relate(connection, ("b", "supersedes", "a"))
+    assert ask(connection, latest) == [("open", True, "weaker")]
+    assert ask(connection, changes) == [("fra-sea_presence-b", None)]
 
 
 # Each: positions (id, first day, last day, strength), relations, and the line as it must be: the
@@ -1010,158 +1024,133 @@ LINES: list[tuple[Any, Any, Any]] = [
 
 
 @pytest.mark.parametrize(("positions", "relations", "expected"), LINES, ids=range(len(LINES)))
-def test_the_rule_of_latest_and_changed(positions: Any, relations: Any, expected: Any) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(schema_sql() + POSITIONS + STRENGTHS + REFUSING)
-        for position in positions:
-            add_position(connection, *position)
-        relate(connection, *relations)
-        cut = "replace({}, 'fra-sea_presence-', '')"
-        assert (
-            ask(
-                connection,
-                f"SELECT {cut.format('commitment_id')}, {cut.format('stance_id')}, is_certain, "
-                "is_current FROM stance_timeline ORDER BY step",
-            )
-            == expected
-        )
-        # All views agree on what is latest, and on what is current.
-        (latest,) = ask(
-            connection,
-            "SELECT s.latest_commitment_id, s.latest_is_current, s.latest_strength = p.strength, "
-            "p.commitment_id FROM country_stances s JOIN panel p USING (country, measure) "
-            "ORDER BY p.month DESC LIMIT 1",
-        )
-        assert latest == (latest[0], True, True, latest[0])
-
-
-def _france(
-    connection: duckdb.DuckDBPyConnection, positions: Any, air: str, relations: Any
+def test_the_rule_of_latest_and_changed(
+    connection: duckdb.DuckDBPyConnection, positions: Any, relations: Any, expected: Any
 ) -> None:
-    """Add positions on a presence at sea, and of these `air` on one in the air."""
-    connection.execute(schema_sql() + POSITIONS + STRENGTHS + REFUSING)
-    for position in positions:
-        add_position(connection, *position)
-    for name in air:
+    add_line(connection, positions, relations)
+    cut = "replace({}, 'fra-sea_presence-', '')"
+    assert (
+        ask(
+            connection,
+            f"SELECT {cut.format('commitment_id')}, {cut.format('stance_id')}, is_certain, "
+            "is_current FROM stance_timeline ORDER BY step",
+        )
+        == expected
+    )
+    # All views agree on what is latest, and on what is current.
+    (latest,) = ask(
+        connection,
+        "SELECT s.latest_commitment_id, s.latest_is_current, s.latest_strength = p.strength, "
+        "p.commitment_id FROM country_stances s JOIN panel p USING (country, measure) "
+        "ORDER BY p.month DESC LIMIT 1",
+    )
+    assert latest == (latest[0], True, True, latest[0])
+
+
+def test_all_that_supersede_a_stance_are_named(connection: duckdb.DuckDBPyConnection) -> None:
+    add_line(
+        connection,
+        [
+            ("a", "2025-01-01", "2025-01-01", "pledged"),
+            ("b", "2025-01-01", "2025-01-01", "open"),
+            ("c", "2025-03-01", "2025-03-01", "declined"),
+            ("d", "2025-04-02", "2025-04-02", "withheld"),
+        ],
+        [("c", "supersedes", "b"), ("d", "supersedes", "a")],
+        "cd",
+    )
+    named = "SELECT DISTINCT superseded_by FROM stance_timeline WHERE measure = 'sea_presence'"
+    assert ask(connection, named) == [("fra-air_presence-c, fra-air_presence-d",)]
+
+
+def test_what_is_stated_again_holds_until_it_is_superseded_again(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    add_line(
+        connection,
+        [
+            ("a", "2025-01-05", "2025-01-05", "pledged"),
+            ("b", "2025-01-10", "2025-01-10", "open"),
+            ("c", "2025-01-20", "2025-01-20", "pledged"),
+            ("d", "2025-03-10", "2025-03-10", "open"),
+        ],
+        [
+            ("b", "supersedes", "a"),
+            ("c", "reiterates", "a"),
+            ("d", "supersedes", "a"),
+        ],
+        "bd",
+    )
+    panel = (
+        "SELECT month, strength, is_carried_forward, is_superseded FROM panel "
+        "WHERE measure = 'sea_presence' ORDER BY month"
+    )
+    assert ask(connection, panel) == [
+        ("2025-01", "pledged", False, False),
+        ("2025-02", "pledged", True, False),
+        ("2025-03", None, True, True),
+    ]
+
+
+def test_a_supersession_elsewhere_makes_no_order_certain(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    add_line(
+        connection,
+        [
+            ("a", "2025-01-01", "2025-03-01", "pledged"),
+            ("b", "2025-02-01", "2025-04-01", "declined"),
+            ("c", "2025-01-15", "2025-03-05", "open"),
+        ],
+        [("c", "supersedes", "a")],
+        "c",
+    )
+    certain = (
+        "SELECT is_certain FROM stance_timeline WHERE commitment_id = 'fra-sea_presence-b'"
+    )
+    assert ask(connection, certain) == [(False,)]
+    changed = "SELECT from_commitment_id, to_commitment_id FROM stance_changes"
+    assert ask(connection, changed) == [("fra-sea_presence-a", "fra-air_presence-c")]
+
+
+def test_a_change_is_from_the_latest_that_is_superseded(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    add_line(
+        connection,
+        [
+            ("a", "2025-01-05", "2025-01-05", "open"),
+            ("b", "2025-02-10", "2025-02-10", "pledged"),
+            ("c", "2025-03-20", "2025-03-20", "pledged"),
+        ],
+        [("c", "supersedes", "a"), ("c", "supersedes", "b")],
+    )
+    changed = "SELECT from_commitment_id, to_commitment_id FROM stance_changes"
+    assert ask(connection, changed) == [("fra-sea_presence-a", "fra-sea_presence-b")]
+
+
+def test_reprints_of_one_story_are_one_work(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "INSERT INTO events BY NAME SELECT 'undated-e' AS event_id, 't' AS title, 'd' AS description, "
+        "'other' AS event_type, 'hypothetical' AS status, true AS in_scope"
+    )
+    stories = [("p", "w1"), ("p", "w1"), ("unidentified", "w2"), ("q", "w3")]
+    for number, (publisher, work) in enumerate(stories, 1):
         connection.execute(
-            "UPDATE commitments SET measure = 'air_presence', commitment_id = ? "
-            "WHERE commitment_id = ?",
-            [f"fra-air_presence-{name}", f"fra-sea_presence-{name}"],
+            "INSERT INTO articles BY NAME SELECT ? AS article_id, ? AS publisher, "
+            "'2025' AS published, DATE '2025-01-01' AS published_earliest, "
+            "DATE '2025-12-31' AS published_latest, 'text' AS published_basis, 'n' AS published_note, "
+            "'original' AS derivation, ? AS work_id, 'en' AS language, 'x' AS text_sha256, "
+            "1 AS text_tokens, 1 AS codable_characters, 'n' AS notes",
+            [f"a{number}", publisher, work],
         )
-    for subject, relation, object_ in relations:
-        names = [f"fra-{'air' if n in air else 'sea'}_presence-{n}" for n in (subject, object_)]
-        connection.execute("INSERT INTO relations VALUES (?, ?, ?, NULL)", [*names, relation])
-
-
-def test_all_that_supersede_a_stance_are_named() -> None:
-    with duckdb.connect() as connection:
-        _france(
-            connection,
-            [
-                ("a", "2025-01-01", "2025-01-01", "pledged"),
-                ("b", "2025-01-01", "2025-01-01", "open"),
-                ("c", "2025-03-01", "2025-03-01", "declined"),
-                ("d", "2025-04-02", "2025-04-02", "withheld"),
-            ],
-            "cd",
-            [("c", "supersedes", "b"), ("d", "supersedes", "a")],
+        connection.execute(
+            "INSERT INTO evidence BY NAME SELECT ? AS evidence_id, ? AS article_id, "
+            "'events' AS record_table, 'undated-e' AS record_id, 'supports' AS stance, "
+            "'c' AS cue_start, 0 AS start_char, 1 AS end_char, 1 AS tokens, 'x' AS sha256",
+            [f"a{number}.e1", f"a{number}"],
         )
-        named = (
-            "SELECT DISTINCT superseded_by FROM stance_timeline WHERE measure = 'sea_presence'"
-        )
-        assert ask(connection, named) == [("fra-air_presence-c, fra-air_presence-d",)]
-
-
-def test_what_is_stated_again_holds_until_it_is_superseded_again() -> None:
-    with duckdb.connect() as connection:
-        _france(
-            connection,
-            [
-                ("a", "2025-01-05", "2025-01-05", "pledged"),
-                ("b", "2025-01-10", "2025-01-10", "open"),
-                ("c", "2025-01-20", "2025-01-20", "pledged"),
-                ("d", "2025-03-10", "2025-03-10", "open"),
-            ],
-            "bd",
-            [
-                ("b", "supersedes", "a"),
-                ("c", "reiterates", "a"),
-                ("d", "supersedes", "a"),
-            ],
-        )
-        panel = (
-            "SELECT month, strength, is_carried_forward, is_superseded FROM panel "
-            "WHERE measure = 'sea_presence' ORDER BY month"
-        )
-        assert ask(connection, panel) == [
-            ("2025-01", "pledged", False, False),
-            ("2025-02", "pledged", True, False),
-            ("2025-03", None, True, True),
+        counts = "articles, works_least, works_most, corroborated"
+        assert ask(connection, f"SELECT {counts} FROM corroboration") == [
+            [(1, 1, 1, False), (2, 1, 1, False), (3, 1, 2, False), (4, 2, 3, True)][number - 1]
         ]
-
-
-def test_a_supersession_elsewhere_makes_no_order_certain() -> None:
-    with duckdb.connect() as connection:
-        _france(
-            connection,
-            [
-                ("a", "2025-01-01", "2025-03-01", "pledged"),
-                ("b", "2025-02-01", "2025-04-01", "declined"),
-                ("c", "2025-01-15", "2025-03-05", "open"),
-            ],
-            "c",
-            [("c", "supersedes", "a")],
-        )
-        certain = (
-            "SELECT is_certain FROM stance_timeline WHERE commitment_id = 'fra-sea_presence-b'"
-        )
-        assert ask(connection, certain) == [(False,)]
-        changed = "SELECT from_commitment_id, to_commitment_id FROM stance_changes"
-        assert ask(connection, changed) == [("fra-sea_presence-a", "fra-air_presence-c")]
-
-
-def test_a_change_is_from_the_latest_that_is_superseded() -> None:
-    with duckdb.connect() as connection:
-        _france(
-            connection,
-            [
-                ("a", "2025-01-05", "2025-01-05", "open"),
-                ("b", "2025-02-10", "2025-02-10", "pledged"),
-                ("c", "2025-03-20", "2025-03-20", "pledged"),
-            ],
-            "",
-            [("c", "supersedes", "a"), ("c", "supersedes", "b")],
-        )
-        changed = "SELECT from_commitment_id, to_commitment_id FROM stance_changes"
-        assert ask(connection, changed) == [("fra-sea_presence-a", "fra-sea_presence-b")]
-
-
-def test_reprints_of_one_story_are_one_work() -> None:
-    with duckdb.connect() as connection:
-        connection.execute(schema_sql() + POSITIONS)
-        connection.execute(
-            "INSERT INTO events BY NAME SELECT 'undated-e' AS event_id, 't' AS title, 'd' AS description, "
-            "'other' AS event_type, 'hypothetical' AS status, true AS in_scope"
-        )
-        stories = [("p", "w1"), ("p", "w1"), ("unidentified", "w2"), ("q", "w3")]
-        for number, (publisher, work) in enumerate(stories, 1):
-            connection.execute(
-                "INSERT INTO articles BY NAME SELECT ? AS article_id, ? AS publisher, "
-                "'2025' AS published, DATE '2025-01-01' AS published_earliest, "
-                "DATE '2025-12-31' AS published_latest, 'text' AS published_basis, 'n' AS published_note, "
-                "'original' AS derivation, ? AS work_id, 'en' AS language, 'x' AS text_sha256, "
-                "1 AS text_tokens, 1 AS codable_characters, 'n' AS notes",
-                [f"a{number}", publisher, work],
-            )
-            connection.execute(
-                "INSERT INTO evidence BY NAME SELECT ? AS evidence_id, ? AS article_id, "
-                "'events' AS record_table, 'undated-e' AS record_id, 'supports' AS stance, "
-                "'c' AS cue_start, 0 AS start_char, 1 AS end_char, 1 AS tokens, 'x' AS sha256",
-                [f"a{number}.e1", f"a{number}"],
-            )
-            counts = "articles, works_least, works_most, corroborated"
-            assert ask(connection, f"SELECT {counts} FROM corroboration") == [
-                [(1, 1, 1, False), (2, 1, 1, False), (3, 1, 2, False), (4, 2, 3, True)][
-                    number - 1
-                ]
-            ]
