@@ -188,6 +188,16 @@ WITH known AS (
   SELECT
     *
   FROM commitments
+), occasions AS (
+  SELECT
+    k.*,
+    COALESCE(k.stated_earliest, k.stated_latest) AS placed,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), tied AS (
   SELECT
     r.relation,
@@ -195,12 +205,8 @@ WITH known AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
-      THEN o.stated || ' ' || COALESCE(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
     CASE
       WHEN r.relation = 'reiterates'
       AND s.measure = o.measure
@@ -212,19 +218,16 @@ WITH known AS (
       AND s.strength_rank * o.strength_rank >= 0
       THEN 1
       ELSE 0
-    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    END AS repeats, /* A position that goes further, or refuses more firmly, repeats nothing. */
     CASE
-      WHEN r.relation = 'supersedes'
-      AND s.measure = o.measure
-      AND s.stated = o.stated
-      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion
       THEN 1
       ELSE 0
     END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
-  JOIN known AS s
+  JOIN occasions AS s
     ON s.commitment_id = r.subject_id
-  JOIN known AS o
+  JOIN occasions AS o
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
@@ -232,7 +235,7 @@ WITH known AS (
   SELECT
     subject_id,
     MAX(object_first) AS not_earlier,
-    MAX(object_day) AS not_before,
+    MAX(object_placed) AS not_before,
     MAX(corrects) AS corrects
   FROM tied
   GROUP BY
@@ -247,7 +250,9 @@ WITH known AS (
         ELSE t.object_first
       END
     ) AS not_earlier,
-    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(
+      CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END
+    ) AS not_before,
     MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     MAX(t.corrects) AS corrects,
@@ -281,26 +286,12 @@ WITH known AS (
       THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.not_before
-      ELSE COALESCE(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE
-      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.depth
-      ELSE 0
-    END AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     COALESCE(t.replaces, 0) AS replaces,
     SUBSTRING(t.repeated, 12) AS repeated,
-    CASE
-      WHEN t.corrects = 1
-      THEN k.commitment_id
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t
     ON t.subject_id = k.commitment_id
 ), lined AS (
@@ -388,7 +379,7 @@ WITH known AS (
       WHEN r.replaced_by < c.stated_latest
       THEN r.replaced_by
       ELSE c.stated_latest
-    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    END AS open_until, /* The day after which a later stance is certain to come later. Null if the next stance supersedes */ /* this one, which settles their order. */
     r.replaced_by,
     r.superseded_by AS superseders
   FROM counted AS c
@@ -498,6 +489,16 @@ WITH known AS (
   SELECT
     published_latest
   FROM articles
+), occasions AS (
+  SELECT
+    k.*,
+    COALESCE(k.stated_earliest, k.stated_latest) AS placed,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), tied AS (
   SELECT
     r.relation,
@@ -505,12 +506,8 @@ WITH known AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
-      THEN o.stated || ' ' || COALESCE(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
     CASE
       WHEN r.relation = 'reiterates'
       AND s.measure = o.measure
@@ -522,19 +519,16 @@ WITH known AS (
       AND s.strength_rank * o.strength_rank >= 0
       THEN 1
       ELSE 0
-    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    END AS repeats, /* A position that goes further, or refuses more firmly, repeats nothing. */
     CASE
-      WHEN r.relation = 'supersedes'
-      AND s.measure = o.measure
-      AND s.stated = o.stated
-      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion
       THEN 1
       ELSE 0
     END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
-  JOIN known AS s
+  JOIN occasions AS s
     ON s.commitment_id = r.subject_id
-  JOIN known AS o
+  JOIN occasions AS o
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
@@ -542,7 +536,7 @@ WITH known AS (
   SELECT
     subject_id,
     MAX(object_first) AS not_earlier,
-    MAX(object_day) AS not_before,
+    MAX(object_placed) AS not_before,
     MAX(corrects) AS corrects
   FROM tied
   GROUP BY
@@ -557,7 +551,9 @@ WITH known AS (
         ELSE t.object_first
       END
     ) AS not_earlier,
-    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(
+      CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END
+    ) AS not_before,
     MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     MAX(t.corrects) AS corrects,
@@ -591,26 +587,12 @@ WITH known AS (
       THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.not_before
-      ELSE COALESCE(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE
-      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.depth
-      ELSE 0
-    END AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     COALESCE(t.replaces, 0) AS replaces,
     SUBSTRING(t.repeated, 12) AS repeated,
-    CASE
-      WHEN t.corrects = 1
-      THEN k.commitment_id
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t
     ON t.subject_id = k.commitment_id
 ), lined AS (
@@ -698,7 +680,7 @@ WITH known AS (
       WHEN r.replaced_by < c.stated_latest
       THEN r.replaced_by
       ELSE c.stated_latest
-    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    END AS open_until, /* The day after which a later stance is certain to come later. Null if the next stance supersedes */ /* this one, which settles their order. */
     r.replaced_by,
     r.superseded_by AS superseders
   FROM counted AS c
@@ -869,14 +851,17 @@ WITH known AS (
     c.month AS stated_in,
     c.stance,
     MAX(c.stated_latest) OVER (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance) AS held_until,
-    ROW_NUMBER() OVER (
+    c.self_asserted
+    AND ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
-    ) AS lateness,
-    ROW_NUMBER() OVER (
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
+    ) = 1 AS is_latest,
+    c.self_asserted
+    AND c.strength_rank < 0
+    AND ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
-    ) AS hardness
+      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST
+    ) = 1 AS is_hardest
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
@@ -885,18 +870,13 @@ WITH known AS (
     month,
     country,
     measure,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
-    MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
-    MAX(
-      CASE
-        WHEN self_asserted AND hardness = 1 AND strength_rank < 0
-        THEN strength_rank
-      END
-    ) AS hardest_refusal_rank,
+    MAX(CASE WHEN is_latest THEN commitment_id END) AS commitment_id,
+    MAX(CASE WHEN is_latest THEN strength END) AS strength,
+    MAX(CASE WHEN is_latest THEN strength_rank END) AS strength_rank,
+    MAX(CASE WHEN is_latest THEN stance END) AS stance,
+    MAX(CASE WHEN is_latest THEN held_until END) AS held_until,
+    MAX(CASE WHEN is_hardest THEN strength END) AS hardest_refusal,
+    MAX(CASE WHEN is_hardest THEN strength_rank END) AS hardest_refusal_rank,
     SUM(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY
@@ -2256,6 +2236,16 @@ WITH published AS (
     ON q.record_id = c.commitment_id
   WHERE
     c.stated_latest <= CAST(day AS DATE)
+), occasions AS (
+  SELECT
+    k.*,
+    COALESCE(k.stated_earliest, k.stated_latest) AS placed,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), tied AS (
   SELECT
     r.relation,
@@ -2263,12 +2253,8 @@ WITH published AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
-      THEN o.stated || ' ' || COALESCE(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
     CASE
       WHEN r.relation = 'reiterates'
       AND s.measure = o.measure
@@ -2280,19 +2266,16 @@ WITH published AS (
       AND s.strength_rank * o.strength_rank >= 0
       THEN 1
       ELSE 0
-    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    END AS repeats, /* A position that goes further, or refuses more firmly, repeats nothing. */
     CASE
-      WHEN r.relation = 'supersedes'
-      AND s.measure = o.measure
-      AND s.stated = o.stated
-      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion
       THEN 1
       ELSE 0
     END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
-  JOIN known AS s
+  JOIN occasions AS s
     ON s.commitment_id = r.subject_id
-  JOIN known AS o
+  JOIN occasions AS o
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
@@ -2300,7 +2283,7 @@ WITH published AS (
   SELECT
     subject_id,
     MAX(object_first) AS not_earlier,
-    MAX(object_day) AS not_before,
+    MAX(object_placed) AS not_before,
     MAX(corrects) AS corrects
   FROM tied
   GROUP BY
@@ -2315,7 +2298,9 @@ WITH published AS (
         ELSE t.object_first
       END
     ) AS not_earlier,
-    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(
+      CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END
+    ) AS not_before,
     MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     MAX(t.corrects) AS corrects,
@@ -2349,26 +2334,12 @@ WITH published AS (
       THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.not_before
-      ELSE COALESCE(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE
-      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.depth
-      ELSE 0
-    END AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     COALESCE(t.replaces, 0) AS replaces,
     SUBSTRING(t.repeated, 12) AS repeated,
-    CASE
-      WHEN t.corrects = 1
-      THEN k.commitment_id
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t
     ON t.subject_id = k.commitment_id
 ), lined AS (
@@ -2456,7 +2427,7 @@ WITH published AS (
       WHEN r.replaced_by < c.stated_latest
       THEN r.replaced_by
       ELSE c.stated_latest
-    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    END AS open_until, /* The day after which a later stance is certain to come later. Null if the next stance supersedes */ /* this one, which settles their order. */
     r.replaced_by,
     r.superseded_by AS superseders
   FROM counted AS c
@@ -2627,14 +2598,17 @@ WITH published AS (
     c.month AS stated_in,
     c.stance,
     MAX(c.stated_latest) OVER (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance) AS held_until,
-    ROW_NUMBER() OVER (
+    c.self_asserted
+    AND ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
-    ) AS lateness,
-    ROW_NUMBER() OVER (
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
+    ) = 1 AS is_latest,
+    c.self_asserted
+    AND c.strength_rank < 0
+    AND ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
-    ) AS hardness
+      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST
+    ) = 1 AS is_hardest
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
@@ -2643,18 +2617,13 @@ WITH published AS (
     month,
     country,
     measure,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
-    MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
-    MAX(
-      CASE
-        WHEN self_asserted AND hardness = 1 AND strength_rank < 0
-        THEN strength_rank
-      END
-    ) AS hardest_refusal_rank,
+    MAX(CASE WHEN is_latest THEN commitment_id END) AS commitment_id,
+    MAX(CASE WHEN is_latest THEN strength END) AS strength,
+    MAX(CASE WHEN is_latest THEN strength_rank END) AS strength_rank,
+    MAX(CASE WHEN is_latest THEN stance END) AS stance,
+    MAX(CASE WHEN is_latest THEN held_until END) AS held_until,
+    MAX(CASE WHEN is_hardest THEN strength END) AS hardest_refusal,
+    MAX(CASE WHEN is_hardest THEN strength_rank END) AS hardest_refusal_rank,
     SUM(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY
@@ -2735,6 +2704,16 @@ WITH reported AS (
     ON q.record_id = c.commitment_id
   WHERE
     c.stated_latest <= CAST(day AS DATE)
+), occasions AS (
+  SELECT
+    k.*,
+    COALESCE(k.stated_earliest, k.stated_latest) AS placed,
+    CASE
+      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), tied AS (
   SELECT
     r.relation,
@@ -2742,12 +2721,8 @@ WITH reported AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN NOT o.event_id IS NULL OR DATEDIFF(DAY, o.stated_earliest, o.stated_latest) <= 6
-      THEN o.stated || ' ' || COALESCE(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
     CASE
       WHEN r.relation = 'reiterates'
       AND s.measure = o.measure
@@ -2759,19 +2734,16 @@ WITH reported AS (
       AND s.strength_rank * o.strength_rank >= 0
       THEN 1
       ELSE 0
-    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    END AS repeats, /* A position that goes further, or refuses more firmly, repeats nothing. */
     CASE
-      WHEN r.relation = 'supersedes'
-      AND s.measure = o.measure
-      AND s.stated = o.stated
-      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion
       THEN 1
       ELSE 0
     END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
-  JOIN known AS s
+  JOIN occasions AS s
     ON s.commitment_id = r.subject_id
-  JOIN known AS o
+  JOIN occasions AS o
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
@@ -2779,7 +2751,7 @@ WITH reported AS (
   SELECT
     subject_id,
     MAX(object_first) AS not_earlier,
-    MAX(object_day) AS not_before,
+    MAX(object_placed) AS not_before,
     MAX(corrects) AS corrects
   FROM tied
   GROUP BY
@@ -2794,7 +2766,9 @@ WITH reported AS (
         ELSE t.object_first
       END
     ) AS not_earlier,
-    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(
+      CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END
+    ) AS not_before,
     MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     MAX(t.corrects) AS corrects,
@@ -2828,26 +2802,12 @@ WITH reported AS (
       THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.not_before
-      ELSE COALESCE(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE
-      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.depth
-      ELSE 0
-    END AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     COALESCE(t.replaces, 0) AS replaces,
     SUBSTRING(t.repeated, 12) AS repeated,
-    CASE
-      WHEN t.corrects = 1
-      THEN k.commitment_id
-      WHEN NOT k.event_id IS NULL OR DATEDIFF(DAY, k.stated_earliest, k.stated_latest) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t
     ON t.subject_id = k.commitment_id
 ), lined AS (
@@ -2935,7 +2895,7 @@ WITH reported AS (
       WHEN r.replaced_by < c.stated_latest
       THEN r.replaced_by
       ELSE c.stated_latest
-    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    END AS open_until, /* The day after which a later stance is certain to come later. Null if the next stance supersedes */ /* this one, which settles their order. */
     r.replaced_by,
     r.superseded_by AS superseders
   FROM counted AS c

@@ -829,6 +829,18 @@ CREATE VIEW stance_timeline AS
 WITH known AS (
   SELECT * FROM commitments
 ),
+occasions AS (
+  SELECT
+    k.*,
+    coalesce(k.stated_earliest, k.stated_latest) AS placed,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
+),
 tied AS (
   SELECT
     r.relation,
@@ -836,13 +848,9 @@ tied AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
-        THEN o.stated || ' ' || coalesce(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
-    -- What goes further, or refuses more firmly, repeats nothing.
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
+    -- A position that goes further, or refuses more firmly, repeats nothing.
     CASE
       WHEN r.relation = 'reiterates' AND s.measure = o.measure
         AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
@@ -852,21 +860,19 @@ tied AS (
     END AS repeats,
     -- A correction on the occasion itself.
     CASE
-      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-        THEN 1
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion THEN 1
       ELSE 0
     END AS corrects
   FROM relations AS r
-  JOIN known AS s ON s.commitment_id = r.subject_id
-  JOIN known AS o ON o.commitment_id = r.object_id
+  JOIN occasions AS s ON s.commitment_id = r.subject_id
+  JOIN occasions AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
 ),
 once AS (
   SELECT
     subject_id,
     max(object_first) AS not_earlier,
-    max(object_day) AS not_before,
+    max(object_placed) AS not_before,
     max(corrects) AS corrects
   FROM tied
   GROUP BY subject_id
@@ -876,7 +882,8 @@ twice AS (
     t.subject_id,
     max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
       AS not_earlier,
-    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END)
+      AS not_before,
     max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     max(t.corrects) AS corrects,
@@ -910,22 +917,12 @@ dated AS (
       WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
-      ELSE coalesce(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
-      AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     coalesce(t.replaces, 0) AS replaces,
     substr(t.repeated, 12) AS repeated,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN t.corrects = 1 THEN k.commitment_id
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
@@ -998,8 +995,8 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
-    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    -- The day after which a later stance is certain to come later. Null if the next stance supersedes
+    -- this one, which settles their order.
     CASE
       WHEN r.by_stance = c.stance + 1 THEN NULL
       WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
@@ -1134,6 +1131,18 @@ WITH known AS (
 published AS (
   SELECT published_latest FROM articles
 ),
+occasions AS (
+  SELECT
+    k.*,
+    coalesce(k.stated_earliest, k.stated_latest) AS placed,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
+),
 tied AS (
   SELECT
     r.relation,
@@ -1141,13 +1150,9 @@ tied AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
-        THEN o.stated || ' ' || coalesce(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
-    -- What goes further, or refuses more firmly, repeats nothing.
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
+    -- A position that goes further, or refuses more firmly, repeats nothing.
     CASE
       WHEN r.relation = 'reiterates' AND s.measure = o.measure
         AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
@@ -1157,21 +1162,19 @@ tied AS (
     END AS repeats,
     -- A correction on the occasion itself.
     CASE
-      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-        THEN 1
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion THEN 1
       ELSE 0
     END AS corrects
   FROM relations AS r
-  JOIN known AS s ON s.commitment_id = r.subject_id
-  JOIN known AS o ON o.commitment_id = r.object_id
+  JOIN occasions AS s ON s.commitment_id = r.subject_id
+  JOIN occasions AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
 ),
 once AS (
   SELECT
     subject_id,
     max(object_first) AS not_earlier,
-    max(object_day) AS not_before,
+    max(object_placed) AS not_before,
     max(corrects) AS corrects
   FROM tied
   GROUP BY subject_id
@@ -1181,7 +1184,8 @@ twice AS (
     t.subject_id,
     max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
       AS not_earlier,
-    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END)
+      AS not_before,
     max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     max(t.corrects) AS corrects,
@@ -1215,22 +1219,12 @@ dated AS (
       WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
-      ELSE coalesce(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
-      AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     coalesce(t.replaces, 0) AS replaces,
     substr(t.repeated, 12) AS repeated,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN t.corrects = 1 THEN k.commitment_id
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
@@ -1303,8 +1297,8 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
-    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    -- The day after which a later stance is certain to come later. Null if the next stance supersedes
+    -- this one, which settles their order.
     CASE
       WHEN r.by_stance = c.stance + 1 THEN NULL
       WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
@@ -1406,14 +1400,13 @@ held AS (
     max(c.stated_latest) OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance
     ) AS held_until,
-    row_number() OVER (
+    c.self_asserted AND row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
-    ) AS lateness,
-    row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank, c.step, c.commitment_id
-    ) AS hardness
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step
+    ) = 1 AS is_latest,
+    c.self_asserted AND c.strength_rank < 0 AND row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted ORDER BY c.strength_rank, c.step
+    ) = 1 AS is_hardest
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
 ),
@@ -1422,14 +1415,13 @@ summed AS (
     month,
     country,
     measure,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
-    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
-    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
-      AS hardest_refusal_rank,
+    max(CASE WHEN is_latest THEN commitment_id END) AS commitment_id,
+    max(CASE WHEN is_latest THEN strength END) AS strength,
+    max(CASE WHEN is_latest THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN is_latest THEN stance END) AS stance,
+    max(CASE WHEN is_latest THEN held_until END) AS held_until,
+    max(CASE WHEN is_hardest THEN strength END) AS hardest_refusal,
+    max(CASE WHEN is_hardest THEN strength_rank END) AS hardest_refusal_rank,
     sum(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY month, country, measure
@@ -2220,7 +2212,7 @@ SELECT
 FROM paired
 WHERE lateness = 1
 ORDER BY claimed_id;
-COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each claim by others, beside the actor''s own position at the time: the latest by the rule of stance_timeline of its own positions on the measure that were stated no later than the claim (by their first possible day, or the last where there is no earliest date). Claims that something is undecided or unclear are left out, because they give no degree that the actor accepts. A claim goes no further than `open` and no lower than `withheld` where somebody else judges (codebook: the rules `claim` and `doubt`), so that it is not comparable with an own position beyond that. What the actor stated later is in `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.';
+COMMENT ON VIEW word_against_word IS 'What does an actor say it accepts, against what others say it accepts? Each claim by others, beside the actor''s own position at the time: the latest by the rule of stance_timeline of its own positions on the measure that were stated no later than the claim (by their first possible day, or the last where there is no earliest date). Claims that something is undecided or unclear are left out, because they give no degree that the actor accepts. A claim goes no further than `open` and no lower than `withheld` where somebody else judges (codebook: the rules `claim` and `doubt`), so that it is not comparable with an own position beyond that. What the actor stated later is in `stance_timeline`; a refusal that contradicts a claim, whenever it was made, in `disputed_claims`.';
 COMMENT ON COLUMN word_against_word.actor IS 'Whose position it is.';
 COMMENT ON COLUMN word_against_word.country IS 'Country of the actor (ISO 3166-1 alpha-3); null for a group.';
 COMMENT ON COLUMN word_against_word.measure IS 'The measure.';
@@ -2672,6 +2664,18 @@ known AS (
   JOIN reported AS q ON q.record_id = c.commitment_id
   WHERE c.stated_latest <= CAST(day AS DATE)
 ),
+occasions AS (
+  SELECT
+    k.*,
+    coalesce(k.stated_earliest, k.stated_latest) AS placed,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
+),
 tied AS (
   SELECT
     r.relation,
@@ -2679,13 +2683,9 @@ tied AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
-        THEN o.stated || ' ' || coalesce(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
-    -- What goes further, or refuses more firmly, repeats nothing.
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
+    -- A position that goes further, or refuses more firmly, repeats nothing.
     CASE
       WHEN r.relation = 'reiterates' AND s.measure = o.measure
         AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
@@ -2695,21 +2695,19 @@ tied AS (
     END AS repeats,
     -- A correction on the occasion itself.
     CASE
-      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-        THEN 1
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion THEN 1
       ELSE 0
     END AS corrects
   FROM relations AS r
-  JOIN known AS s ON s.commitment_id = r.subject_id
-  JOIN known AS o ON o.commitment_id = r.object_id
+  JOIN occasions AS s ON s.commitment_id = r.subject_id
+  JOIN occasions AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
 ),
 once AS (
   SELECT
     subject_id,
     max(object_first) AS not_earlier,
-    max(object_day) AS not_before,
+    max(object_placed) AS not_before,
     max(corrects) AS corrects
   FROM tied
   GROUP BY subject_id
@@ -2719,7 +2717,8 @@ twice AS (
     t.subject_id,
     max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
       AS not_earlier,
-    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END)
+      AS not_before,
     max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     max(t.corrects) AS corrects,
@@ -2753,22 +2752,12 @@ dated AS (
       WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
-      ELSE coalesce(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
-      AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     coalesce(t.replaces, 0) AS replaces,
     substr(t.repeated, 12) AS repeated,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN t.corrects = 1 THEN k.commitment_id
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
@@ -2841,8 +2830,8 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
-    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    -- The day after which a later stance is certain to come later. Null if the next stance supersedes
+    -- this one, which settles their order.
     CASE
       WHEN r.by_stance = c.stance + 1 THEN NULL
       WHEN r.replaced_by < c.stated_latest THEN r.replaced_by
@@ -2944,14 +2933,13 @@ held AS (
     max(c.stated_latest) OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance
     ) AS held_until,
-    row_number() OVER (
+    c.self_asserted AND row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
-    ) AS lateness,
-    row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank, c.step, c.commitment_id
-    ) AS hardness
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step
+    ) = 1 AS is_latest,
+    c.self_asserted AND c.strength_rank < 0 AND row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted ORDER BY c.strength_rank, c.step
+    ) = 1 AS is_hardest
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
 ),
@@ -2960,14 +2948,13 @@ summed AS (
     month,
     country,
     measure,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
-    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
-    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
-      AS hardest_refusal_rank,
+    max(CASE WHEN is_latest THEN commitment_id END) AS commitment_id,
+    max(CASE WHEN is_latest THEN strength END) AS strength,
+    max(CASE WHEN is_latest THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN is_latest THEN stance END) AS stance,
+    max(CASE WHEN is_latest THEN held_until END) AS held_until,
+    max(CASE WHEN is_hardest THEN strength END) AS hardest_refusal,
+    max(CASE WHEN is_hardest THEN strength_rank END) AS hardest_refusal_rank,
     sum(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY month, country, measure
@@ -3029,6 +3016,18 @@ known AS (
   JOIN reported AS q ON q.record_id = c.commitment_id
   WHERE c.stated_latest <= CAST(day AS DATE)
 ),
+occasions AS (
+  SELECT
+    k.*,
+    coalesce(k.stated_earliest, k.stated_latest) AS placed,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
+),
 tied AS (
   SELECT
     r.relation,
@@ -3036,13 +3035,9 @@ tied AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
-        THEN o.stated || ' ' || coalesce(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
-    -- What goes further, or refuses more firmly, repeats nothing.
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
+    -- A position that goes further, or refuses more firmly, repeats nothing.
     CASE
       WHEN r.relation = 'reiterates' AND s.measure = o.measure
         AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
@@ -3052,21 +3047,19 @@ tied AS (
     END AS repeats,
     -- A correction on the occasion itself.
     CASE
-      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-        THEN 1
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion THEN 1
       ELSE 0
     END AS corrects
   FROM relations AS r
-  JOIN known AS s ON s.commitment_id = r.subject_id
-  JOIN known AS o ON o.commitment_id = r.object_id
+  JOIN occasions AS s ON s.commitment_id = r.subject_id
+  JOIN occasions AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
 ),
 once AS (
   SELECT
     subject_id,
     max(object_first) AS not_earlier,
-    max(object_day) AS not_before,
+    max(object_placed) AS not_before,
     max(corrects) AS corrects
   FROM tied
   GROUP BY subject_id
@@ -3076,7 +3069,8 @@ twice AS (
     t.subject_id,
     max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
       AS not_earlier,
-    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END)
+      AS not_before,
     max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     max(t.corrects) AS corrects,
@@ -3110,22 +3104,12 @@ dated AS (
       WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
-      ELSE coalesce(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
-      AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     coalesce(t.replaces, 0) AS replaces,
     substr(t.repeated, 12) AS repeated,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN t.corrects = 1 THEN k.commitment_id
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
@@ -3198,8 +3182,8 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
-    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    -- The day after which a later stance is certain to come later. Null if the next stance supersedes
+    -- this one, which settles their order.
     CASE
       WHEN r.by_stance = c.stance + 1 THEN NULL
       WHEN r.replaced_by < c.stated_latest THEN r.replaced_by

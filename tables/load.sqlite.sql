@@ -671,6 +671,17 @@ WITH known AS (
   SELECT
     *
   FROM commitments
+), occasions AS (
+  SELECT
+    k.*,
+    COALESCE(k.stated_earliest, k.stated_latest) AS placed,
+    CASE
+      WHEN NOT k.event_id IS NULL
+      OR CAST((JULIANDAY(k.stated_latest) - JULIANDAY(k.stated_earliest)) AS INTEGER) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), tied AS (
   SELECT
     r.relation,
@@ -678,13 +689,8 @@ WITH known AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN NOT o.event_id IS NULL
-      OR CAST((JULIANDAY(o.stated_latest) - JULIANDAY(o.stated_earliest)) AS INTEGER) <= 6
-      THEN o.stated || ' ' || COALESCE(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
     CASE
       WHEN r.relation = 'reiterates'
       AND s.measure = o.measure
@@ -696,19 +702,16 @@ WITH known AS (
       AND s.strength_rank * o.strength_rank >= 0
       THEN 1
       ELSE 0
-    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    END AS repeats, /* A position that goes further, or refuses more firmly, repeats nothing. */
     CASE
-      WHEN r.relation = 'supersedes'
-      AND s.measure = o.measure
-      AND s.stated = o.stated
-      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion
       THEN 1
       ELSE 0
     END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
-  JOIN known AS s
+  JOIN occasions AS s
     ON s.commitment_id = r.subject_id
-  JOIN known AS o
+  JOIN occasions AS o
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
@@ -716,7 +719,7 @@ WITH known AS (
   SELECT
     subject_id,
     MAX(object_first) AS not_earlier,
-    MAX(object_day) AS not_before,
+    MAX(object_placed) AS not_before,
     MAX(corrects) AS corrects
   FROM tied
   GROUP BY
@@ -731,7 +734,9 @@ WITH known AS (
         ELSE t.object_first
       END
     ) AS not_earlier,
-    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(
+      CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END
+    ) AS not_before,
     MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     MAX(t.corrects) AS corrects,
@@ -765,27 +770,12 @@ WITH known AS (
       THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.not_before
-      ELSE COALESCE(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE
-      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.depth
-      ELSE 0
-    END AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     COALESCE(t.replaces, 0) AS replaces,
     SUBSTRING(t.repeated, 12) AS repeated,
-    CASE
-      WHEN t.corrects = 1
-      THEN k.commitment_id
-      WHEN NOT k.event_id IS NULL
-      OR CAST((JULIANDAY(k.stated_latest) - JULIANDAY(k.stated_earliest)) AS INTEGER) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t
     ON t.subject_id = k.commitment_id
 ), lined AS (
@@ -872,7 +862,7 @@ WITH known AS (
       WHEN r.replaced_by < c.stated_latest
       THEN r.replaced_by
       ELSE c.stated_latest
-    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    END AS open_until, /* The day after which a later stance is certain to come later. Null if the next stance supersedes */ /* this one, which settles their order. */
     r.replaced_by,
     r.superseded_by AS superseders
   FROM counted AS c
@@ -982,6 +972,17 @@ WITH known AS (
   SELECT
     published_latest
   FROM articles
+), occasions AS (
+  SELECT
+    k.*,
+    COALESCE(k.stated_earliest, k.stated_latest) AS placed,
+    CASE
+      WHEN NOT k.event_id IS NULL
+      OR CAST((JULIANDAY(k.stated_latest) - JULIANDAY(k.stated_earliest)) AS INTEGER) <= 6
+      THEN k.stated || ' ' || COALESCE(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
+  FROM known AS k
 ), tied AS (
   SELECT
     r.relation,
@@ -989,13 +990,8 @@ WITH known AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    COALESCE(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN NOT o.event_id IS NULL
-      OR CAST((JULIANDAY(o.stated_latest) - JULIANDAY(o.stated_earliest)) AS INTEGER) <= 6
-      THEN o.stated || ' ' || COALESCE(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
     CASE
       WHEN r.relation = 'reiterates'
       AND s.measure = o.measure
@@ -1007,19 +1003,16 @@ WITH known AS (
       AND s.strength_rank * o.strength_rank >= 0
       THEN 1
       ELSE 0
-    END AS repeats, /* What goes further, or refuses more firmly, repeats nothing. */
+    END AS repeats, /* A position that goes further, or refuses more firmly, repeats nothing. */
     CASE
-      WHEN r.relation = 'supersedes'
-      AND s.measure = o.measure
-      AND s.stated = o.stated
-      AND COALESCE(s.event_id, '') = COALESCE(o.event_id, '')
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion
       THEN 1
       ELSE 0
     END AS corrects /* A correction on the occasion itself. */
   FROM relations AS r
-  JOIN known AS s
+  JOIN occasions AS s
     ON s.commitment_id = r.subject_id
-  JOIN known AS o
+  JOIN occasions AS o
     ON o.commitment_id = r.object_id
   WHERE
     r.relation IN ('supersedes', 'reiterates')
@@ -1027,7 +1020,7 @@ WITH known AS (
   SELECT
     subject_id,
     MAX(object_first) AS not_earlier,
-    MAX(object_day) AS not_before,
+    MAX(object_placed) AS not_before,
     MAX(corrects) AS corrects
   FROM tied
   GROUP BY
@@ -1042,7 +1035,9 @@ WITH known AS (
         ELSE t.object_first
       END
     ) AS not_earlier,
-    MAX(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    MAX(
+      CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END
+    ) AS not_before,
     MAX(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     MAX(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     MAX(t.corrects) AS corrects,
@@ -1076,27 +1071,12 @@ WITH known AS (
       THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.not_before
-      ELSE COALESCE(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE
-      WHEN t.not_before >= COALESCE(k.stated_earliest, k.stated_latest)
-      THEN t.depth
-      ELSE 0
-    END AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     COALESCE(t.replaces, 0) AS replaces,
     SUBSTRING(t.repeated, 12) AS repeated,
-    CASE
-      WHEN t.corrects = 1
-      THEN k.commitment_id
-      WHEN NOT k.event_id IS NULL
-      OR CAST((JULIANDAY(k.stated_latest) - JULIANDAY(k.stated_earliest)) AS INTEGER) <= 6
-      THEN k.stated || ' ' || COALESCE(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion /* The same event; or without one the same days, a week at most, as articles date remarks. */
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t
     ON t.subject_id = k.commitment_id
 ), lined AS (
@@ -1183,7 +1163,7 @@ WITH known AS (
       WHEN r.replaced_by < c.stated_latest
       THEN r.replaced_by
       ELSE c.stated_latest
-    END AS open_until, /* The last day on which it can have been stated as far as the order of stances goes: nothing was */ /* stated after what supersedes it, and the stance that follows it may say so itself. */
+    END AS open_until, /* The day after which a later stance is certain to come later. Null if the next stance supersedes */ /* this one, which settles their order. */
     r.replaced_by,
     r.superseded_by AS superseders
   FROM counted AS c
@@ -1354,14 +1334,17 @@ WITH known AS (
     c.month AS stated_in,
     c.stance,
     MAX(c.stated_latest) OVER (PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance) AS held_until,
-    ROW_NUMBER() OVER (
+    c.self_asserted
+    AND ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
-    ) AS lateness,
-    ROW_NUMBER() OVER (
+      ORDER BY c.stance DESC, ABS(c.strength_rank) DESC, c.strength_rank NULLS LAST, c.step NULLS LAST
+    ) = 1 AS is_latest,
+    c.self_asserted
+    AND c.strength_rank < 0
+    AND ROW_NUMBER() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST, c.commitment_id NULLS LAST
-    ) AS hardness
+      ORDER BY c.strength_rank NULLS LAST, c.step NULLS LAST
+    ) = 1 AS is_hardest
   FROM months AS m
   JOIN monthly AS c
     ON c.month <= m.month
@@ -1370,18 +1353,13 @@ WITH known AS (
     month,
     country,
     measure,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
-    MAX(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
-    MAX(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
-    MAX(
-      CASE
-        WHEN self_asserted AND hardness = 1 AND strength_rank < 0
-        THEN strength_rank
-      END
-    ) AS hardest_refusal_rank,
+    MAX(CASE WHEN is_latest THEN commitment_id END) AS commitment_id,
+    MAX(CASE WHEN is_latest THEN strength END) AS strength,
+    MAX(CASE WHEN is_latest THEN strength_rank END) AS strength_rank,
+    MAX(CASE WHEN is_latest THEN stance END) AS stance,
+    MAX(CASE WHEN is_latest THEN held_until END) AS held_until,
+    MAX(CASE WHEN is_hardest THEN strength END) AS hardest_refusal,
+    MAX(CASE WHEN is_hardest THEN strength_rank END) AS hardest_refusal_rank,
     SUM(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY

@@ -89,8 +89,8 @@ const participants = once(() => groups(tables.event_participants(), (p) => p.eve
 const attended = once(() => groups(tables.event_participants(), (p) => p.actor_id));
 const quotesOf = once(() => groups(tables.quotes(), (q) => q.speaker_id));
 
-// In order of time, as in the view `stance_timeline`: the first possible day, or the last where there
-// is no earliest date, then the last, then the strength.
+// In order of time: the first possible day, or the last where there is no earliest date, then the
+// last. The view `stance_timeline` also places a position after what it supersedes or reiterates.
 function byTime(a, b) {
   return (
     (a.stated_earliest || a.stated_latest).localeCompare(b.stated_earliest || b.stated_latest) ||

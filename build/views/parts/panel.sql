@@ -71,14 +71,13 @@ held AS (
     max(c.stated_latest) OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted, c.stance
     ) AS held_until,
-    row_number() OVER (
+    c.self_asserted AND row_number() OVER (
       PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step, c.commitment_id
-    ) AS lateness,
-    row_number() OVER (
-      PARTITION BY m.month, c.country, c.measure, c.self_asserted
-      ORDER BY c.strength_rank, c.step, c.commitment_id
-    ) AS hardness
+      ORDER BY c.stance DESC, abs(c.strength_rank) DESC, c.strength_rank, c.step
+    ) = 1 AS is_latest,
+    c.self_asserted AND c.strength_rank < 0 AND row_number() OVER (
+      PARTITION BY m.month, c.country, c.measure, c.self_asserted ORDER BY c.strength_rank, c.step
+    ) = 1 AS is_hardest
   FROM months AS m
   JOIN monthly AS c ON c.month <= m.month
 ),
@@ -87,14 +86,13 @@ summed AS (
     month,
     country,
     measure,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN commitment_id END) AS commitment_id,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN strength END) AS strength,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN strength_rank END) AS strength_rank,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN stance END) AS stance,
-    max(CASE WHEN self_asserted AND lateness = 1 THEN held_until END) AS held_until,
-    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength END) AS hardest_refusal,
-    max(CASE WHEN self_asserted AND hardness = 1 AND strength_rank < 0 THEN strength_rank END)
-      AS hardest_refusal_rank,
+    max(CASE WHEN is_latest THEN commitment_id END) AS commitment_id,
+    max(CASE WHEN is_latest THEN strength END) AS strength,
+    max(CASE WHEN is_latest THEN strength_rank END) AS strength_rank,
+    max(CASE WHEN is_latest THEN stance END) AS stance,
+    max(CASE WHEN is_latest THEN held_until END) AS held_until,
+    max(CASE WHEN is_hardest THEN strength END) AS hardest_refusal,
+    max(CASE WHEN is_hardest THEN strength_rank END) AS hardest_refusal_rank,
     sum(CASE WHEN NOT self_asserted AND stated_in = month THEN 1 ELSE 0 END) AS claims
   FROM held
   GROUP BY month, country, measure

@@ -3,9 +3,21 @@
 -- measure, or the claims of one other source. A stance is a run of positions in a line that are of
 -- one occasion or repeat each other; `place` 1 is the position that counts for it.
 --
--- Flat on purpose, with windows instead of joins of the rule with itself wherever they do, so that
--- SQLite and Spark can run it. Left out: more than three positions that supersede each other one
+-- Flat on purpose, with windows instead of self-joins where possible, so that SQLite and Spark can run
+-- it. Left out: more than three positions that supersede each other one
 -- after the other, with windows of possible days that are equal or lie the other way round.
+occasions AS (
+  SELECT
+    k.*,
+    coalesce(k.stated_earliest, k.stated_latest) AS placed,
+    -- The same event; or without one the same days, a week at most, as articles date remarks.
+    CASE
+      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
+        THEN k.stated || ' ' || coalesce(k.event_id, '')
+      ELSE k.commitment_id
+    END AS occasion
+  FROM known AS k
+),
 tied AS (
   SELECT
     r.relation,
@@ -13,13 +25,9 @@ tied AS (
     r.object_id,
     o.stated_earliest AS object_first,
     o.stated_latest AS object_last,
-    coalesce(o.stated_earliest, o.stated_latest) AS object_day,
-    CASE
-      WHEN o.event_id IS NOT NULL OR date_diff('day', o.stated_earliest, o.stated_latest) <= 6
-        THEN o.stated || ' ' || coalesce(o.event_id, '')
-      ELSE o.commitment_id
-    END AS object_occasion,
-    -- What goes further, or refuses more firmly, repeats nothing.
+    o.placed AS object_placed,
+    o.occasion AS object_occasion,
+    -- A position that goes further, or refuses more firmly, repeats nothing.
     CASE
       WHEN r.relation = 'reiterates' AND s.measure = o.measure
         AND s.self_asserted = o.self_asserted AND (s.self_asserted OR s.asserted_by = o.asserted_by)
@@ -29,21 +37,19 @@ tied AS (
     END AS repeats,
     -- A correction on the occasion itself.
     CASE
-      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.stated = o.stated
-        AND coalesce(s.event_id, '') = coalesce(o.event_id, '')
-        THEN 1
+      WHEN r.relation = 'supersedes' AND s.measure = o.measure AND s.occasion = o.occasion THEN 1
       ELSE 0
     END AS corrects
   FROM relations AS r
-  JOIN known AS s ON s.commitment_id = r.subject_id
-  JOIN known AS o ON o.commitment_id = r.object_id
+  JOIN occasions AS s ON s.commitment_id = r.subject_id
+  JOIN occasions AS o ON o.commitment_id = r.object_id
   WHERE r.relation IN ('supersedes', 'reiterates')
 ),
 once AS (
   SELECT
     subject_id,
     max(object_first) AS not_earlier,
-    max(object_day) AS not_before,
+    max(object_placed) AS not_before,
     max(corrects) AS corrects
   FROM tied
   GROUP BY subject_id
@@ -54,7 +60,8 @@ twice AS (
     t.subject_id,
     max(CASE WHEN t.object_first IS NULL OR f.not_earlier > t.object_first THEN f.not_earlier ELSE t.object_first END)
       AS not_earlier,
-    max(CASE WHEN f.not_before > t.object_day THEN f.not_before ELSE t.object_day END) AS not_before,
+    max(CASE WHEN f.not_before > t.object_placed THEN f.not_before ELSE t.object_placed END)
+      AS not_before,
     max(CASE WHEN f.subject_id IS NULL THEN 1 ELSE 2 END) AS depth,
     max(CASE WHEN t.relation = 'supersedes' THEN 1 ELSE 0 END) AS replaces,
     max(t.corrects) AS corrects,
@@ -88,22 +95,12 @@ dated AS (
       WHEN k.stated_earliest IS NULL OR t.not_earlier > k.stated_earliest THEN t.not_earlier
       ELSE k.stated_earliest
     END AS first_day,
-    CASE
-      WHEN t.not_before > coalesce(k.stated_earliest, k.stated_latest) THEN t.not_before
-      ELSE coalesce(k.stated_earliest, k.stated_latest)
-    END AS placed_on,
-    CASE WHEN t.not_before >= coalesce(k.stated_earliest, k.stated_latest) THEN t.depth ELSE 0 END
-      AS is_after,
+    CASE WHEN t.not_before > k.placed THEN t.not_before ELSE k.placed END AS placed_on,
+    CASE WHEN t.not_before >= k.placed THEN t.depth ELSE 0 END AS is_after,
     coalesce(t.replaces, 0) AS replaces,
     substr(t.repeated, 12) AS repeated,
-    -- The same event; or without one the same days, a week at most, as articles date remarks.
-    CASE
-      WHEN t.corrects = 1 THEN k.commitment_id
-      WHEN k.event_id IS NOT NULL OR date_diff('day', k.stated_earliest, k.stated_latest) <= 6
-        THEN k.stated || ' ' || coalesce(k.event_id, '')
-      ELSE k.commitment_id
-    END AS occasion
-  FROM known AS k
+    CASE WHEN t.corrects = 1 THEN k.commitment_id ELSE k.occasion END AS occasion
+  FROM occasions AS k
   LEFT JOIN twice AS t ON t.subject_id = k.commitment_id
 ),
 lined AS (
@@ -176,8 +173,8 @@ placed AS (
     max(c.stated_latest) OVER (
       PARTITION BY c.actor_id, c.measure, c.voice, c.stance
     ) AS held_until,
-    -- The last day on which it can have been stated as far as the order of stances goes: nothing was
-    -- stated after what supersedes it, and the stance that follows it may say so itself.
+    -- The day after which a later stance is certain to come later. Null if the next stance supersedes
+    -- this one, which settles their order.
     CASE
       WHEN r.by_stance = c.stance + 1 THEN NULL
       WHEN r.replaced_by < c.stated_latest THEN r.replaced_by

@@ -3,10 +3,11 @@
 -- Each claim by others, beside the actor's own position at the time: the latest by the rule of
 -- stance_timeline of its own positions on the measure that were stated no later than the claim (by
 -- their first possible day, or the last where there is no earliest date). Claims that something is
--- undecided or unclear are left out, because they give no degree that the actor accepts. A claim goes no further than `open` and no lower than
--- `withheld` where somebody else judges (codebook: the rules `claim` and `doubt`), so that it is
--- not comparable with an own position beyond that. What the actor stated later is in
--- `stance_timeline`; a refusal that contradicts a claim whenever it was made, in `disputed_claims`.
+-- undecided or unclear are left out, because they give no degree that the actor accepts. A claim goes
+-- no further than `open` and no lower than `withheld` where somebody else judges (codebook: the rules
+-- `claim` and `doubt`), so that it is not comparable with an own position beyond that. What the actor
+-- stated later is in `stance_timeline`; a refusal that contradicts a claim, whenever it was made, in
+-- `disputed_claims`.
 --
 -- key: claimed_id
 -- actor: Whose position it is.
