@@ -13,7 +13,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
@@ -139,6 +140,23 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines()) + "\n"
 
 
+def _run(root: Path, snippets: Sequence[Snippet]) -> list[str]:
+    """Return what each snippet prints; programs of their own run beside each other.
+
+    SQL comes after them, because it changes the folder of this process.
+    """
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        started = {
+            n: pool.submit(run_snippet, root, snippet)
+            for n, snippet in enumerate(snippets)
+            if snippet.language != "sql"
+        }
+    return [
+        started[n].result() if n in started else run_snippet(root, snippet)
+        for n, snippet in enumerate(snippets)
+    ]
+
+
 def _run_sql(root: Path, snippet: Snippet) -> str:
     """Run SQL on the package's database; paths of files in it are relative to the package."""
     try:
@@ -218,12 +236,11 @@ def refresh(root: Path) -> str:
             continue
         text = path.read_text("utf-8")
         changed = 0
-        for snippet in reversed(list(find_snippets(document, text))):
-            if not missing(snippet):
-                start, end = snippet.place
-                result = run_snippet(root, snippet)
-                changed += result != snippet.shown
-                text = text[:start] + result + text[end:]
+        snippets = [s for s in find_snippets(document, text) if not missing(s)]
+        for snippet, result in reversed(list(zip(snippets, _run(root, snippets), strict=True))):
+            start, end = snippet.place
+            changed += result != snippet.shown
+            text = text[:start] + result + text[end:]
         text = with_counts(text, frames)
         path.write_text(text, "utf-8")
         said.append(f"{document}: {changed} result{'s' * (changed != 1)} changed")
