@@ -102,7 +102,7 @@ class Spec:
             `+`, `-` or `@` is kept.
         default: what the build fills in where people leave it out.
         follows: in words, what else it fills in there, from other records; the code is in
-            `build/annotations/following.py`.
+            `build/annotations/inference.py`.
     """
 
     description: str

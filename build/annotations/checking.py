@@ -17,36 +17,36 @@ from build.annotations.model import (
     REASONS,
     convert_dates,
 )
-from build.annotations.records import Faults, Origin, Record, record_name
+from build.annotations.records import Origin, Problems, Record, record_name
 from build.problems import shorten, suggest
 from schemas.base import EDTF_FIX
 
 
-def check(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | None:
-    """Return a record without what is wrong with it, which goes to `faults`.
+def check(origin: Origin, data: Any, problems: Problems) -> dict[str, Any] | None:
+    """Return a record without what is wrong with it, which goes to `problems`.
 
     None where nothing of it can be used.
     """
     try:
-        return _check_model(origin, data, faults)
+        return _check_model(origin, data, problems)
     except RecursionError:
-        faults.add(origin, "", "", "nested too deeply", "write it flat")
+        problems.add(origin, "", "", "nested too deeply", "write it flat")
         return None
 
 
-def check_reason(record: Record, faults: Faults) -> None:
+def check_reason(record: Record, problems: Problems) -> None:
     """Look whether the reason of an excluded part or listed words is one of the known."""
     vocabulary, reason = REASONS[record.origin.kind], record.data.get("reason")
     if isinstance(reason, str) and reason not in vocabulary.values:
         codes = vocabulary.values
         fix = suggest(reason, codes, otherwise=f"one of {', '.join(codes)}")
-        faults.of(record, "reason", f"unknown reason '{reason}'", fix)
+        problems.of(record, "reason", f"unknown reason '{reason}'", fix)
 
 
-def _check_model(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | None:
+def _check_model(origin: Origin, data: Any, problems: Problems) -> dict[str, Any] | None:
     kind = origin.kind
     if what := _unusable(data):
-        faults.add(origin, "", "", what, "write what the field is for")
+        problems.add(origin, "", "", what, "write what the field is for")
         return None
     context = JSON if origin.line is not None else None
     try:
@@ -54,38 +54,38 @@ def _check_model(origin: Origin, data: Any, faults: Faults) -> dict[str, Any] | 
     except ValidationError as error:
         if not isinstance(data, dict):
             fix = f"write [[{kind}]] and its fields below it"
-            faults.add(origin, "", kind, "not a record", fix)
+            problems.add(origin, "", kind, "not a record", fix)
             return None
         checked = copy.deepcopy(data)
-        for item in _not_twice(origin, error, faults):
+        for item in _not_twice(origin, error, problems):
             path, what, fix = _said(kind, item)
-            faults.add(origin, record_name(kind, data), path, what, fix)
+            problems.add(origin, record_name(kind, data), path, what, fix)
             _drop(checked, item["loc"])
         convert_dates(checked)
-    return _filled(origin, checked, faults)
+    return _filled(origin, checked, problems)
 
 
-def _not_twice(origin: Origin, error: ValidationError, faults: Faults) -> Iterator[Any]:
+def _not_twice(origin: Origin, error: ValidationError, problems: Problems) -> Iterator[Any]:
     """Yield what is wrong, but for the fields that are missing because they are misspelt."""
     items = error.errors(include_url=False, include_context=False)
     unknown = [str(i["loc"][-1]) for i in items if i["type"] == "extra_forbidden"]
     known = ALL_KINDS[origin.kind].__annotations__ if unknown else ()
     # What may be left out as it follows is then missing for the same reason.
-    faults.leave_out(origin, *(name for name in known if suggest(name, unknown, otherwise="")))
+    problems.ignore(origin, *(name for name in known if suggest(name, unknown, otherwise="")))
     for item in items:
         missing = str(item["loc"][-1])
         if item["type"] == "missing" and suggest(missing, unknown, otherwise=""):
-            faults.leave_out(origin, missing)
+            problems.ignore(origin, missing)
             continue
         yield item
 
 
-def _filled(origin: Origin, data: dict[str, Any], faults: Faults) -> dict[str, Any]:
+def _filled(origin: Origin, data: dict[str, Any], problems: Problems) -> dict[str, Any]:
     """Take out what is empty, as a draft leaves it, so that it is said once."""
     empty = [key for key, value in data.items() if value == ""]
     for key in empty:
         name = record_name(origin.kind, data)
-        faults.add(origin, name, key, "is empty", "fill it in, or delete the line")
+        problems.add(origin, name, key, "is empty", "fill it in, or delete the line")
     return {k: v for k, v in data.items() if k not in empty} if empty else data
 
 

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from build.annotations.model import line_adapter
-from build.annotations.records import Faults, Origin, show
-from build.annotations.unfolding import unfold
+from build.annotations.records import Origin, Problems, show
+from build.annotations.shorthand import unfold
 from build.files.reading import plain, plain_bytes
 from build.problems import Problem
 
@@ -30,31 +30,31 @@ class Entry(NamedTuple):
     checked: bool
 
 
-def entries(path: Path, faults: Faults) -> Iterator[Entry]:
-    """Yield the entries of a file; what is wrong with it goes to `faults`."""
+def entries(path: Path, problems: Problems) -> Iterator[Entry]:
+    """Yield the entries of a file; what is wrong with it goes to `problems`."""
     read = _toml if path.suffix == ".toml" else _json_lines
     try:
-        yield from read(path, faults)
+        yield from read(path, problems)
     except OSError as error:
         what = f"can't be read ({error.strerror or error})"
-        faults.file(path, what, "check path and permissions")
+        problems.file(path, what, "check path and permissions")
 
 
-def _toml(path: Path, faults: Faults) -> Iterator[Entry]:
+def _toml(path: Path, problems: Problems) -> Iterator[Entry]:
     try:
         text = plain_bytes(path).decode("utf-8")
         if text.startswith("\ufeff"):
-            faults.file(
+            problems.file(
                 path, "begins with a byte order mark", "save it as UTF-8 without one", 1
             )
             return
         document = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        _not_utf_8(faults, path, error.object[: error.start].count(b"\n") + 1, error)
+        _not_utf_8(problems, path, error.object[: error.start].count(b"\n") + 1, error)
         return
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         what, line = _syntax(str(error))
-        faults.file(path, f"not valid TOML: {what}", _mending(what), line)
+        problems.file(path, f"not valid TOML: {what}", _mending(what), line)
         return
     for origin, data in unfold(path, document):
         yield Entry(origin, data, checked=False)
@@ -75,9 +75,8 @@ def _syntax(message: str) -> tuple[str, int | None]:
     return what, int(line) if line.isdigit() else None
 
 
-def _json_lines(path: Path, faults: Faults) -> Iterator[Entry]:
+def _json_lines(path: Path, problems: Problems) -> Iterator[Entry]:
     validate = line_adapter().validator.validate_json
-    counts: dict[str, int] = {}
     with plain(path).open("rb") as file:
         for number, line in enumerate(file, 1):
             entry: Any = None
@@ -88,18 +87,19 @@ def _json_lines(path: Path, faults: Faults) -> Iterator[Entry]:
                 checked = False
             if not entry or len(entry) != 1:
                 try:
-                    entry, checked = _json_line(path, number, line, faults), False
+                    entry, checked = _json_line(path, number, line, problems), False
                 except UnicodeDecodeError as error:
-                    _not_utf_8(faults, path, number, error)
+                    _not_utf_8(problems, path, number, error)
                     return
                 if entry is None:
                     continue
             ((kind, data),) = entry.items()
-            counts[kind] = counts.get(kind, -1) + 1
-            yield Entry(Origin(path, kind, counts[kind], number), data, checked)
+            yield Entry(Origin(path, kind, line=number), data, checked)
 
 
-def _json_line(path: Path, number: int, line: bytes, faults: Faults) -> dict[str, Any] | None:
+def _json_line(
+    path: Path, number: int, line: bytes, problems: Problems
+) -> dict[str, Any] | None:
     """Parse a line that does not pass as it is; None where it holds no record."""
     text = line.decode("utf-8")
     if not text.strip():
@@ -108,17 +108,16 @@ def _json_line(path: Path, number: int, line: bytes, faults: Faults) -> dict[str
         entry = json.loads(text)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        faults.file(path, f"not valid JSON: {said}", "mend it", number)
+        problems.file(path, f"not valid JSON: {said}", "mend it", number)
         return None
     if not isinstance(entry, dict) or len(entry) != 1:
         fix = 'write {"quote": {...}}, one record a line'
-        where = show(faults.raw, path)
-        problem = Problem(where, "not an object with one key", fix, line=number)
-        faults.problems.append(problem)
+        where = show(problems.raw, path)
+        problems.found.append(Problem(where, "not an object with one key", fix, line=number))
         return None
     return entry
 
 
-def _not_utf_8(faults: Faults, path: Path, line: int, error: UnicodeDecodeError) -> None:
+def _not_utf_8(problems: Problems, path: Path, line: int, error: UnicodeDecodeError) -> None:
     what = f"not UTF-8 (byte 0x{error.object[error.start]:02x})"
-    faults.file(path, what, "save the file as UTF-8 text", line)
+    problems.file(path, what, "save the file as UTF-8 text", line)

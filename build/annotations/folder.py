@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from build.annotations.model import ARTICLE_KINDS, SHARED_KINDS
-from build.annotations.records import Faults, show
+from build.annotations.records import Problems, show
 from build.problems import Problem, ProblemsError, suggest, visible
 from schemas import TABLES
 
@@ -33,20 +33,22 @@ _OTHERS = (
 _SUFFIXES = (".toml", ".jsonl")
 
 
-def find_sources(raw: Path, faults: Faults) -> list[Source]:
-    """Return the files with records, shared ones first; what is wrong goes to `faults`.
+def find_sources(raw: Path, problems: Problems) -> list[Source]:
+    """Return the files with records, shared ones first; what is wrong goes to `problems`.
 
     Raises `ProblemsError` where `raw` can't be read or holds no article at all.
     """
-    sources = list(_sources(raw, faults))
+    sources = list(_sources(raw, problems))
     if not any(source.is_article for source in sources):
         what, fix = "there is no annotated article", "see raw/README.md for how to write one"
         where = show(raw, raw / "articles")
-        raise ProblemsError([*faults.problems, Problem(where, what, fix)])
+        raise ProblemsError([*problems.found, Problem(where, what, fix)])
     return sources
 
 
-def missing_tables(raw: Path, sources: list[Source], seen: set[str], faults: Faults) -> None:
+def missing_tables(
+    raw: Path, sources: list[Source], seen: set[str], problems: Problems
+) -> None:
     """Say which tables are missing altogether, before their rows are missed.
 
     What may be written in an article need not have a file of its own; `seen` are the kinds of
@@ -55,10 +57,10 @@ def missing_tables(raw: Path, sources: list[Source], seen: set[str], faults: Fau
     present = {source.path.stem for source in sources if not source.is_article}
     for stem, kinds in sorted(SHARED_KINDS.items()):
         if stem not in present and not kinds.keys() & seen and not TABLES[stem].may_be_empty():
-            faults.file(raw / f"{stem}.toml", "missing", "add it; see raw/README.md")
+            problems.file(raw / f"{stem}.toml", "missing", "add it; see raw/README.md")
 
 
-def _sources(raw: Path, faults: Faults) -> Iterator[Source]:
+def _sources(raw: Path, problems: Problems) -> Iterator[Source]:
     known = {f"{stem}{suffix}" for stem in SHARED_KINDS for suffix in _SUFFIXES}
     try:
         names = sorted(p.name for p in raw.iterdir())
@@ -68,23 +70,22 @@ def _sources(raw: Path, faults: Faults) -> Iterator[Source]:
         raise ProblemsError(
             [Problem(show(raw, raw), what, "check path and permissions")]
         ) from error
-    # Who speaks for whom is known before what they say.
-    for name in sorted(names, key=lambda n: not n.startswith(("actors.", "memberships."))):
-        if name in known and _is_file(raw / name, faults):
+    for name in names:
+        if name in known and _is_file(raw / name, problems):
             yield Source(raw / name, SHARED_KINDS[name.rsplit(".", 1)[0]], False)
         elif name not in known and name not in _OTHERS and name[0] != ".":
             fix = suggest(name, known, otherwise="move it away")
-            faults.problems.append(Problem(show(raw, raw / name), "unknown file", fix))
+            problems.found.append(Problem(show(raw, raw / name), "unknown file", fix))
     for path in articles:
         if path.suffix in _SUFFIXES:
-            if _is_file(path, faults):
+            if _is_file(path, problems):
                 yield Source(path, ARTICLE_KINDS, True)
         elif path.name[0] != ".":
             fix = "articles are .toml or .jsonl; texts stay outside the package"
-            faults.problems.append(Problem(show(raw, path), "not an annotation file", fix))
+            problems.found.append(Problem(show(raw, path), "not an annotation file", fix))
 
 
-def _is_file(path: Path, faults: Faults) -> bool:
+def _is_file(path: Path, problems: Problems) -> bool:
     """Say whether it is a plain file (a pipe would never end) with a name that is text."""
     what = ""
     if not path.is_file():
@@ -92,5 +93,5 @@ def _is_file(path: Path, faults: Faults) -> bool:
     elif not path.name.isprintable():
         what = "a name that is not printable text"
     if what:
-        faults.file(path.with_name(visible(path.name)), what, "replace or rename it")
+        problems.file(path.with_name(visible(path.name)), what, "replace or rename it")
     return not what

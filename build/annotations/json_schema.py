@@ -1,7 +1,7 @@
 """JSON Schemas of the TOML files in raw/, which editors read from a file's first line.
 
 Generated from the declarations: keys, types, codes and descriptions, in the plain and in the
-shorter forms (`unfolding`), so that an editor completes and checks while somebody writes
+shorter forms (`shorthand`), so that an editor completes and checks while somebody writes
 (Taplo, Even Better TOML). Ids of records that are there are offered, new ones not refused.
 
 Left out on purpose: rules over several fields or records, which the build checks.
@@ -13,7 +13,7 @@ from typing import Any
 
 from build.annotations.model import ALL_KINDS, ARTICLE_KINDS, SHARED_KINDS, TABLE_OF_KIND
 from build.annotations.notices import codes_schema, notice_schemas
-from build.annotations.unfolding import EVENT, NESTED, OF_QUOTES, PAIRS, QUOTE, RELATIONS
+from build.annotations.shorthand import EVENT, NESTED, OF_QUOTES, PAIRS, QUOTE, RELATIONS
 from schemas import TABLES, Column
 from schemas.base import SLUG
 from schemas.vocabularies import (

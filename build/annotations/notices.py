@@ -39,7 +39,7 @@ def read_notices(raw: Path, stem: str, kind: str, form: type[Any]) -> list[Notic
             problems = []
             for found in error.errors():
                 number, *where = found["loc"] or (0,)
-                line = find_line(Origin(path, kind, int(number)), "")
+                line = find_line(Origin(path, kind, (kind, int(number))), "")
                 field = ".".join(map(str, where))
                 problems.append(
                     Problem(shown, found["msg"].lower(), fix, line=line, field=field)
@@ -50,7 +50,7 @@ def read_notices(raw: Path, stem: str, kind: str, form: type[Any]) -> list[Notic
     if document:
         what = f"unknown kind of record '{next(iter(document))}'"
         raise ProblemsError([Problem(shown, what, f"it may hold {kind}")])
-    return [(n, find_line(Origin(path, kind, at), "")) for at, n in enumerate(notices)]
+    return [(n, find_line(Origin(path, kind, (kind, at)), "")) for at, n in enumerate(notices)]
 
 
 def _form(kind: str, form: type[Any]) -> str:

@@ -1,105 +1,136 @@
-"""Lines of values in TOML files, for messages.
+"""Where values stand in TOML files, for messages and for edits.
 
 `tomllib` forgets where things stand, so the file is parsed once more, by tree-sitter's
 TOML grammar, when a message needs a line. Left out on purpose: columns.
 """
 
+import tomllib
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-Places = dict[tuple[str, int], dict[str, int]]
+from build.annotations.records import Steps
 
 
-def line_of(file: Path, kind: str, index: int, path: str) -> int | None:
-    """Return the line of the value at `path` (`participants[1].role`) in a record.
+@dataclass
+class Place:
+    """A value in a file: its line, its first byte and the byte after its last, its parts."""
 
-    The `index`-th record `[[kind]]` of the file is meant. Where the value is not there,
-    the line of the nearest thing that holds it is given.
+    line: int
+    start: int
+    end: int
+    parts: dict[str | int, "Place"] = field(default_factory=dict)
+
+    def part(self, step: str | int) -> "Place | None":
+        """Return a part by its key or number; by number also one of a table of pairs.
+
+        A shorter form that people write as pairs is a list in the record.
+        """
+        found = self.parts.get(step)
+        if found is None and isinstance(step, int):
+            return dict(enumerate(self.parts.values())).get(step)
+        return found
+
+
+def place_of(file: Path, path: Steps) -> Place | None:
+    """Return the place of the value at `path`, or of the nearest thing that holds it.
+
+    None where the file has nothing at the first step of the path.
     """
-    places = _places(file).get((kind, index))
-    if places is None:
-        return None
-    while path and path not in places:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return places[path]
+    stat = file.stat()
+    document = _document(file, stat.st_mtime_ns, stat.st_size)
+    found: Place | None = None
+    for step in path:
+        below = (found or document).part(step)
+        if below is None:
+            break
+        found = below
+    return found
 
 
-def span_of(file: Path, header: str, number: int, key: str = "locator") -> tuple[int, int]:
-    """Return where the value of a key stands in a table, in bytes.
-
-    Raises `LookupError` where the table or the key is not there.
-    """
-    tree = Parser(Language(tree_sitter_toml.language())).parse(file.read_bytes())
-    tables = [
-        node
-        for node in tree.root_node.children
-        if node.type in ("table", "table_array_element")
-        and _key(node.named_children[0]) == header
-    ]
-    for pair in tables[number].named_children:
-        if pair.type == "pair" and _key(pair.named_children[0]) == key:
-            value = pair.named_children[-1]
-            return value.start_byte, value.end_byte
-    raise LookupError(f"{file}: {header} {number} has no {key}")
-
-
-def _places(file: Path) -> Places:
-    told = file.stat()
-    return _places_of(file, told.st_mtime_ns, told.st_size)
+def value_at(file: Path, path: Steps) -> Place:
+    """Return the place of exactly the value at `path`. Raises `LookupError` if it has none."""
+    *above, last = path
+    held = place_of(file, tuple(above))
+    if held is None or (found := held.parts.get(last)) is None:
+        raise LookupError(f"{file}: nothing at {path}")
+    return found
 
 
 @lru_cache(maxsize=8)
-def _places_of(file: Path, changed: int, size: int) -> Places:
+def _document(file: Path, changed: int, size: int) -> Place:
     """Return the places of a file as it was then: another run may find it changed."""
     tree = Parser(Language(tree_sitter_toml.language())).parse(file.read_bytes())
-    places: Places = {}
-    counts: dict[str, int] = {}
+    document = Place(1, 0, size)
     for node in tree.root_node.children:
         if node.type in ("table", "table_array_element"):
-            header = _key(node.named_children[0])
-            counts[header] = counts.get(header, -1) + 1
-            found = places[header, counts[header]] = {"": node.start_point[0] + 1}
-            _pairs(node, "", found)
-            _lend(header, found, places, counts)
+            is_item = node.type == "table_array_element"
+            _pairs(node, _table(document, node, is_item=is_item))
         elif node.type == "pair":
-            places[_key(node.named_children[0]), 0] = {"": node.start_point[0] + 1}
-    return places
+            _pair(node, document)
+    return document
 
 
-def _lend(header: str, found: dict[str, int], places: Places, counts: dict[str, int]) -> None:
-    """Give the places of a table `[event.participants]` to the event above it, too.
+def _table(document: Place, node: Node, *, is_item: bool) -> Place:
+    """Return the place of the table or item of a list that a header opens."""
+    *above, last = _keys(node.named_children[0])
+    held = document
+    for key in above:
+        held = _newest(held.parts.setdefault(key, _new(node)))
+    if is_item:
+        held = held.parts.setdefault(last, _new(node))
+        last_item = len(held.parts)
+        held.parts[last_item] = _new(node)
+        return held.parts[last_item]
+    return held.parts.setdefault(last, _new(node))
 
-    Its pairs may be items of a list to the model, so that they are known by number as well.
-    """
-    above, _, name = header.rpartition(".")
-    if above in counts:
-        held = places[above, counts[above]]
-        for number, (path, line) in enumerate(found.items()):
-            held.setdefault(f"{name}.{path}".rstrip("."), line)
-            if path:
-                held.setdefault(f"{name}[{number - 1}]", line)
+
+def _newest(place: Place) -> Place:
+    """Return the last item of a list of tables, which a header below it belongs to."""
+    return place.parts.get(len(place.parts) - 1, place)
 
 
-def _pairs(node: Node, prefix: str, found: dict[str, int]) -> None:
+def _new(node: Node) -> Place:
+    return Place(node.start_point[0] + 1, node.start_byte, node.end_byte)
+
+
+def _pairs(node: Node, place: Place) -> None:
     for child in node.named_children:
         if child.type == "pair":
-            path = f"{prefix}.{_key(child.named_children[0])}".lstrip(".")
-            found[path] = child.start_point[0] + 1
-            _value(child.named_children[-1], path, found)
+            _pair(child, place)
 
 
-def _value(node: Node, path: str, found: dict[str, int]) -> None:
+def _pair(pair: Node, place: Place) -> None:
+    *above, last = _keys(pair.named_children[0])
+    for key in above:
+        place = place.parts.setdefault(key, _new(pair))
+    value = pair.named_children[-1]
+    place.parts[last] = _value(value, line=pair.start_point[0] + 1)
+
+
+def _value(node: Node, line: int) -> Place:
+    place = Place(line, node.start_byte, node.end_byte)
     if node.type == "inline_table":
-        _pairs(node, path, found)
+        _pairs(node, place)
     elif node.type == "array":
         items = [n for n in node.named_children if n.type != "comment"]
-        for index, item in enumerate(items):
-            found[f"{path}[{index}]"] = item.start_point[0] + 1
-            _value(item, f"{path}[{index}]", found)
+        for number, item in enumerate(items):
+            place.parts[number] = _value(item, item.start_point[0] + 1)
+    return place
 
 
-def _key(node: Node) -> str:
-    return (node.text or b"").decode("utf-8", "replace").strip("\"'")
+def _keys(node: Node) -> list[str]:
+    """Return the keys of a header or pair as TOML reads them: dotted, quoted."""
+    text = (node.text or b"").decode("utf-8", "replace")
+    try:
+        value = tomllib.loads(f"{text} = 0")
+    except tomllib.TOMLDecodeError:  # in a file that is not valid TOML
+        return [text]
+    keys = []
+    while isinstance(value, dict):
+        ((key, value),) = value.items()
+        keys.append(key)
+    return keys

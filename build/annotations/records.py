@@ -1,6 +1,7 @@
-"""Records, the batches in which they are handed on, and what is wrong with them."""
+"""Records, the corpus that holds all of them, and the problems that are found in them."""
 
-from collections.abc import Container, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -8,20 +9,17 @@ from typing import Any, NamedTuple
 
 from build.problems import Problem
 
+# The keys and numbers that lead to a value in a file: ("passage", 3, "q01", "speaker_id").
+Steps = tuple[str | int, ...]
+
 
 class Origin(NamedTuple):
-    """Where a record stands: file, kind and number there, or line (JSON Lines).
-
-    `header` is that of the table in TOML where it is not the kind alone (`passage.quote`), and
-    `within` the path in that table, for a record that is written inside another.
-    """
+    """Where a record stands: its file and kind, and its path (TOML) or line (JSON Lines)."""
 
     file: Path
     kind: str
-    number: int
+    path: Steps = ()
     line: int | None = None
-    header: str = ""
-    within: str = ""
 
 
 class Record(NamedTuple):
@@ -35,6 +33,11 @@ class Record(NamedTuple):
     def name(self) -> str:
         """What a message calls it; see `record_name`."""
         return record_name(self.origin.kind, self.data)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person may have written it (TOML), and not a program (JSON Lines)."""
+        return self.origin.line is None
 
 
 _COUNTRIES = ("country", "mention", "not_mention")
@@ -64,83 +67,91 @@ def show(raw: Path, path: Path) -> str:
         return str(path)
 
 
+_STEP = re.compile(r"\[([0-9]+)\]|([^.\[]+)")
+
+
+def steps_of(path: str) -> Steps:
+    """Return the steps of a path as messages write it: `participants[1].role`."""
+    return tuple(int(n) if n else key for n, key in _STEP.findall(path))
+
+
 def find_line(origin: Origin, path: str) -> int | None:
     """Return the line of a value; the file is parsed again only when there is an error."""
     if origin.line is not None:
         return origin.line
-    from build.annotations.places import line_of  # its parser is not needed otherwise
+    from build.annotations.places import place_of  # its parser is not needed otherwise
 
-    whole = f"{origin.within}.{path}".strip(".")
-    return line_of(origin.file, origin.header or origin.kind, origin.number, whole)
+    place = place_of(origin.file, (*origin.path, *steps_of(path)))
+    return place.line if place else None
 
 
 @dataclass
-class Faults:
-    """What a step found wrong with records, as it returns it.
+class Problems:
+    """The problems that a step found in records.
 
-    `fields` names, for a record, the fields that were left out or can't be worked out, so
-    that later steps do not complain of the consequences. `unreadable` says that a whole file
-    could not be read, so that what it holds is missing everywhere else.
+    `ignored` has, for a record, the fields that are left out or can't be worked out, so that
+    later steps do not complain of the consequences. `unreadable` has the files that could not
+    be read as a whole, so that their records are missing everywhere else.
     """
 
     raw: Path
-    problems: list[Problem] = field(default_factory=list)
-    fields: dict[Origin, set[str]] = field(default_factory=dict)
-    unreadable: bool = False
+    found: list[Problem] = field(default_factory=list)
+    ignored: dict[Origin, set[str]] = field(default_factory=dict)
+    unreadable: set[Path] = field(default_factory=set)
 
     def add(self, origin: Origin, name: str, path: str, what: str, fix: str = "") -> None:
-        """Note that something is wrong with the value at `path` of a record."""
+        """Add a problem with the value at `path` of a record."""
         shown, line = show(self.raw, origin.file), find_line(origin, path)
-        self.problems.append(Problem(shown, what, fix, line=line, record=name, field=path))
-        self.leave_out(origin, path.partition(".")[0].partition("[")[0])
+        self.found.append(Problem(shown, what, fix, line=line, record=name, field=path))
+        self.ignore(origin, path.partition(".")[0].partition("[")[0])
 
     def of(self, record: Record, path: str, what: str, fix: str = "") -> None:
-        """Note that something is wrong with the value at `path` of `record`."""
+        """Add a problem with the value at `path` of `record`."""
         self.add(record.origin, record.name, path, what, fix)
 
     def file(self, path: Path, what: str, fix: str, line: int | None = None) -> None:
-        """Note that something is wrong with a file as a whole, which is of no use then."""
-        self.problems.append(Problem(show(self.raw, path), what, fix, line=line))
-        self.unreadable = True
+        """Add a problem with a file as a whole, whose records are then missing."""
+        self.found.append(Problem(show(self.raw, path), what, fix, line=line))
+        self.unreadable.add(path)
 
-    def leave_out(self, origin: Origin, *fields: str) -> None:
-        """Note fields of a record of which nothing can be said, without a complaint."""
-        self.fields.setdefault(origin, set()).update(fields)
+    def ignore(self, origin: Origin, *fields: str) -> None:
+        """Let later steps ignore fields of a record, without a complaint."""
+        self.ignored.setdefault(origin, set()).update(fields)
 
-    def update(self, other: "Faults") -> None:
-        """Take over what another step found."""
-        self.problems += other.problems
-        for origin, fields in other.fields.items():
-            self.leave_out(origin, *fields)
+    def ignored_of(self, record: Record) -> Collection[str]:
+        """Return the fields of a record that later steps ignore."""
+        # Looking an origin up takes longer than the rest of most steps; mostly none is there.
+        return self.ignored.get(record.origin, ()) if self.ignored else ()
+
+    def update(self, other: "Problems") -> None:
+        """Take over the problems of another step."""
+        self.found += other.found
+        for origin, fields in other.ignored.items():
+            self.ignore(origin, *fields)
         self.unreadable |= other.unreadable
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Records by kind, in reading order, with every actor that was read so far by its id.
-
-    All records of an article are in the same batch; `faults` is what reading found wrong
-    with these records and their files.
-    """
+class Corpus:
+    """All records below raw/, by kind and in reading order, and the problems in them."""
 
     raw: Path
     records: Mapping[str, Sequence[Record]]
-    actors: Mapping[Any, dict[str, Any]]
-    faults: Faults
+    problems: Problems
 
     def of(self, kind: str) -> Sequence[Record]:
         """Return the records of a kind, in reading order."""
         return self.records.get(kind, ())
 
-    def without(self, articles: Container[str]) -> "Batch":
-        """Return the batch without the records of some articles."""
-        if not articles:
-            return self
-        left = {
-            kind: [r for r in records if r.article not in articles]
-            for kind, records in self.records.items()
-        }
-        return Batch(self.raw, left, self.actors, self.faults)
+    @cached_property
+    def articles(self) -> dict[str, Record]:
+        """The record of each article by its id."""
+        return {record.article: record for record in self.of("article")}
+
+    @cached_property
+    def actors(self) -> dict[Any, dict[str, Any]]:
+        """The values of each actor by its id."""
+        return {record.data.get("actor_id"): record.data for record in self.of("actor")}
 
     @cached_property
     def by_article(self) -> dict[str, dict[str, list[Record]]]:
@@ -151,3 +162,13 @@ class Batch:
                 if record.article:
                     grouped.setdefault(record.article, {}).setdefault(kind, []).append(record)
         return grouped
+
+    @cached_property
+    def unnamed_participants(self) -> frozenset[str]:
+        """Participants (`EVENT_ID/ACTOR_ID`) with a note on why no passage names them."""
+        return frozenset(
+            f"{event.data.get('event_id')}/{given.get('actor_id')}"
+            for event in self.of("event")
+            for given in event.data.get("participants") or ()
+            if isinstance(given, dict) and given.get("note")
+        )

@@ -1,7 +1,9 @@
 """Say of each finding where in raw/ it comes from and what to do about it."""
 
+from collections.abc import Iterator
+
 from build.annotations.model import KIND_OF_TABLE
-from build.annotations.records import Faults, find_line, show
+from build.annotations.records import Problems, find_line, show
 from build.frames.frame import Framed
 from build.frames.validate import Finding
 from build.problems import Problem, shorten, suggest
@@ -9,44 +11,48 @@ from schemas import TABLES
 
 
 def explain(
-    faults: Faults, framed: dict[str, Framed], findings: list[Finding]
+    problems: Problems, framed: dict[str, Framed], findings: list[Finding]
 ) -> list[Problem]:
-    """Say of each finding where in raw/ it comes from and what to do about it."""
-    problems = []
+    """Return a problem for each finding, with its place in raw/ and what to do about it.
+
+    Findings that follow from `problems` are left out.
+    """
+    explained: list[Problem] = []
     for finding in findings:
-        frame, origins = framed[finding.table]
-        if finding.row is None:
-            problems.append(
-                Problem(
-                    f"tables/{finding.table}.csv", finding.message, field=finding.column or ""
-                )
-            )
-            continue
-        origin = origins[finding.row]
-        faulty = faults.fields.get(origin, set())
-        if finding.table == "event_participants" and "participants" in faulty:
-            continue
-        if faulty and (finding.column is None or _written(finding.column) in faulty):
-            continue  # a consequence of what is already reported
-        record = TABLES[finding.table].keys_of(frame[finding.row])[0]
-        field = finding.column or ""
-        path = _path(finding)
-        if finding.table == "evidence":
-            row = frame.row(finding.row, named=True)
-            record = row["cue_start"]
-            field = path = f"{row['stance']}[{origins.place(finding.row)}]"
-        what, fix = _advice(finding, framed, suggesting=len(problems) < _MOST_SUGGESTED)
-        problems.append(
-            Problem(
-                show(faults.raw, origin.file),
-                what,
-                fix,
-                line=find_line(origin, path),
-                record=shorten(record, 300),
-                field=field,
-            )
-        )
-    return problems
+        suggesting = len(explained) < _MOST_SUGGESTED
+        explained += _explained(finding, problems, framed, suggesting=suggesting)
+    return explained
+
+
+def _explained(
+    finding: Finding, problems: Problems, framed: dict[str, Framed], *, suggesting: bool
+) -> Iterator[Problem]:
+    """Yield the problem, if it is not a consequence of one that is reported already."""
+    table, row, field = framed[finding.table], finding.row, finding.column or ""
+    if row is None:
+        yield Problem(f"tables/{finding.table}.csv", finding.message, field=field)
+        return
+    origin = table.origin(row)
+    ignored = problems.ignored.get(origin, set())
+    if finding.table == "event_participants" and "participants" in ignored:
+        return
+    if ignored and (finding.column is None or _written(finding.column) in ignored):
+        return
+    record = TABLES[finding.table].keys_of(table.frame[row])[0]
+    path = table.within(row) or _path(finding)
+    if finding.table == "evidence":
+        record, field = table.frame["cue_start"][row], path
+    elif table.within(row) and field:
+        path = f"{path}.{field}"
+    what, fix = _advice(finding, framed, suggesting=suggesting)
+    yield Problem(
+        show(problems.raw, origin.file),
+        what,
+        fix,
+        line=find_line(origin, path),
+        record=shorten(record, 300),
+        field=field,
+    )
 
 
 def _written(column: str) -> str:
@@ -57,8 +63,6 @@ def _written(column: str) -> str:
 
 
 def _path(finding: Finding) -> str:
-    if finding.table == "event_participants":
-        return "participants"
     if finding.table == "quotes" and finding.column == "quote_id":
         return "id"
     return _written(finding.column or "")

@@ -10,7 +10,7 @@ import polars as pl
 
 from build.files.publish import locked, publish
 from build.files.writing import create, unwritable
-from build.frames.make import make_tables
+from build.frames.pipeline import make_tables
 from build.package.database import Database, new_database
 from build.package.descriptor import descriptor_bytes
 from build.package.fingerprint import dataset_fingerprint, fingerprints

@@ -5,36 +5,31 @@ Left out on purpose: whether they decide it. That is for a reader.
 
 from collections.abc import Iterator, Sequence
 
-from build.annotations.records import Faults, Record
+from build.annotations.records import Problems
+from build.passages.claims import Claim
 from build.passages.locating import Found, Passages
-from build.texts.article import Article
-
-
-def cue_key(record: Record) -> str:
-    """Return the key of a cue's proof: the position and the column that it decides."""
-    return f"{record.data.get('commitment_id')}/{record.data.get('field')}"
+from build.texts.article import Article, Span
 
 
 def find_cues(
-    article: Article, records: Sequence[Record], passages: Passages, faults: Faults
+    article: Article, claims: Sequence[Claim], passages: Passages, problems: Problems
 ) -> Iterator[Found]:
     """Yield where each cue stands: the first place in a passage of its position.
 
     A passage of one column of the position (`#condition`) is as good.
     """
-    for record in records:
-        cue, reference = record.data.get("cue"), f"commitments/{record.data['commitment_id']}"
-        if cue is None:
-            continue
-        spans = [
-            span
-            for named, supporting in passages.supporting.items()
-            if named.partition("#")[0] == reference
-            for _, span in supporting
-        ]
+    spans_of: dict[str, list[Span]] = {}
+    for reference, supporting in passages.supporting.items():
+        spans = spans_of.setdefault(reference.partition("#")[0], [])
+        spans += [span for _, span in supporting]
+    for claim in claims:
+        (cue,) = claim.words
+        reference = f"commitments/{claim.key.rpartition('/')[0]}"
+        spans = spans_of.get(reference, [])
         place = next((p for p in article.codable(cue) if any(s.holds(p) for s in spans)), None)
         if place is not None:
-            yield Found(record, "cue", cue_key(record), cue, place)
+            yield Found(claim, cue, place)
         elif reference not in passages.lost:  # else its passage is not found, and that is said
             what = "no passage that supports the position has these words"
-            faults.of(record, "cue", what, "give words of one as printed, or add the passage")
+            fix = "give words of one as printed, or add the passage"
+            problems.of(claim.record, "cue", what, fix)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from build.annotations.records import Faults, Origin, Record
-from build.annotations.unfolding import QUOTE
+from build.annotations.records import Origin, Problems, Record
+from build.annotations.shorthand import QUOTE
+from build.passages.claims import Claim
 from build.texts.article import Article, Span
 from build.texts.locators import ELLIPSIS, MOST_WHOLE, locator_fault, split_locator
 from build.texts.quotation_marks import between_marks, find_stretches
@@ -14,12 +15,10 @@ from schemas.vocabularies import RECORD_TABLE
 
 
 class Found(NamedTuple):
-    """What was found in a text: for which record, as which part, by which key and words."""
+    """A claim that was found in a text: by which of its words, and where."""
 
-    record: Record
-    part: str
-    key: str
-    locator: str
+    claim: Claim
+    words: str
     span: Span
 
 
@@ -29,104 +28,114 @@ class Passages:
 
     `supporting` gives passages and spans by the record that they support; `lost` names the
     records of which a passage was not found, or is named wrongly; `idle` are passages that name
-    no record, which is said of them; `pasted` has the locators of the passages whose
-    whole sentence was pasted.
+    no record, which is reported of them.
     """
 
     found: list[Found] = field(default_factory=list)
     supporting: dict[str, list[tuple[Record, Span]]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     idle: list[Span] = field(default_factory=list)
-    pasted: dict[Origin, str] = field(default_factory=dict)
+
+    def spans_of(self, reference: str) -> list[Span]:
+        """Return the spans of the passages that support a record."""
+        return [span for _, span in self.supporting.get(reference, ())]
 
 
-def nth(record: Record) -> str:
-    """Return the key of an excluded part or of listed words: which of several it is."""
-    occurrence = record.data.get("occurrence", 1)
-    key = "" if occurrence == 1 else str(occurrence)
-    return f"{key} to the end".strip() if record.data.get("to_end") else key
-
-
-def find_excluded(article: Article, records: Sequence[Record], faults: Faults) -> list[Found]:
+def find_excluded(article: Article, claims: Sequence[Claim], problems: Problems) -> list[Found]:
     """Return the parts that may not be coded."""
     result = []
-    for record in records:
-        if not _well_formed(record, faults, evidence=False):
+    for claim in claims:
+        record = claim.record
+        if not _well_formed(record, problems, evidence=False):
             continue
         locator, count = record.data["locator"], record.data.get("occurrence", 1)
         found = list(article.matches(locator))
         if len(found) < count:
             what = f"found {len(found)} times, but occurrence is {count}"
             fix = "give one that is there" if found else _hint(article, locator)
-            faults.of(record, "locator", what, fix)
+            problems.of(record, "locator", what, fix)
             continue
         span = found[count - 1]
         if record.data.get("to_end"):
             span = article.span(span.first, len(article.words))
-        result.append(Found(record, "excluded", nth(record), locator, span))
+        result.append(Found(claim, locator, span))
     return result
 
 
-def find_left(article: Article, records: Sequence[Record], faults: Faults) -> list[Span]:
+def find_left(article: Article, records: Sequence[Record], problems: Problems) -> list[Span]:
     """Return the sentences that are knowingly left, each of which stands once."""
-    formed = (r for r in records if _well_formed(r, faults, evidence=True))
-    found = (_once(article, record, faults) for record in formed)
+    formed = (r for r in records if _well_formed(r, problems, evidence=True))
+    found = (_once(article, record, problems) for record in formed)
     return [span for span in found if span is not None]
 
 
-def find_marked(article: Article, records: Sequence[Record], faults: Faults) -> list[Found]:
-    """Return what stands between quotation marks that a program would pair otherwise.
+def find_marked(article: Article, claims: Sequence[Claim], problems: Problems) -> list[Found]:
+    """Return the stretches between quotation marks that a program would pair otherwise.
 
-    Each has a mark on either side, and is not what the program finds without being told.
+    Each has a mark on either side, and is not found by the program by itself.
     """
     result = []
-    told = {stretch.span for stretch in find_stretches(article)} if records else set()
-    for record in records:
-        if not _well_formed(record, faults, evidence=False):
+    told = {stretch.span for stretch in find_stretches(article)} if claims else set()
+    for claim in claims:
+        record = claim.record
+        if not _well_formed(record, problems, evidence=False):
             continue
-        span = _once(article, record, faults)
+        span = _once(article, record, problems)
         if span is None:
             continue
         if span in told:
-            faults.of(record, "", "is found without it", "remove the entry")
+            problems.of(record, "", "is found without it", "remove the entry")
         elif between_marks(article.text, span) is None:
             what = "does not stand between quotation marks"
-            faults.of(record, "locator", what, "name what stands between one mark and its pair")
+            fix = "name what stands between one mark and its pair"
+            problems.of(record, "locator", what, fix)
         else:
-            result.append(Found(record, "marked", "", record.data["locator"], span))
+            result.append(Found(claim, record.data["locator"], span))
     return result
 
 
-def find_passages(article: Article, records: Sequence[Record], faults: Faults) -> Passages:
+def find_passages(article: Article, claims: Sequence[Claim], problems: Problems) -> Passages:
     """Return the passages, each of which must stand once in the part that may be coded."""
     result = Passages()
     before: Span | None = None
-    for record in records:
-        _shorten(article, record, result)
+    for claim in claims:
+        record = claim.record
         supports = [r for r in record.data.get("supports") or [] if isinstance(r, str)]
-        if not _well_formed(record, faults, evidence=True):
+        if not _well_formed(record, problems, evidence=True):
             result.lost.update(supports)
             continue
         if not supports and not record.data.get("disputes"):
             fix = "name the records, list it in [left], or remove the passage"
-            faults.of(record, "", "supports and disputes nothing", fix)
-        span = _once(article, record, faults)
+            problems.of(record, "", "supports and disputes nothing", fix)
+        span = _once(article, record, problems)
         if span is None:
             result.lost.update(supports)
             continue
         # Programs need not write in reading order.
-        by_hand = record.origin.line is None
-        if by_hand and before is not None and span.start < before.start:
+        if record.by_hand and before is not None and span.start < before.start:
             what = f"stands at {article.place(span.start)}, before the passage above it"
-            faults.of(record, "locator", what, "put the passages in reading order")
+            problems.of(record, "locator", what, "put the passages in reading order")
         before = span
         if not supports:
             result.idle.append(span)
         result.lost.update(f"quotes/{q}" for r in supports if (q := _misnamed(r)))
-        result.found.append(Found(record, "passage", "", record.data["locator"], span))
+        result.found.append(Found(claim, record.data["locator"], span))
         for reference in supports:
             result.supporting.setdefault(reference, []).append((record, span))
     return result
+
+
+def shorten_pasted(article: Article, records: Sequence[Record]) -> dict[Origin, str]:
+    """Give passages whose whole sentence was pasted a locator in its place; return these."""
+    pasted = {}
+    for record in records:
+        given = record.data.get("locator")
+        if not isinstance(given, str) or ELLIPSIS in given or len(given.split()) <= MOST_WHOLE:
+            continue
+        found = article.codable(given)
+        if len(found) == 1 and (short := article.locate(found[0])) is not None:
+            record.data["locator"] = pasted[record.origin] = short
+    return pasted
 
 
 def _misnamed(reference: str) -> str | None:
@@ -137,34 +146,24 @@ def _misnamed(reference: str) -> str | None:
     return short if wrong and QUOTE.fullmatch(short) else None
 
 
-def _once(article: Article, record: Record, faults: Faults) -> Span | None:
+def _once(article: Article, record: Record, problems: Problems) -> Span | None:
     """Return where the locator of a record stands, once in the part that may be coded."""
     locator = record.data["locator"]
     found = article.codable(locator)
     if len(found) != 1:
-        faults.of(record, "locator", *_not_once(article, locator, found))
+        problems.of(record, "locator", *_not_once(article, locator, found))
         return None
     return found[0]
 
 
-def _shorten(article: Article, record: Record, result: Passages) -> None:
-    """Give a passage whose whole sentence was pasted a locator in the place of that."""
-    pasted = record.data.get("locator")
-    if not isinstance(pasted, str) or ELLIPSIS in pasted or len(pasted.split()) <= MOST_WHOLE:
-        return
-    found = article.codable(pasted)
-    if len(found) == 1 and (short := article.locate(found[0])) is not None:
-        record.data["locator"] = result.pasted[record.origin] = short
-
-
-def _well_formed(record: Record, faults: Faults, *, evidence: bool) -> bool:
+def _well_formed(record: Record, problems: Problems, *, evidence: bool) -> bool:
     """Say whether a record has a locator of the right form; where it has none, that is said."""
     locator = record.data.get("locator")
     if locator is None:
         return False
     fault = locator_fault(locator, evidence=evidence)
     if fault:
-        faults.of(record, "locator", fault, "write first words … last words")
+        problems.of(record, "locator", fault, "write first words … last words")
     return fault is None
 
 

@@ -4,22 +4,15 @@ A quote's words stand in a passage that supports it, character by character, but
 codebook's rule on final commas and full stops.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
-from build.annotations.records import Faults, Record
-from build.passages.locating import Found, Passages, nth
+from build.annotations.records import Problems, Record
+from build.passages.claims import Claim
+from build.passages.locating import Found, Passages
 from build.problems import shorten, suggest
 from build.texts.article import Article, Span
 from build.texts.quotation_marks import Stretch, find_stretches
 from build.texts.tokens import words
-
-
-def wording(record: Record) -> str:
-    """Return what a quote's proof says of it: its form and a hash of its characters."""
-    text = str(record.data.get("text"))
-    exact = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return f"{record.data.get('form')} {exact}"
 
 
 class Stretches:
@@ -76,34 +69,32 @@ class Stretches:
 
 
 def find_quotes(
-    stretches: Stretches, records: Sequence[Record], passages: Passages, faults: Faults
+    stretches: Stretches, claims: Sequence[Claim], passages: Passages, problems: Problems
 ) -> Iterator[Found]:
     """Yield the verbatim quotations, each in a passage that supports it."""
-    for record in records:
-        text = record.data.get("text")
-        if text is None:
-            continue
-        reference = f"quotes/{record.data.get('id')}"
-        within = passages.supporting.get(reference, [])
+    for claim in claims:
+        record, text = claim.record, claim.record.data["text"]
+        reference = f"quotes/{claim.key}"
+        within = passages.spans_of(reference)
         alike = stretches.of(text)
         found = [
             n
             for n in alike
-            if stretches.is_free(n) and any(s.holds(stretches[n].span) for _, s in within)
+            if stretches.is_free(n) and any(s.holds(stretches[n].span) for s in within)
         ]
         idle = any(s.holds(stretches[n].span) for n in alike for s in passages.idle)
         if not found and (reference in passages.lost or (idle and not within)):
             # Its passage was not found, or is named wrongly; that is said already.
-            faults.leave_out(record.origin, "text")
+            problems.ignore(record.origin, "text")
             for number in alike[:1]:
                 stretches.take(number)
             continue
         if not found:
-            meant = stretches.instead(str(text), [s for _, s in within])
+            meant = stretches.instead(text, within)
             if meant is not None:  # of its words nothing more need be said
                 stretches.take(meant)
             what = "not found between quotation marks in a passage that supports it"
-            faults.of(record, "text", what, stretches.advice(text, reference))
+            problems.of(record, "text", what, stretches.advice(text, reference))
             continue
         stretches.take(found[0])
         stretch = stretches[found[0]]
@@ -115,12 +106,12 @@ def find_quotes(
                     "ends with a full stop, which a partial quotation leaves out",
                     "take: ",
                 )
-            faults.of(record, "text", what, fix + expected)
-        yield Found(record, "quote", str(record.data.get("id")), wording(record), stretch.span)
+            problems.of(record, "text", what, fix + expected)
+        yield Found(claim, claim.words[0], stretch.span)
 
 
 def look_in_order(
-    records: Sequence[Record], passages: Passages, article: Article, faults: Faults
+    records: Sequence[Record], passages: Passages, article: Article, problems: Problems
 ) -> None:
     """Say of quotes that people wrote which of them are not numbered in reading order.
 
@@ -129,37 +120,38 @@ def look_in_order(
     before: tuple[str, int] = ("", 0)
     for record in sorted(records, key=lambda r: str(r.data.get("id"))):
         id_ = str(record.data.get("id"))
-        starts = [s.start for _, s in passages.supporting.get(f"quotes/{id_}", [])]
-        if record.origin.line is not None or not starts:
+        starts = [span.start for span in passages.spans_of(f"quotes/{id_}")]
+        if not record.by_hand or not starts:
             continue
         in_order = starts[0] >= before[1]
         if record.data.get("late"):
             if in_order:
-                faults.of(record, "late", "stands in reading order", "remove the line")
+                problems.of(record, "late", "stands in reading order", "remove the line")
             continue
         if not in_order:
             what = f"stands at {article.place(starts[0])}, before {before[0]}"
             fix = "number the quotes in reading order, or say late = true of one found later"
-            faults.of(record, "id", what, fix)
+            problems.of(record, "id", what, fix)
         before = (id_, starts[0])
 
 
 def find_listed(
-    article: Article, stretches: Stretches, records: Sequence[Record], faults: Faults
+    article: Article, stretches: Stretches, claims: Sequence[Claim], problems: Problems
 ) -> Iterator[Found]:
     """Yield the stretches that are listed as no quotation."""
-    for record in records:
+    for claim in claims:
+        record = claim.record
         text, count = record.data.get("words", ""), record.data.get("occurrence", 1)
         found = stretches.of(text)
         if len(found) < count:
             stand = f"stand {len(found)} times between quotation marks"
             what = f"{stand}, but occurrence is {count}"
-            faults.of(record, "words", what, "remove the entry or mend its words")
+            problems.of(record, "words", what, "remove the entry or mend its words")
             continue
         number = found[count - 1]
         if not stretches.take(number):
             what = "are coded as a quote, or listed twice"
-            faults.of(record, "words", what, "remove one of the two")
+            problems.of(record, "words", what, "remove one of the two")
             continue
         span = stretches[number].span
         excluded = article.in_excluded(span)
@@ -167,11 +159,13 @@ def find_listed(
         if (reason == "term" and excluded) or (reason == "excluded" and not excluded):
             where = "in an" if excluded else "in no"
             what = f"'{reason}', but it stands {where} excluded part"
-            faults.of(record, "reason", what, "mend the reason")
-        yield Found(record, "not_quotation", nth(record), text, span)
+            problems.of(record, "reason", what, "mend the reason")
+        yield Found(claim, text, span)
 
 
-def report_left(article: Article, stretches: Stretches, record: Record, faults: Faults) -> None:
+def report_left(
+    article: Article, stretches: Stretches, record: Record, problems: Problems
+) -> None:
     """Say which words between quotation marks nobody accounts for."""
     for stretch in stretches.left():
         what = (
@@ -181,7 +175,7 @@ def report_left(article: Article, stretches: Stretches, record: Record, faults: 
         fix = (
             "add a quote or list them in [not_quotation]; paired wrongly, name them in [marked]"
         )
-        faults.of(record, "", what, fix)
+        problems.of(record, "", what, fix)
 
 
 def _trim(text: str, form: str | None) -> str:

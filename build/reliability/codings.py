@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from build.annotations.records import show
-from build.frames.make import make_tables
+from build.frames.pipeline import make_tables
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from build.frames.countries import read_countries
+from build.frames.country_codes import read_countries
 from build.frames.evidence import deep_link, id_of
 from build.loaders.sql import quoted
 from build.texts.locators import ELLIPSIS

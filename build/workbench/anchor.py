@@ -10,11 +10,11 @@ from pathlib import Path
 from build.annotations.records import show
 from build.files.publish import locked
 from build.files.writing import replacing, unwritable
-from build.passages.anchor_texts import render
-from build.passages.anchors import Anchor, read_anchors, write_anchors
+from build.passages.proofs import write_proofs
+from build.passages.prove_texts import render
 from build.problems import ProblemsError
 from build.progress import Say, silent
-from build.workbench.judging import Review, review
+from build.workbench.dry_run import dry_run
 from build.workbench.shortening import shortened
 
 
@@ -24,29 +24,22 @@ def anchor(root: Path, texts: list[Path], say: Say = silent) -> str:
     Raises `ProblemsError` with everything that is wrong; nothing is changed then.
     """
     with locked(root):
-        found = review(root, texts, say)
+        found = dry_run(root, texts, say)
         if found.problems:
             raise ProblemsError(found.problems)
         files = shortened(found.proven.pasted)
-        anchors = [*found.proven.anchors, *_kept(root, found)]
-        files[root / "raw" / "anchors.csv"] = write_anchors(anchors).encode()
+        proofs = [p for proofs in found.proven.proofs.values() for p in proofs]
+        content = write_proofs([*proofs, *found.kept]).encode()
+        files[root / "raw" / "anchors.csv"] = content
         for path, content in files.items():
             _replace(path, content)
-    told = [render(found.proven.coverage, found.kept)]
+    told = [render(found.proven.coverage, found.kept_articles)]
     told += [
         f"{show(root / 'raw', path)}: pasted sentences were cut to locators"
         for path in files
         if path.suffix == ".toml"
     ]
     return "\n".join(told)
-
-
-def _kept(root: Path, found: Review) -> list[Anchor]:
-    path = root / "raw" / "anchors.csv"
-    if not found.kept or not path.exists():
-        return []
-    proofs = read_anchors(path, show(root / "raw", path)).take(found.kept)
-    return [proof for proof, _ in proofs.values()]
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from build.annotations.read import read
 from build.files.writing import replacing, unwritable
-from build.passages.countries import countries_named
+from build.passages.named_countries import countries_named
 from build.problems import Problem, ProblemsError
 from build.texts.article import Article, Span
 from build.texts.coverage import sentences

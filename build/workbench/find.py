@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from build.annotations.model import KIND_OF_TABLE
-from build.annotations.read import batches
+from build.annotations.read import read
 from build.texts.tokens import words
 from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
@@ -79,16 +79,16 @@ def render(found: list[Hit]) -> str:
 
 
 def _records(raw: Path) -> Iterator[tuple[str, str, str, frozenset[str]]]:
-    for batch in batches(raw):
-        for table, says in _SHOWN.items():
-            kind = KIND_OF_TABLE[table]
-            own = "quote_id" if table == "quotes" else TABLES[table].key()[0]
-            for record in batch.of(kind):
-                data = record.data
-                id_ = str(data.get(own) or record.article)
-                if table == "quotes":
-                    id_ = f"{record.article}.{data.get('id')}"
-                yield kind, id_, str(data.get(says) or ""), _haystack(id_, data)
+    corpus = read(raw)
+    for table, says in _SHOWN.items():
+        kind = KIND_OF_TABLE[table]
+        own = "quote_id" if table == "quotes" else TABLES[table].key()[0]
+        for record in corpus.of(kind):
+            data = record.data
+            id_ = str(data.get(own) or record.article)
+            if table == "quotes":
+                id_ = f"{record.article}.{data.get('id')}"
+            yield kind, id_, str(data.get(says) or ""), _haystack(id_, data)
     for vocabulary in VOCABULARIES:
         for code in vocabulary.codes:
             says = f"{code.label}. {code.definition}"

@@ -6,18 +6,18 @@ With `--watch` it looks again whenever a file of raw/ or a text is saved, until 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from build.passages.anchor_texts import render
+from build.passages.prove_texts import render
 from build.problems import ProblemsError
 from build.progress import Say, silent
-from build.workbench.judging import review
+from build.workbench.dry_run import dry_run
 
 
 def preview(root: Path, texts: list[Path], say: Say = silent) -> str:
     """Return the coverage report. Raises `ProblemsError` with everything that is wrong."""
-    found = review(root, texts, say)
+    found = dry_run(root, texts, say)
     if found.problems:
         raise ProblemsError(found.problems)
-    return render(found.proven.coverage, found.kept)
+    return render(found.proven.coverage, found.kept_articles)
 
 
 def watch(root: Path, texts: list[Path], look: Callable[[], object]) -> Iterator[None]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from build.annotations.places import span_of
+from build.annotations.places import value_at
 from build.annotations.records import Origin
 
 
@@ -16,9 +16,9 @@ def shortened(pasted: Mapping[Origin, str]) -> dict[Path, bytes]:
     by_file: dict[Path, list[tuple[int, int, bytes]]] = {}
     for origin, locator in pasted.items():
         if origin.line is None:
-            start, end = span_of(origin.file, origin.header or origin.kind, origin.number)
+            place = value_at(origin.file, (*origin.path, "locator"))
             new = json.dumps(locator, ensure_ascii=False).encode()
-            by_file.setdefault(origin.file, []).append((start, end, new))
+            by_file.setdefault(origin.file, []).append((place.start, place.end, new))
     return {path: _exchange(path.read_bytes(), spans) for path, spans in by_file.items()}
 
 

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from build.frames.columns import codes
-from build.frames.frame import Frames
+from build.frames.frame import frames_of
 from build.loaders.sql import quoted
 from build.rules.row_tests import row_tests
 from schemas import TABLES
@@ -109,14 +109,12 @@ FROM parts JOIN articles a USING (article_id) JOIN proofs p USING (article_id, l
 
 
 def _codes() -> pl.DataFrame:
-    frames = Frames()
-    frames.add({"codes": codes()})
-    return frames.finish()["codes"].frame
+    return frames_of({"codes": codes()})["codes"].frame
 
 
 def write_floor(raw: Path, out: Path) -> None:
     """Write to `out` the CSV and Parquet files of the corpus in `raw`, believing it."""
-    from build.frames.countries import read_countries
+    from build.frames.country_codes import read_countries
 
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = true")

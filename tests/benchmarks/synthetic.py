@@ -21,8 +21,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-from build.frames.countries import read_countries
-from build.passages.anchors import COLUMNS, Anchor
+from build.frames.country_codes import read_countries
+from build.passages.proofs import COLUMNS, Proof
 
 # Rows of other tables for each quote, as in version 0.1.0 of the dataset (86 quotes).
 _COMMITMENTS = 71 / 86
@@ -172,7 +172,7 @@ class _Text:
         self.parts: list[str] = []
         self.length = 0
         self.tokens = 0
-        self.anchors: list[Anchor] = []
+        self.anchors: list[Proof] = []
         self.named: set[str] = set()
         self.first_named: dict[str, tuple[int, int]] = {}
         self.seen: set[tuple[str, ...]] = set()
@@ -211,10 +211,10 @@ class _Text:
         if self.corpus.texts:
             (self.corpus.texts / f"{self.id}.txt").write_text(text, "utf-8", newline="")
         whole = hashlib.sha256(text.encode()).hexdigest()
-        self.anchors.append(Anchor(self.id, "text", "", "", 0, size, self.tokens, whole))
-        self.anchors.sort(key=lambda a: (a.part, a.start, a.end, a.key, a.locator))
-        for anchor in self.anchors:
-            self.corpus.anchors.write(",".join(map(str, [*anchor, anchor.seal])) + "\n")
+        self.anchors.append(Proof(self.id, "text", "", "", 0, size, self.tokens, whole))
+        self.anchors.sort(key=lambda a: (a.part, a.start, a.end, a.key, a.words))
+        for proof in self.anchors:
+            self.corpus.anchors.write(",".join(proof.cells) + "\n")
 
     def _speaker(self) -> tuple[str, str, str]:
         corpus = self.corpus
@@ -276,7 +276,7 @@ class _Text:
         self, part: str, key: str, locator: str, place: tuple[int, int], words: list[str]
     ) -> None:
         proof = hashlib.sha256(" ".join(words).lower().encode()).hexdigest()
-        self.anchors.append(Anchor(self.id, part, key, locator, *place, len(words), proof))
+        self.anchors.append(Proof(self.id, part, key, locator, *place, len(words), proof))
 
     def _event(self, speakers: list[tuple[str, str, str]]) -> None:
         corpus, choose = self.corpus, self.random

@@ -1,6 +1,6 @@
 """What `anchor` says when it is done."""
 
-from build.passages.anchor_texts import render
+from build.passages.prove_texts import render
 from build.texts.coverage import Coverage
 
 

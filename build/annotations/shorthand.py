@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from build.annotations.records import Origin
+from build.annotations.records import Origin, Steps
 from schemas.vocabularies import MEASURE, RELATION
 
 # Which kinds may stand below which.
@@ -75,14 +75,14 @@ Found = Iterator[tuple[Origin, Any]]
 
 
 def unfold(path: Path, document: dict[str, Any]) -> Found:
-    """Yield each record of a document in the plain form, with the place where it stands."""
+    """Yield each record of a document in the plain form, with its place in the document."""
     unfolding = _Unfolding(path, _supported(document))
     for kind, value in document.items():
         yield from unfolding.records(kind, value)
 
 
 def _supported(document: dict[str, Any]) -> set[str]:
-    """Return what passages of the document say themselves that they support."""
+    """Return the references that passages of the document list themselves."""
     passages = document.get("passage")
     lists = [
         p.get("supports")
@@ -93,48 +93,45 @@ def _supported(document: dict[str, Any]) -> set[str]:
 
 
 class _Unfolding:
-    """The records of one document: how many of each header came so far."""
+    """The records of one document, of which passages support `supported` by themselves."""
 
-    def __init__(self, path: Path, supported: set[str]) -> None:
-        self._path = path
+    def __init__(self, file: Path, supported: set[str]) -> None:
+        self._file = file
         self._supported = supported
-        self._counts: dict[str, int] = {}
 
     def records(self, kind: str, value: Any) -> Found:
         """Yield the records of a kind at the top of the document."""
         pairs = PAIRS.get(kind)
         if kind == "membership" and isinstance(value, dict) and "group_id" not in value:
             for group, members in value.items():
-                yield from self._pairs(kind, f"{kind}.{group}", _ACTORS, members, group)
+                yield from self._pairs(kind, (kind, group), _ACTORS, members, group)
         elif pairs and isinstance(value, dict) and pairs.key not in value:
-            yield from self._pairs(kind, kind, pairs, value)
+            yield from self._pairs(kind, (kind,), pairs, value)
         elif kind in _KEYED and _is_keyed(value):
             for key, data in value.items():
                 given = {f"{kind}_id" if kind != "country" else kind: key, **data}
-                yield from self._record(kind, f"{kind}.{key}", given)
+                yield from self._record(kind, (kind, key), given)
         else:
-            for data in _listed(value):
-                yield from self._record(kind, kind, data)
+            for path, data in _numbered((kind,), value):
+                yield from self._record(kind, path, data)
 
     def _pairs(
-        self, kind: str, header: str, pairs: Pairs, value: Any, group: str = ""
+        self, kind: str, path: Steps, pairs: Pairs, value: Any, group: str = ""
     ) -> Found:
         if not isinstance(value, dict):
-            yield Origin(self._path, kind, 0, header=header), value
+            yield Origin(self._file, kind, path), value
             return
         for key, given in value.items():
-            origin = Origin(self._path, kind, 0, header=header, within=key)
-            for nth, told in enumerate(_listed(given), 1):
+            for nth, (place, told) in enumerate(_numbered((*path, key), given), 1):
                 record = _pair(pairs, key, told)
                 if group:
                     record = {"group_id": group, **record}
                 if nth > 1 and isinstance(told, str):
                     record["occurrence"] = nth
-                yield origin, record
+                yield Origin(self._file, kind, place), record
 
-    def _record(self, kind: str, header: str, data: Any) -> Found:
-        number = self._counts[header] = self._counts.get(header, -1) + 1
-        origin = Origin(self._path, kind, number, header=header)
+    def _record(self, kind: str, path: Steps, data: Any) -> Found:
+        origin = Origin(self._file, kind, path)
         if not isinstance(data, dict):
             yield origin, data
             return
@@ -150,10 +147,10 @@ class _Unfolding:
             yield from _basis(origin, plain)
         yield origin, plain
         for nested in below:
-            yield from self._record(nested.kind, f"{header}.{nested.header}", nested.data)
+            yield from self._record(nested.kind, (*path, *nested.path), nested.data)
 
     def _support(self, passage: dict[str, Any], below: list["_Below"]) -> None:
-        """Let a passage support what stands below it."""
+        """Let a passage support the records below it."""
         quotes = [b.data for b in below if b.kind == "quote"]
         for name in OF_QUOTES if quotes else ():
             _given(quotes, name, passage.pop(name, None))
@@ -185,10 +182,10 @@ class _Unfolding:
 
 
 class _Below(NamedTuple):
-    """A record that stands below another: its kind, its part of the header, what it holds."""
+    """A record below another: its kind, its path from there, its values."""
 
     kind: str
-    header: str
+    path: Steps
     data: Any
 
 
@@ -199,11 +196,11 @@ def _parted(kind: str, data: dict[str, Any]) -> tuple[dict[str, Any], list[_Belo
         nested = NESTED.get(kind, ())
         named = _kind_of(key) if isinstance(value, dict) else ""
         if key in nested and _is_keyed(value):
-            below += [_Below(key, f"{key}.{i}", _named(key, i, d)) for i, d in value.items()]
+            below += [_Below(key, (key, i), _named(key, i, d)) for i, d in value.items()]
         elif key in nested:
-            below += [_Below(key, key, d) for d in _listed(value)]
+            below += [_Below(key, path, d) for path, d in _numbered((key,), value)]
         elif named in nested:
-            below.append(_Below(named, key, _named(named, key, value)))
+            below.append(_Below(named, (key,), _named(named, key, value)))
         else:
             plain[key] = value
     return plain, below
@@ -222,10 +219,12 @@ def _is_keyed(value: Any) -> bool:
     )
 
 
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+def _numbered(path: Steps, value: Any) -> Iterator[tuple[Steps, Any]]:
+    """Yield the items of a list, or the one value there is, each with its path."""
+    if isinstance(value, list):
+        yield from (((*path, number), item) for number, item in enumerate(value))
+    elif value is not None:
+        yield path, value
 
 
 def _given(records: Any, key: str, value: Any) -> None:
@@ -260,30 +259,27 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Found:
     """Take the relations out of a position, and yield them as records."""
     own = position.get("commitment_id")
     for code in RELATIONS:
-        for place, given in enumerate(_listed(position.pop(code, None))):
+        path = (*origin.path, code)
+        for place, given in _numbered(path, position.pop(code, None)):
             told = given if isinstance(given, dict) else {"object_id": given}
             record = {"subject_id": own, "relation": code, **told}
             pair = [own, record.get("object_id")]
             if code == "contradicts" and all(isinstance(i, str) for i in pair):
                 # Stored once, the smaller id first.
                 record["subject_id"], record["object_id"] = sorted(map(str, pair))
-            where = origin._replace(kind="relation", within=f"{code}[{place}]")
-            yield where, record
+            yield Origin(origin.file, "relation", place), record
 
 
 def _basis(origin: Origin, position: dict[str, Any]) -> Found:
-    """Take the rules out of a position by which it is coded, and yield them as records."""
+    """Take the rules by which a position is coded out of it, and yield them as records."""
     told = position.get("basis")
     if not isinstance(told, dict):
-        return  # the model says what it is not
+        return  # the model reports its type
     del position["basis"]
     for field, given in told.items():
-        for place, reason in enumerate(_listed(given)):
+        for place, reason in _numbered((*origin.path, "basis", field), given):
             record = {"commitment_id": position.get("commitment_id"), "field": field}
-            where = origin._replace(kind="basis", within=f"basis.{field}")
-            if isinstance(given, list):
-                where = where._replace(within=f"basis.{field}[{place}]")
-            yield where, record | _rule(field, reason)
+            yield Origin(origin.file, "basis", place), record | _rule(field, reason)
 
 
 def _rule(field: str, given: Any) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from build.annotations.records import Batch, Faults, Origin
-from build.passages.anchors import Anchor
+from build.annotations.records import Corpus, Origin, Problems
+from build.passages.proofs import Proof
 from build.passages.proving import prove
 from build.problems import Problem, suggest
 from build.progress import Say, silent
@@ -16,23 +16,23 @@ from build.texts.copies import find_copies
 from build.texts.coverage import Coverage
 
 
-class Proven(NamedTuple):
-    """The proofs of the texts that were given, their coverage, and what is wrong.
+class ProvenTexts(NamedTuple):
+    """The proofs by article of the texts that were given, their coverage, and the problems.
 
-    `pasted` has the locators that passages are to have whose whole sentence was pasted.
+    `pasted` has the new locators of passages whose whole sentence was pasted.
     """
 
-    anchors: list[Anchor]
+    proofs: dict[str, list[Proof]]
     coverage: list[Coverage]
-    faults: Faults
+    problems: Problems
     pasted: dict[Origin, str]
 
 
-def prove_texts(batch: Batch, known: list[str], texts: list[Path], say: Say = silent) -> Proven:
-    """Prove the articles whose texts are given; `known` are the articles in raw/."""
-    proven = Proven([], [], Faults(batch.raw), {})
-    problems = proven.faults.problems
-    given = _texts(find_copies(texts), known, problems)
+def prove_texts(corpus: Corpus, texts: list[Path], say: Say = silent) -> ProvenTexts:
+    """Prove the articles whose texts are given, as files or folders of files."""
+    proven = ProvenTexts({}, [], Problems(corpus.raw), {})
+    problems = proven.problems.found
+    given = _texts(find_copies(texts), sorted(corpus.articles), problems)
     for number, path in enumerate(given, 1):
         article_id = path.stem
         say(f"proving {number:,} of {len(given):,}: {article_id}")
@@ -44,9 +44,9 @@ def prove_texts(batch: Batch, known: list[str], texts: list[Path], say: Say = si
             fix = "give the text that was coded, in UTF-8"
             problems.append(Problem(str(path), str(why), fix))
             continue
-        result = prove(batch, article_id, text, hashlib.sha256(data).hexdigest())
-        proven.faults.update(result.faults)
-        proven.anchors.extend(result.anchors)
+        result = prove(corpus, article_id, text, hashlib.sha256(data).hexdigest())
+        proven.problems.update(result.problems)
+        proven.proofs[article_id] = result.proofs
         proven.coverage.append(result.coverage)
         proven.pasted.update(result.pasted)
     return proven

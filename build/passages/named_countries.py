@@ -6,8 +6,8 @@ Apart from `names`, which every build imports: the gazetteer is for those who ho
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from build.annotations.records import Faults, Record
-from build.passages.names import Actors, known_by
+from build.annotations.records import Problems, Record
+from build.passages.claims import Actors, known_by
 from build.texts.article import Article
 from build.texts.gazetteer import Named, named
 
@@ -19,7 +19,10 @@ def countries_named(article: Article, actors: Iterable[Mapping[str, Any]]) -> di
 
 
 def find_countries(
-    article: Article, records: Mapping[str, Sequence[Record]], actors: Actors, faults: Faults
+    article: Article,
+    records: Mapping[str, Sequence[Record]],
+    actors: Actors,
+    problems: Problems,
 ) -> None:
     """Say which countries the text names and no mention holds, or is said to name and does not.
 
@@ -34,9 +37,9 @@ def find_countries(
         if code not in mentioned and code not in denied:
             what = f"'{told.words[0]}' at {article.place(told.start)} seems to name {code}"
             fix = "add it to [mention], or list it in [not_mention] with the reason"
-            faults.of(records["article"][0], "", what, fix)
+            problems.of(records["article"][0], "", what, fix)
     for listed, record in denied.items():
         if listed in mentioned or listed not in found:
             what = "is a mention too" if listed in mentioned else "is not named in the text"
             fix = "remove the entry; a country goes by its ISO 3166-1 alpha-3 code"
-            faults.of(record, "country", what, fix)
+            problems.of(record, "country", what, fix)

@@ -1,0 +1,120 @@
+"""Step 2, in a build: check that every claim of the annotations has its committed proof.
+
+The texts are not needed: a claim without a proof, a proof without a claim, and a proof that no
+longer agrees with its claim are seen from the two of them.
+
+Left out on purpose: whether a proof is true, which takes a text (`proving`, `verify`).
+"""
+
+from collections.abc import Collection, Sequence
+
+from build.annotations.records import Corpus, Problems
+from build.passages.claims import Claim, all_claims, claims_of
+from build.passages.proofs import FIX, Key, Proof, Proofs
+from build.problems import Problem
+from build.texts.locators import ELLIPSIS
+from build.texts.tokens import digest, words
+
+# Parts whose key alone says what was proven, so that only its words can have changed.
+_KEYED = ("quote", "name", "participant")
+
+
+def check_proofs(
+    corpus: Corpus, articles: Collection[str], proofs: Proofs, shown: str
+) -> Problems:
+    """Return what is wrong with the proofs of some articles, without their texts.
+
+    `shown` is the name of the proofs' file in messages.
+    """
+    problems = Problems(corpus.raw)
+    used: set[Key] = set()
+    keyed: dict[tuple[str, str, str], list[Key]] = {}
+    for key in proofs:
+        if key[1] in _KEYED:
+            keyed.setdefault(key[:3], []).append(key)
+    for article in articles:
+        if (article, "text", "", "") not in proofs:
+            problems.of(corpus.articles[article], "", "the article has no proofs yet", FIX)
+            continue
+        passages = _supporting(corpus, article, proofs)
+        for claim in all_claims(corpus, article):
+            if not claim.words:
+                continue
+            proven = _key_of(article, claim, proofs)
+            if proven is not None:
+                used.add(proven)
+                _compare(claim, proofs[proven], passages, problems)
+            else:
+                others = keyed.get((article, claim.part, claim.key), ())
+                used.update(others)
+                problems.of(claim.record, claim.field, _unproven(claim, others), FIX)
+    problems.found += _unused({k: p for k, p in proofs.items() if k not in used}, shown)
+    return problems
+
+
+def _key_of(article: str, claim: Claim, proofs: Proofs) -> Key | None:
+    """Return the key of the proof of a claim, by any of the words that would do."""
+    keys = ((article, claim.part, claim.key, words) for words in claim.words)
+    return next((key for key in keys if key in proofs), None)
+
+
+def _compare(
+    claim: Claim, proof: Proof, passages: dict[str, list[Proof]], problems: Problems
+) -> None:
+    """Report a passage that can't be what was proven, and a quote outside of its passages."""
+    if claim.part == "passage" and _disagrees(proof):
+        problems.of(claim.record, claim.field, "was edited after it was proven", FIX)
+    reference = f"quotes/{claim.key}"
+    if claim.part == "quote" and _is_outside(proof, passages.get(reference, ())):
+        fix = f'add "{reference}" to the passage that holds it'
+        problems.of(claim.record, "text", "stands in no passage that supports it", fix)
+
+
+def _unproven(claim: Claim, others: Sequence[Key]) -> str:
+    """Say in which way a claim has no proof; `others` are proofs of it by other words."""
+    actor = claim.key.rpartition("/")[2]
+    if claim.part == "name":
+        return f"the article is not proven to name '{actor}'"
+    if claim.part == "participant":
+        return f"the passage is not proven to name '{actor}'"
+    return "was edited after it was proven" if others else "no proof"
+
+
+def _supporting(corpus: Corpus, article: str, proofs: Proofs) -> dict[str, list[Proof]]:
+    """Return the proofs of the passages of an article by the reference that they support."""
+    supporting: dict[str, list[Proof]] = {}
+    for claim in claims_of(corpus, article, "passage"):
+        key = _key_of(article, claim, proofs)
+        if key is None:
+            continue
+        for reference in claim.record.data.get("supports") or ():
+            supporting.setdefault(str(reference), []).append(proofs[key])
+    return supporting
+
+
+def _is_outside(quote: Proof, passages: Sequence[Proof]) -> bool:
+    """Return whether none of the passages that support a quotation holds it."""
+    return bool(passages) and not any(
+        passage.start <= quote.start and quote.end <= passage.end for passage in passages
+    )
+
+
+def _disagrees(passage: Proof) -> bool:
+    """Return whether the words of a passage can't be those that were proven."""
+    if ELLIPSIS in passage.words:
+        return False
+    return digest(words(passage.words)) != passage.sha256
+
+
+def _unused(proofs: Proofs, shown: str) -> list[Problem]:
+    """Return a problem for each proof that proves nothing in raw/."""
+    return [
+        Problem(
+            shown,
+            f"a proof of no {proof.part} in raw/",
+            FIX,
+            line=proof.line,
+            record=proof.words or proof.key or proof.article_id,
+        )
+        for proof in proofs.values()
+    ]
