@@ -11,7 +11,7 @@ import polars as pl
 from build.files.publish import locked, publish
 from build.files.writing import create, unwritable
 from build.frames.pipeline import make_tables
-from build.package.database import Database, new_database
+from build.package.database import write_database
 from build.package.descriptor import descriptor_bytes
 from build.package.fingerprint import dataset_fingerprint, fingerprints
 from build.package.generated import generated
@@ -34,13 +34,10 @@ def build(root: Path, say: Say = silent, *, by_month: bool = False) -> str:
 
     def make(staging: Path) -> None:
         nonlocal summary
-        published = make_tables(root / "raw", say)
-        # DuckDB makes its catalogue, and later its keys, beside what Python does.
-        with new_database(staging / DATABASE) as database:
-            frames = with_reliability(root / "raw", published, say)
-            rows = {name: frame.height for name, frame in frames.items()}
-            passages, runs = _passages(frames), formulas(frames)
-            _write(frames, root, staging, database, say=say, by_month=by_month)
+        frames = all_frames(root / "raw", say)
+        rows = {name: frame.height for name, frame in frames.items()}
+        passages, runs = _passages(frames), formulas(frames)
+        _write(frames, staging, say, by_month=by_month)
         with create(staging / SUMS) as out:  # what is carried over is shipped, too
             out.write(sums_of(staging, root))
         changes = compare(root / "tables", staging / "tables", rows)
@@ -67,24 +64,17 @@ def all_frames(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
     return with_reliability(raw, make_tables(raw, say), say)
 
 
-def _write(
-    frames: dict[str, pl.DataFrame],
-    root: Path,
-    staging: Path,
-    database: Database,
-    *,
-    say: Say,
-    by_month: bool,
-) -> None:
+def _write(frames: dict[str, pl.DataFrame], staging: Path, say: Say, *, by_month: bool) -> None:
     rows = {name: frame.height for name, frame in frames.items()}
     articles = frames["articles"]
     say("writing Parquet")
     prints = fingerprints(frames)
     tables = staging / "tables"
     write_parquet_files(frames, prints, tables, by_month=by_month)
-    say("writing CSV, and the database beside it")
-    database.fill(tables, dataset_fingerprint(prints))
+    say("writing CSV")
     write_csv_files(frames, tables)
+    say("writing the database")
+    write_database(staging / DATABASE, tables, dataset_fingerprint(prints))
     files = {"datapackage.json": descriptor_bytes(staging, articles, prints)}
     for name, content in (files | generated(staging, articles, prints, rows)).items():
         with create(staging / name) as out:

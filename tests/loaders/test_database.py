@@ -109,15 +109,6 @@ def test_the_built_database_is_what_the_script_makes(
         assert built.execute(shape).fetchall() == database.execute(shape).fetchall()
 
 
-def test_a_database_is_given_up_with_its_caller(tmp_path: Path) -> None:
-    from build.package.database import new_database
-
-    path = tmp_path / f"{NAME}.duckdb"
-    with pytest.raises(KeyboardInterrupt), new_database(path):
-        raise KeyboardInterrupt
-    duckdb.connect(str(path)).close()  # nobody holds it any more
-
-
 def test_a_table_that_no_key_admits_fails_by_its_name(tmp_path: Path) -> None:
     from build.package.database import write_database
 
