@@ -107,8 +107,8 @@ def _json_line(
     try:
         entry = json.loads(text)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
-        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        problems.file(path, f"not valid JSON: {said}", "mend it", number)
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        problems.file(path, f"not valid JSON: {reason}", "mend it", number)
         return None
     if not isinstance(entry, dict) or len(entry) != 1:
         fix = 'write {"quote": {...}}, one record a line'

@@ -58,14 +58,14 @@ _TYPES: dict[Any, Any] = {
 
 
 def _record_type(name: str, fields: dict[str, Any]) -> Any:
-    made: Any = TypedDict  # a type made from the schemas is beyond a static checker
-    made = made(name, fields)
-    made.__pydantic_config__ = ConfigDict(strict=True, extra="forbid")
-    return made
+    build: Any = TypedDict  # a type built from the schemas is beyond a static checker
+    form = build(name, fields)
+    form.__pydantic_config__ = ConfigDict(strict=True, extra="forbid")
+    return form
 
 
-def _list_of(made: Any) -> Any:
-    return list[made]
+def _list_of(form: Any) -> Any:
+    return list[form]
 
 
 def _from_table(table: type[Table]) -> dict[str, Any]:
@@ -153,12 +153,12 @@ REASONS: dict[str, Vocabulary] = {
     "not_quotation": NOT_QUOTATION_REASON,
 }
 ALL_KINDS: dict[str, Any] = {
-    kind: made
+    kind: form
     for kinds in (*SHARED_KINDS.values(), ARTICLE_KINDS)
-    for kind, made in kinds.items()
+    for kind, form in kinds.items()
 }
 ADAPTERS: dict[str, TypeAdapter[dict[str, Any]]] = {
-    kind: TypeAdapter(made) for kind, made in ALL_KINDS.items()
+    kind: TypeAdapter(form) for kind, form in ALL_KINDS.items()
 }
 
 
@@ -186,5 +186,5 @@ def convert_dates(data: dict[str, Any]) -> None:
 @cache
 def line_adapter() -> TypeAdapter[dict[str, Any]]:
     """Return the model of a line of JSON Lines: a record under the name of its kind."""
-    fields = {kind: NotRequired[made] for kind, made in ALL_KINDS.items()}
+    fields = {kind: NotRequired[form] for kind, form in ALL_KINDS.items()}
     return TypeAdapter(_record_type("line", fields))

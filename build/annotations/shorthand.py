@@ -121,12 +121,12 @@ class _Unfolding:
         if not isinstance(value, dict):
             yield Origin(self._file, kind, path), value
             return
-        for key, given in value.items():
-            for nth, (place, told) in enumerate(_numbered((*path, key), given), 1):
-                record = _pair(pairs, key, told)
+        for key, items in value.items():
+            for nth, (place, item) in enumerate(_numbered((*path, key), items), 1):
+                record = _pair(pairs, key, item)
                 if group:
                     record = {"group_id": group, **record}
-                if nth > 1 and isinstance(told, str):
+                if nth > 1 and isinstance(item, str):
                     record["occurrence"] = nth
                 yield Origin(self._file, kind, place), record
 
@@ -241,16 +241,16 @@ def _pair(pairs: Pairs, key: str, given: Any) -> dict[str, Any]:
 
 def _participants(event: dict[str, Any]) -> dict[str, Any]:
     """Return an event whose participants are a list, from a table of pairs."""
-    given = event.get("participants")
-    if not isinstance(given, dict):
+    pairs = event.get("participants")
+    if not isinstance(pairs, dict):
         return event
-    return event | {"participants": [_participant(a, told) for a, told in given.items()]}
+    return event | {"participants": [_participant(a, part) for a, part in pairs.items()]}
 
 
-def _participant(actor: str, told: Any) -> dict[str, Any]:
-    if not isinstance(told, str):
-        return _pair(_ACTORS, actor, told)
-    role, comma, attendance = told.partition(",")
+def _participant(actor: str, part: Any) -> dict[str, Any]:
+    if not isinstance(part, str):
+        return _pair(_ACTORS, actor, part)
+    role, comma, attendance = part.partition(",")
     record = {"actor_id": actor, "role": role.strip()}
     return record | ({"attendance": attendance.strip()} if comma else {})
 
@@ -261,8 +261,8 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Found:
     for code in RELATIONS:
         path = (*origin.path, code)
         for place, given in _numbered(path, position.pop(code, None)):
-            told = given if isinstance(given, dict) else {"object_id": given}
-            record = {"subject_id": own, "relation": code, **told}
+            fields = given if isinstance(given, dict) else {"object_id": given}
+            record = {"subject_id": own, "relation": code, **fields}
             pair = [own, record.get("object_id")]
             if code == "contradicts" and all(isinstance(i, str) for i in pair):
                 # Stored once, the smaller id first.
@@ -272,12 +272,12 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Found:
 
 def _basis(origin: Origin, position: dict[str, Any]) -> Found:
     """Take the rules by which a position is coded out of it, and yield them as records."""
-    told = position.get("basis")
-    if not isinstance(told, dict):
+    basis = position.get("basis")
+    if not isinstance(basis, dict):
         return  # the model reports its type
     del position["basis"]
-    for field, given in told.items():
-        for place, reason in _numbered((*origin.path, "basis", field), given):
+    for field, rules in basis.items():
+        for place, reason in _numbered((*origin.path, "basis", field), rules):
             record = {"commitment_id": position.get("commitment_id"), "field": field}
             yield Origin(origin.file, "basis", place), record | _rule(field, reason)
 

@@ -46,13 +46,13 @@ def columns_of(corpus: Corpus, proofs: Proofs) -> tuple[dict[str, Columns], Prob
 def _annotated(table: str, records: Sequence[Record], problems: Problems) -> Columns:
     """Take over what is annotated; what is derived is null until it is filled in."""
     values: Values = {}
-    told = [record.data for record in records]
+    rows = [record.data for record in records]
     for column in TABLES[table].columns():
         name, default = column.name, column.spec.default
         if not column.spec.annotated:
             values[name] = [None] * len(records)
         else:
-            values[name] = [data.get(name, default) for data in told]
+            values[name] = [data.get(name, default) for data in rows]
     result = Columns(values, [r.origin for r in records])
     for column in TABLES[table].columns():
         if column.spec.edtf:

@@ -79,9 +79,9 @@ def evidence_id(article: str, sha256: str | None, locator: str, target: Target) 
     return id_of(article, f"{passage}\x1f{table}\x1f{key}\x1f{field or ''}\x1f{stance}")
 
 
-def id_of(article: str, told: str) -> str:
+def id_of(article: str, target: str) -> str:
     """Return the id of a row, from its passage and target joined by U+001F."""
-    return f"{article}.e{hashlib.sha256(told.encode()).hexdigest()[:10]}"
+    return f"{article}.e{hashlib.sha256(target.encode()).hexdigest()[:10]}"
 
 
 def _passage(

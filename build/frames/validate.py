@@ -2,7 +2,7 @@
 
 Types, nullability, keys, vocabularies, patterns, ranges and rules of one row are in the
 table's own schema; foreign keys and the rules over several tables are put to pandera in a
-second one, because they need the other frames. All findings of all tables are returned.
+second one, because they need the other frames. All breaches of all tables are returned.
 
 `unsound` says from the same declarations which tables have any finding, in a query or two per
 table instead of pandera's several hundred.
@@ -23,8 +23,12 @@ from schemas.base import Reference, held
 from schemas.cross_rules import CROSS_RULES, FOLLOWED, CrossRule
 
 
-class Finding(NamedTuple):
-    """One breach: table, row (None: the table as a whole), column, rule, what, value."""
+class Breach(NamedTuple):
+    """A declaration of the schemas that a frame breaks.
+
+    Table, row number (None: the table as a whole), column, rule, message, value. A `Problem`
+    says of it where in raw/ it comes from, a `Finding` of a check which row of a package it is.
+    """
 
     table: str
     row: int | None
@@ -36,12 +40,12 @@ class Finding(NamedTuple):
 
 def validate(
     frames: Mapping[str, pl.DataFrame], tables: Collection[str] = tuple(TABLES)
-) -> list[Finding]:
+) -> list[Breach]:
     """Return every breach of the schemas in the frames, in the order of the tables.
 
     Pandera checks `tables` only, where the caller knows that the others are sound.
     """
-    findings: list[Finding] = []
+    breaches: list[Breach] = []
     # The environment can switch pandera off or make it look at types only; not here.
     with config_context(
         validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA
@@ -51,17 +55,17 @@ def validate(
                 continue
             # Pandera trips over a key column that is missing, so names are looked at first.
             wrong = [
-                Finding(name, None, column, "columns", message)
+                Breach(name, None, column, "columns", message)
                 for column, message in model.wrong_columns(frames[name].columns)
             ]
-            findings += wrong or _run(name, model.to_schema(), frames[name])
-        whole = all(f.row is not None for f in findings)
+            breaches += wrong or _run(name, model.to_schema(), frames[name])
+        whole = all(f.row is not None for f in breaches)
         if whole:
             across = _run_across(frames)
-            if any(f.rule in FOLLOWED for f in (*findings, *across)):
+            if any(f.rule in FOLLOWED for f in (*breaches, *across)):
                 across = [f for f in across if f.rule not in _FOLLOWING]
-            findings += across
-    return list(dict.fromkeys(findings))
+            breaches += across
+    return list(dict.fromkeys(breaches))
 
 
 def unsound(frames: Mapping[str, pl.DataFrame]) -> set[str]:
@@ -127,26 +131,26 @@ def _known(frames: Mapping[str, pl.DataFrame], references: Reference) -> pl.Seri
 _FOLLOWING = frozenset(r.name for r in CROSS_RULES if not r.reference)
 
 
-def _run_across(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
+def _run_across(frames: Mapping[str, pl.DataFrame]) -> list[Breach]:
     """Return the breaches of keys and rules over several tables.
 
     Pandera checks only the tables for which a query says that there are any.
     """
     context = pl.SQLContext(dict(frames), eager=True)
     broken = _broken(list(_hold_across(frames)))
-    findings = []
+    breaches = []
     for name, model in TABLES.items():
         if name in broken:
             rules = [r for r in CROSS_RULES if r.table == name]
-            findings += _run(name, _across(model, rules, frames, context), frames[name])
-    return findings
+            breaches += _run(name, _across(model, rules, frames, context), frames[name])
+    return breaches
 
 
-def _run(table: str, schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[Finding]:
+def _run(table: str, schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[Breach]:
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        found = [f for error in errors.schema_errors for f in _findings(table, error, frame)]
+        found = [f for error in errors.schema_errors for f in _breaches(table, error, frame)]
         # Where a column is of another type the rest is said of something else.
         return [f for f in found if f.rule == "type"] or found
     return []
@@ -158,7 +162,7 @@ _RULES = {
 }
 
 
-def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Finding]:
+def _breaches(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Breach]:
     check = error.check
     if isinstance(check, str):
         name, message = _RULES.get(check, (check, str(error)))
@@ -174,13 +178,13 @@ def _findings(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Findi
         # Left out where a type is wrong, which explains it; else a check that can't run is
         # a breach, not a pass.
         what = f"could not be checked ({one_line(error.failure_cases)})"
-        return [Finding(table, None, column, name, what)]
+        return [Breach(table, None, column, name, what)]
     if output is None or name in ("type", "not_empty"):
-        return [Finding(table, None, column, name, message)]
+        return [Breach(table, None, column, name, message)]
     rows = [n for n, ok in enumerate(output.to_series(-1).to_list()) if ok is False]
     values = frame[column].to_list() if column else None
     return [
-        Finding(table, row, column, name, message, values[row] if values else None)
+        Breach(table, row, column, name, message, values[row] if values else None)
         for row in rows
     ]
 

@@ -75,7 +75,7 @@ def find_marked(article: Article, claims: Sequence[Claim], problems: Problems) -
     Each has a mark on either side, and is not found by the program by itself.
     """
     result = []
-    told = {stretch.span for stretch in find_stretches(article)} if claims else set()
+    unaided = {stretch.span for stretch in find_stretches(article)} if claims else set()
     for claim in claims:
         record = claim.record
         if not _well_formed(record, problems, evidence=False):
@@ -83,7 +83,7 @@ def find_marked(article: Article, claims: Sequence[Claim], problems: Problems) -
         span = _once(article, record, problems)
         if span is None:
             continue
-        if span in told:
+        if span in unaided:
             problems.of(record, "", "is found without it", "remove the entry")
         elif between_marks(article.text, span) is None:
             what = "does not stand between quotation marks"

@@ -33,9 +33,9 @@ def find_countries(
     # Whoever names a minister has not named the country.
     states = [a for a in actors.values() if a.get("kind") in ("state", "government_body")]
     found = countries_named(article, states)
-    for code, told in found.items():
+    for code, naming in found.items():
         if code not in mentioned and code not in denied:
-            what = f"'{told.words[0]}' at {article.place(told.start)} seems to name {code}"
+            what = f"'{naming.words[0]}' at {article.place(naming.start)} seems to name {code}"
             fix = "add it to [mention], or list it in [not_mention] with the reason"
             problems.of(records["article"][0], "", what, fix)
     for listed, record in denied.items():

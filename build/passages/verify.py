@@ -50,7 +50,7 @@ class Passage:
 
 
 @dataclass
-class Known:
+class CodedArticle:
     """What the dataset holds of one article: passages, quotes and where they stand."""
 
     article_id: str
@@ -60,7 +60,7 @@ class Known:
 
 
 @dataclass
-class Proven:
+class CheckedCopy:
     """What one copy proves of one article."""
 
     file: str
@@ -81,7 +81,7 @@ class Proven:
 class Report:
     """The result for all copies: what is proven, and files that are no known article."""
 
-    proven: list[Proven]
+    proven: list[CheckedCopy]
     unknown: list[str]
 
     @property
@@ -138,7 +138,7 @@ def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
 class _Dataset:
     """What every copy is held against."""
 
-    known: dict[str, Known]
+    known: dict[str, CodedArticle]
     index: "Index"
 
     @classmethod
@@ -146,7 +146,7 @@ class _Dataset:
         known = _known(root)
         return cls(known, _index(known))
 
-    def hold(self, path: Path) -> tuple[list[Proven], list[str]]:
+    def hold(self, path: Path) -> tuple[list[CheckedCopy], list[str]]:
         """Return what a copy proves, or why it proves nothing."""
         try:
             text = read_copy(path)
@@ -157,7 +157,7 @@ class _Dataset:
         return found, [] if found else [f"{name}: no article of the dataset"]
 
 
-def _held(root: Path, copies: list[Path]) -> Iterator[tuple[list[Proven], list[str]]]:
+def _held(root: Path, copies: list[Path]) -> Iterator[tuple[list[CheckedCopy], list[str]]]:
     """Yield what each copy proves, in their order; many are worked through by all cores."""
     dataset = _Dataset.of(root)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -184,7 +184,7 @@ def _start(dataset: _Dataset) -> None:
     _here.append(dataset)
 
 
-def _hold(path: Path) -> tuple[list[Proven], list[str]]:
+def _hold(path: Path) -> tuple[list[CheckedCopy], list[str]]:
     return _here[0].hold(path)
 
 
@@ -205,13 +205,13 @@ def _read(root: Path, table: str) -> pl.DataFrame:
 _PLACE = ("start_char", "end_char")
 
 
-def _known(root: Path) -> dict[str, Known]:
-    known: dict[str, Known] = {}
+def _known(root: Path) -> dict[str, CodedArticle]:
+    known: dict[str, CodedArticle] = {}
     evidence = _numbered(root, _read(root, "evidence"))
     columns = ("article_id", *_PLACE, "cue_start", "cue_end", "tokens", "sha256")
     each = evidence.select(columns).unique(("article_id", *_PLACE), maintain_order=True)
     for article_id, start, end, first, last, tokens, sha256 in each.iter_rows():
-        article = known.setdefault(article_id, Known(article_id))
+        article = known.setdefault(article_id, CodedArticle(article_id))
         cue = f"{first or ''} … {last}" if last else first or ""
         opening = words(first or "")[:_FIRST]
         article.passages[start, end] = Passage(cue, opening, tokens, sha256, start)
@@ -224,7 +224,7 @@ def _known(root: Path) -> dict[str, Known]:
     for article_id, quote_id, text in quotes.select(
         "article_id", "quote_id", "text"
     ).iter_rows():
-        article = known.setdefault(article_id, Known(article_id))
+        article = known.setdefault(article_id, CodedArticle(article_id))
         article.quotes[quote_id] = words(text)
     return known
 
@@ -244,7 +244,7 @@ def _numbered(root: Path, evidence: pl.DataFrame) -> pl.DataFrame:
 Index = dict[int, dict[tuple[str, ...], list[tuple[str, tuple[int, int]]]]]
 
 
-def _index(known: dict[str, Known]) -> Index:
+def _index(known: dict[str, CodedArticle]) -> Index:
     """Index all passages by their first words, by how many words these are."""
     index: Index = {}
     for article in known.values():
@@ -255,8 +255,8 @@ def _index(known: dict[str, Known]) -> Index:
 
 
 def _prove(
-    known: dict[str, Known], index: Index, file: str, copy: Sequence[str]
-) -> Iterator[Proven]:
+    known: dict[str, CodedArticle], index: Index, file: str, copy: Sequence[str]
+) -> Iterator[CheckedCopy]:
     places: dict[str, dict[tuple[int, int], int]] = {}
     for size, by_words in index.items():
         # Every run of `size` words of the copy, in one pass.
@@ -278,8 +278,8 @@ def _prove(
 
 
 def _count(
-    article: Known, found: dict[tuple[int, int], int], file: str, copy: Sequence[str]
-) -> Proven:
+    article: CodedArticle, found: dict[tuple[int, int], int], file: str, copy: Sequence[str]
+) -> CheckedCopy:
     unproven = [
         f"passage at {p.start}: {p.cue}"
         for place, p in sorted(article.passages.items())
@@ -294,7 +294,7 @@ def _count(
             if p in found
         )
     ]
-    return Proven(
+    return CheckedCopy(
         file,
         article.article_id,
         len(article.passages),

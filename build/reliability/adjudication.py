@@ -83,13 +83,15 @@ def adjudicate(
             else:
                 results = _decide(decision, mine, rows)
             for field, what, fix, result in results:
-                told = what, fix
+                fault = what, fix
                 if result is not None:
                     key = _key(result)
-                    told = ("is decided twice", "keep one") if key in taken else told
+                    fault = ("is decided twice", "keep one") if key in taken else fault
                     taken.setdefault(key, result)
-                if told[0]:
-                    problems.append(Problem(shown, *told, line=line, record=name, field=field))
+                if fault[0]:
+                    what, fix = fault
+                    problem = Problem(shown, what, fix, line=line, record=name, field=field)
+                    problems.append(problem)
         problems += _undecided(mine, taken, shown)
         decided += taken.values()
     problems += _strays(raw, articles)
@@ -197,14 +199,14 @@ def _contradicted(decided: Decided, cell: object) -> tuple[str, str]:
     value = as_text(cell)
     first, second = decided.difference.first_value, decided.difference.second_value
     expected = {"first": first, "both": first, "second": second}.get(decided.decision)
-    told = "null" if value is None else f"'{value}'"
+    shown = "null" if value is None else f"'{value}'"
     if decided.decision == "neither":
         wrong = value in (first, second)
     elif (expected or "").startswith(SECOND):  # a record that the first coding does not have
         wrong = value in (None, first)
     else:
         wrong = value != expected
-    what = f"the published {decided.difference.field} is {told}, not what was decided"
+    what = f"the published {decided.difference.field} is {shown}, not what was decided"
     return (what, _SAME) if wrong else ("", "")
 
 

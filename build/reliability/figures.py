@@ -194,7 +194,7 @@ def _rounded(value: float) -> float:
 
 
 @dataclass(frozen=True)
-class Finding:
+class UnitCounts:
     """How many units of a kind each coding found, and both."""
 
     first: int

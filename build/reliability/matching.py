@@ -60,8 +60,8 @@ def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> l
     for table in PLACED:
         first = units_of(table, pair.first, pair.article, first_places)
         second = units_of(table, pair.second, pair.article, second_places)
-        told = [_translate(unit, same) for unit in second]
-        chosen = pair_off(first, told, by_place=by_place)
+        translated = [_translate(unit, same) for unit in second]
+        chosen = pair_off(first, translated, by_place=by_place)
         same[table] = {second[c].key: first[r].key for r, c in chosen}
         result.append(_matched(pair.article, table, first, second, chosen))
     for table in KEYED:

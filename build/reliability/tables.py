@@ -21,7 +21,7 @@ from build.reliability.differences import differences
 from build.reliability.figures import (
     Coded,
     Figures,
-    Finding,
+    UnitCounts,
     alpha_of,
     coded,
     confusions,
@@ -62,13 +62,13 @@ def with_reliability(
 
     Raises `ProblemsError` as `reliability_tables` does, and where a row breaks a rule.
     """
-    made = dict(tables) | reliability_tables(raw, tables, say)
+    complete = dict(tables) | reliability_tables(raw, tables, say)
     problems = []
-    for found in validate(made):
+    for found in validate(complete):
         file, record = f"tables/{found.table}.csv", ""
         if found.row is not None:
-            row = made[found.table].row(found.row, named=True)
-            record = TABLES[found.table].keys_of(made[found.table][found.row])[0]
+            row = complete[found.table].row(found.row, named=True)
+            record = TABLES[found.table].keys_of(complete[found.table][found.row])[0]
             if found.table == "codings":
                 file = show(raw, raw / FOLDER / "adjudication" / f"{row['article_id']}.toml")
                 record = row["first_id"] or row["second_id"] or record
@@ -76,7 +76,7 @@ def with_reliability(
         problems.append(Problem(file, what, record=record, field=found.column or ""))
     if problems:
         raise ProblemsError(problems)
-    return made
+    return complete
 
 
 def _rows(
@@ -183,7 +183,7 @@ def _unitizing(matchings: Sequence[Matched], about: About) -> Iterator[Row]:
             both = sum(a.key not in named for m in mine for a, _ in m.pairs)
             first = both + sum(u.key not in named for m in mine for u in m.first_only)
             second = both + sum(len(m.second_only) for m in mine)
-            yield _found(table, scope, Finding(first, second, both), None)
+            yield _found(table, scope, UnitCounts(first, second, both), None)
 
 
 def _characters(pairs: Iterable[Pair]) -> Iterator[Row]:
@@ -198,10 +198,10 @@ def _characters(pairs: Iterable[Pair]) -> Iterator[Row]:
         neither += max(0, size - len(one | other))
     total = first + second - both + neither
     agreement = (both + neither) / total if total else None
-    yield _found("characters", "all", Finding(first, second, both), agreement)
+    yield _found("characters", "all", UnitCounts(first, second, both), agreement)
 
 
-def _found(table: str, scope: str, finding: Finding, agreement: float | None) -> Row:
+def _found(table: str, scope: str, finding: UnitCounts, agreement: float | None) -> Row:
     return {
         "record_table": table,
         "scope": scope,
@@ -217,10 +217,10 @@ def _found(table: str, scope: str, finding: Finding, agreement: float | None) ->
 
 def _coding(decided: Decided) -> Row:
     difference = decided.difference
-    told = [*difference.unit, difference.field]
+    parts = [*difference.unit, difference.field]
     if difference.first is None and difference.second is None:
-        told.append(decided.published)
-    digest = hashlib.sha256("\x1f".join(part or "" for part in told).encode()).hexdigest()
+        parts.append(decided.published)
+    digest = hashlib.sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()
     return {
         "coding_id": f"{difference.article}.c{digest[:10]}",
         "article_id": difference.article,

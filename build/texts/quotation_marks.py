@@ -33,9 +33,11 @@ def find_stretches(article: Article, marked: Sequence[Span] = ()) -> Iterator[St
     """
     pairs = list(_marked(article.text))
     if marked:
-        told = [p for span in marked if (p := between_marks(article.text, span))]
-        kept = [p for p in pairs if not any(p[0] < end and start < p[1] for start, end in told)]
-        pairs = sorted(kept + told)
+        marks = [p for span in marked if (p := between_marks(article.text, span))]
+        kept = [
+            p for p in pairs if not any(p[0] < end and start < p[1] for start, end in marks)
+        ]
+        pairs = sorted(kept + marks)
     for start, end in pairs:
         if tokens := article.between(start, end):
             text = " ".join(article.text[start:end].split())

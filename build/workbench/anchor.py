@@ -33,13 +33,13 @@ def anchor(root: Path, texts: list[Path], say: Say = silent) -> str:
         files[root / "raw" / "anchors.csv"] = content
         for path, content in files.items():
             _replace(path, content)
-    told = [render(found.proven.coverage, found.kept_articles)]
-    told += [
+    report = [render(found.proven.coverage, found.kept_articles)]
+    report += [
         f"{show(root / 'raw', path)}: pasted sentences were cut to locators"
         for path in files
         if path.suffix == ".toml"
     ]
-    return "\n".join(told)
+    return "\n".join(report)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -177,20 +177,20 @@ def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
         if not numbers:
             continue
         span = article.span(numbers.start, numbers.stop)
-        told = tuple(article.words[numbers.start : numbers.stop])
+        spoken = tuple(article.words[numbers.start : numbers.stop])
         line = match.group().strip()
         reason = ""
-        if told in seen:
+        if spoken in seen:
             reason = "duplicate"
         elif _ELSEWHERE.match(line):
             reason = "boilerplate"
         elif _CAPTION.match(line):
             reason = "caption"
         elif _CREDIT.search(line):
-            reason = "caption" if len(told) > _HEADING else "credit"
-        elif len(told) <= _HEADING and line[-1] not in '.!?”"’':
+            reason = "caption" if len(spoken) > _HEADING else "credit"
+        elif len(spoken) <= _HEADING and line[-1] not in '.!?”"’':
             reason = "heading"
-        seen.add(told)
+        seen.add(spoken)
         locator = _locator(article, span, given) if reason else None
         if locator is not None:
             given.append(locator)

@@ -92,8 +92,8 @@ def _records(raw: Path) -> Iterator[tuple[str, str, str, frozenset[str]]]:
     for vocabulary in VOCABULARIES:
         for code in vocabulary.codes:
             says = f"{code.label}. {code.definition}"
-            told = frozenset(words(f"{code.code.replace('_', ' ')} {says}")) | {code.code}
-            yield f"code of {vocabulary.name}", code.code, says, told
+            terms = frozenset(words(f"{code.code.replace('_', ' ')} {says}")) | {code.code}
+            yield f"code of {vocabulary.name}", code.code, says, terms
 
 
 def _haystack(id_: str, data: dict[str, Any]) -> frozenset[str]:

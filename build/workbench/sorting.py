@@ -28,10 +28,10 @@ def in_order(text: str) -> str:
 
     Raises `tomlkit.exceptions.ParseError` where it is no valid TOML.
     """
-    made: str = TomlSort(text, sort_config=_SORTED, format_config=_LAYOUT).sorted()
+    ordered: str = TomlSort(text, sort_config=_SORTED, format_config=_LAYOUT).sorted()
     if text.startswith(_DIRECTIVE):
-        made = made.replace(_DIRECTIVE.replace(":", " :"), _DIRECTIVE, 1)
-    return made
+        ordered = ordered.replace(_DIRECTIVE.replace(":", " :"), _DIRECTIVE, 1)
+    return ordered
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,16 +40,16 @@ def main(arguments: Sequence[str]) -> int:
     changed = 0
     for path in (Path(a) for a in arguments if a != "--check"):
         text = path.read_text("utf-8")
-        made = in_order(text)
-        if made == text:
+        ordered = in_order(text)
+        if ordered == text:
             continue
         changed += 1
         if check:
-            lines = (text.splitlines(True), made.splitlines(True))
+            lines = (text.splitlines(True), ordered.splitlines(True))
             sys.stdout.writelines(unified_diff(*lines, str(path), "make format"))
         else:
             with replacing(path) as file:
-                file.write(made.encode())
+                file.write(ordered.encode())
     return int(bool(check and changed))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from build.package.build import all_frames
 from build.reliability import figures as figures_of
-from build.reliability.figures import Coded, Figures, Finding, confusions, measure
+from build.reliability.figures import Coded, Figures, UnitCounts, confusions, measure
 from build.reliability.units import Level
 from tests.conftest import ROOT
 
@@ -115,9 +115,9 @@ def test_confusions_count_each_pair_of_values() -> None:
 
 
 def test_found_by_both_of_those_found() -> None:
-    finding = Finding(first=4, second=5, both=3)
+    finding = UnitCounts(first=4, second=5, both=3)
     assert (finding.precision, finding.recall, finding.f1) == (0.6, 0.75, 0.667)
-    nothing = Finding(0, 0, 0)
+    nothing = UnitCounts(0, 0, 0)
     assert (nothing.precision, nothing.recall, nothing.f1) == (None, None, None)
 
 
