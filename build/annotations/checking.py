@@ -45,13 +45,13 @@ def check_reason(record: Record, problems: Problems) -> None:
 
 def _check_model(origin: Origin, data: Any, problems: Problems) -> dict[str, Any] | None:
     kind = origin.kind
-    if what := _unusable(data):
-        problems.add(origin, "", "", what, "write what the field is for")
-        return None
     context = JSON if origin.line is not None else None
     try:
         checked: dict[str, Any] = ADAPTERS[kind].validate_python(data, context=context)
     except ValidationError as error:
+        if what := _unusable(data):
+            problems.add(origin, "", "", what, "write what the field is for")
+            return None
         if not isinstance(data, dict):
             fix = f"write [[{kind}]] and its fields below it"
             problems.add(origin, "", kind, "not a record", fix)

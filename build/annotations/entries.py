@@ -11,23 +11,15 @@ import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from pydantic import ValidationError
-
-from build.annotations.model import line_adapter
 from build.annotations.records import Origin, Problems, show
 from build.annotations.shorthand import unfold
 from build.files.reading import plain, plain_bytes
 from build.problems import Problem
 
-
-class Entry(NamedTuple):
-    """What is written for one record, and whether it was checked against the model."""
-
-    origin: Origin
-    data: Any
-    checked: bool
+# The place of a record and its values as they are written.
+Entry = tuple[Origin, Any]
 
 
 def entries(path: Path, problems: Problems) -> Iterator[Entry]:
@@ -56,8 +48,7 @@ def _toml(path: Path, problems: Problems) -> Iterator[Entry]:
         what, line = _syntax(str(error))
         problems.file(path, f"not valid TOML: {what}", _mending(what), line)
         return
-    for origin, data in unfold(path, document):
-        yield Entry(origin, data, checked=False)
+    yield from unfold(path, document)
 
 
 def _mending(what: str) -> str:
@@ -76,46 +67,33 @@ def _syntax(message: str) -> tuple[str, int | None]:
 
 
 def _json_lines(path: Path, problems: Problems) -> Iterator[Entry]:
-    validate = line_adapter().validator.validate_json
     with plain(path).open("rb") as file:
         for number, line in enumerate(file, 1):
-            entry: Any = None
             try:
-                # Parsed and checked at once; only what fails is parsed by itself.
-                entry, checked = validate(line), True
-            except ValidationError:
-                checked = False
-            if not entry or len(entry) != 1:
-                try:
-                    entry, checked = _json_line(path, number, line, problems), False
-                except UnicodeDecodeError as error:
-                    _not_utf_8(problems, path, number, error)
-                    return
-                if entry is None:
-                    continue
-            ((kind, data),) = entry.items()
-            yield Entry(Origin(path, kind, line=number), data, checked)
+                entry = _json_line(path, number, line, problems)
+            except UnicodeDecodeError as error:
+                _not_utf_8(problems, path, number, error)
+                return
+            for kind, data in entry.items():
+                yield Origin(path, kind, line=number), data
 
 
-def _json_line(
-    path: Path, number: int, line: bytes, problems: Problems
-) -> dict[str, Any] | None:
-    """Parse a line that does not pass as it is; None where it holds no record."""
+def _json_line(path: Path, number: int, line: bytes, problems: Problems) -> dict[str, Any]:
+    """Return a line's record under the name of its kind; empty where it has none."""
     text = line.decode("utf-8")
     if not text.strip():
-        return None
+        return {}
     try:
         entry = json.loads(text)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         problems.file(path, f"not valid JSON: {reason}", "mend it", number)
-        return None
-    if not isinstance(entry, dict) or len(entry) != 1:
-        fix = 'write {"quote": {...}}, one record a line'
-        where = show(problems.raw, path)
-        problems.found.append(Problem(where, "not an object with one key", fix, line=number))
-        return None
-    return entry
+        return {}
+    if isinstance(entry, dict) and len(entry) == 1:
+        return entry
+    what, fix = "not an object with one key", 'write {"quote": {...}}, one record a line'
+    problems.found.append(Problem(show(problems.raw, path), what, fix, line=number))
+    return {}
 
 
 def _not_utf_8(problems: Problems, path: Path, line: int, error: UnicodeDecodeError) -> None:

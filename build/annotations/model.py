@@ -7,7 +7,6 @@ patterns, keys and rules are for `validate`, which works on whole tables.
 
 import datetime as dt
 import re
-from functools import cache
 from typing import Annotated, Any, NotRequired
 
 import polars as pl
@@ -26,8 +25,7 @@ _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _day(value: Any, info: ValidationInfo) -> Any:
     """Read the text of a date from JSON in the one form that a date has there."""
-    from_json = info.mode == "json" or info.context == JSON
-    if from_json and isinstance(value, str) and _ISO.fullmatch(value):
+    if info.context == JSON and isinstance(value, str) and _ISO.fullmatch(value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
@@ -181,10 +179,3 @@ def convert_dates(data: dict[str, Any]) -> None:
             data[name] = value.isoformat()
         elif name in _DATE_COLUMNS and isinstance(value, str):
             data[name] = dt.date.fromisoformat(value)
-
-
-@cache
-def line_adapter() -> TypeAdapter[dict[str, Any]]:
-    """Return the model of a line of JSON Lines: a record under the name of its kind."""
-    fields = {kind: NotRequired[form] for kind, form in ALL_KINDS.items()}
-    return TypeAdapter(_record_type("line", fields))

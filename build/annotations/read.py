@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from build.annotations.checking import check, check_reason
-from build.annotations.entries import Entry, entries
+from build.annotations.entries import entries
 from build.annotations.folder import Source, find_sources, missing_tables
 from build.annotations.inference import infer
 from build.annotations.model import REASONS
@@ -42,8 +42,7 @@ def read(raw: Path) -> Corpus:
 def _read_source(source: Source, records: dict[str, list[Record]], problems: Problems) -> None:
     """Add the records of a file to those that were read before."""
     article, is_open = source.path.stem if source.is_article else "", False
-    for entry in entries(source.path, problems):
-        origin, data = entry.origin, entry.data
+    for origin, data in entries(source.path, problems):
         if origin.kind not in source.kinds:
             _unknown(origin, source, problems)
             continue
@@ -56,7 +55,7 @@ def _read_source(source: Source, records: dict[str, list[Record]], problems: Pro
             fix = 'put the line {"article": {...}} before it'
             problems.add(origin, "", origin.kind, what, fix)
             continue
-        record = _record(article, entry, problems)
+        record = _record(article, origin, data, problems)
         if record is not None:
             records.setdefault(origin.kind, []).append(record)
     if source.is_article and not is_open and source.path not in problems.unreadable:
@@ -70,10 +69,9 @@ def _unknown(origin: Origin, source: Source, problems: Problems) -> None:
     problems.add(origin, "", kind, f"unknown kind of record '{kind}'", fix)
 
 
-def _record(article: str, entry: Entry, problems: Problems) -> Record | None:
+def _record(article: str, origin: Origin, data: Any, problems: Problems) -> Record | None:
     """Return a record with the values that are sound; None where nothing of it can be used."""
-    origin, data, checked = entry
-    usable = data if checked else check(origin, data, problems)
+    usable = check(origin, data, problems)
     if usable is None:
         return None
     record = Record(article, origin, usable)

@@ -71,10 +71,11 @@ _KEYED = ("actor", "country", "event", "instrument", "commitment")
 RELATIONS = RELATION.values
 _PLURALS = {"quote": "quotes", "commitment": "commitments", "event": "events"}
 
-Found = Iterator[tuple[Origin, Any]]
+# The places of records, and their values.
+Records = Iterator[tuple[Origin, Any]]
 
 
-def unfold(path: Path, document: dict[str, Any]) -> Found:
+def unfold(path: Path, document: dict[str, Any]) -> Records:
     """Yield each record of a document in the plain form, with its place in the document."""
     unfolding = _Unfolding(path, _supported(document))
     for kind, value in document.items():
@@ -99,7 +100,7 @@ class _Unfolding:
         self._file = file
         self._supported = supported
 
-    def records(self, kind: str, value: Any) -> Found:
+    def records(self, kind: str, value: Any) -> Records:
         """Yield the records of a kind at the top of the document."""
         pairs = PAIRS.get(kind)
         if kind == "membership" and isinstance(value, dict) and "group_id" not in value:
@@ -117,7 +118,7 @@ class _Unfolding:
 
     def _pairs(
         self, kind: str, path: Steps, pairs: Pairs, value: Any, group: str = ""
-    ) -> Found:
+    ) -> Records:
         if not isinstance(value, dict):
             yield Origin(self._file, kind, path), value
             return
@@ -130,7 +131,7 @@ class _Unfolding:
                     record["occurrence"] = nth
                 yield Origin(self._file, kind, place), record
 
-    def _record(self, kind: str, path: Steps, data: Any) -> Found:
+    def _record(self, kind: str, path: Steps, data: Any) -> Records:
         origin = Origin(self._file, kind, path)
         if not isinstance(data, dict):
             yield origin, data
@@ -255,7 +256,7 @@ def _participant(actor: str, part: Any) -> dict[str, Any]:
     return record | ({"attendance": attendance.strip()} if comma else {})
 
 
-def _relations(origin: Origin, position: dict[str, Any]) -> Found:
+def _relations(origin: Origin, position: dict[str, Any]) -> Records:
     """Take the relations out of a position, and yield them as records."""
     own = position.get("commitment_id")
     for code in RELATIONS:
@@ -270,7 +271,7 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Found:
             yield Origin(origin.file, "relation", place), record
 
 
-def _basis(origin: Origin, position: dict[str, Any]) -> Found:
+def _basis(origin: Origin, position: dict[str, Any]) -> Records:
     """Take the rules by which a position is coded out of it, and yield them as records."""
     basis = position.get("basis")
     if not isinstance(basis, dict):

@@ -89,9 +89,8 @@ def adjudicate(
                     fault = ("is decided twice", "keep one") if key in taken else fault
                     taken.setdefault(key, result)
                 if fault[0]:
-                    what, fix = fault
-                    problem = Problem(shown, what, fix, line=line, record=name, field=field)
-                    problems.append(problem)
+                    place = Problem(shown, *fault, line=line, record=name, field=field)
+                    problems.append(place)
         problems += _undecided(mine, taken, shown)
         decided += taken.values()
     problems += _strays(raw, articles)
