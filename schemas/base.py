@@ -15,7 +15,7 @@ everything about files (`build/`).
 
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Literal, NamedTuple, ParamSpec
 
 import pandera.polars as pa
@@ -226,11 +226,15 @@ class Rule:
 
 
 class Test(NamedTuple):
-    """What a cell or a row must meet: a predicate that must not be false."""
+    """What a cell or a row must meet: a predicate that must not be false.
+
+    `builtin` is pandera's own check of the same, where it has one.
+    """
 
     name: str
     predicate: pl.Expr
     message: str
+    builtin: Callable[..., pa.Check] | None = None
 
 
 def _row_test(rule: Rule) -> Test:
@@ -414,14 +418,15 @@ def _column_tests(declared: Column) -> Iterator[Test]:
     """Yield what a column's cells must meet, apart from type, nulls and keys."""
     spec, cells = declared.spec, pl.col(declared.name)
     if spec.vocabulary is not None:
-        yield Test(
-            "vocabulary",
-            cells.is_in(spec.vocabulary.values),
-            f"is not a code of the vocabulary {spec.vocabulary.name}",
-        )
-    if (pattern := declared.pattern) is not None:
-        matches = cells.str.contains(rf"\A(?:{pattern})\z")
-        yield Test("pattern", matches, declared.pattern_message)
+        codes = spec.vocabulary.values
+        message = f"is not a code of the vocabulary {spec.vocabulary.name}"
+        yield Test("vocabulary", cells.is_in(codes), message, partial(pa.Check.isin, codes))
+    if declared.pattern is not None:
+        # Pandera has Python compile it, which knows \z since 3.14 only. Polars, which matches
+        # it, reads `$` as the very end, with no line feed after it.
+        whole = f"^(?:{declared.pattern})$"
+        builtin = partial(pa.Check.str_matches, whole)
+        yield Test("pattern", cells.str.contains(whole), declared.pattern_message, builtin)
     elif (text := declared.full_pattern) is not None:
         clean = cells.str.contains(rf"\A(?:{text})\z")
         # ASCII is in form NFC; composing the rest takes longer than all other tests.
@@ -429,11 +434,14 @@ def _column_tests(declared: Column) -> Iterator[Test]:
         composed = pl.when(~ascii_only).then(cells).str.normalize("NFC")
         yield Test("text", clean & (ascii_only | (composed == cells)), declared.pattern_message)
     if (longest := declared.longest) is not None:
-        yield Test("length", cells.str.len_chars() <= longest, too_long(longest))
+        builtin = partial(pa.Check.str_length, max_value=longest)
+        yield Test("length", cells.str.len_chars() <= longest, too_long(longest), builtin)
     if (low := spec.minimum) is not None:
-        yield Test("minimum", cells >= low, f"is less than {low}")
+        builtin = partial(pa.Check.ge, low)
+        yield Test("minimum", cells >= low, f"is less than {low}", builtin)
     if (high := spec.maximum) is not None:
-        yield Test("maximum", cells <= high, f"is more than {high}")
+        builtin = partial(pa.Check.le, high)
+        yield Test("maximum", cells <= high, f"is more than {high}", builtin)
 
 
 def too_long(longest: int) -> str:
@@ -445,7 +453,8 @@ def _check(test: Test) -> pa.Check:
     def check(data: PolarsData) -> pl.LazyFrame | bool:
         return held(data, test.predicate)
 
-    return pa.Check(check, name=test.name, error=test.message)
+    make = test.builtin or partial(pa.Check, check)
+    return make(name=test.name, error=test.message)
 
 
 def held(data: PolarsData, predicate: pl.Expr) -> pl.LazyFrame | bool:
