@@ -1,5 +1,6 @@
 """What every table must be: columns, keys, vocabularies and rules, declared once.
 
+Each table is a pandera model: `Commitments.validate(frame)` checks a polars DataFrame.
 `TABLES` lists the tables in the order in which their foreign keys can be filled.
 Nothing here reads or writes a file, and nothing here imports from `build`.
 """
@@ -48,4 +49,29 @@ TABLES: dict[str, type[Table]] = {
     )
 }
 
-__all__ = ["TABLES", "Column", "Rule", "Spec", "Table"]
+__all__ = [
+    "TABLES",
+    "Actors",
+    "Articles",
+    "Basis",
+    "Codes",
+    "Codings",
+    "Column",
+    "Commitments",
+    "Confusions",
+    "Copies",
+    "Countries",
+    "EventParticipants",
+    "Events",
+    "Evidence",
+    "Instruments",
+    "Memberships",
+    "Mentions",
+    "Quotes",
+    "Relations",
+    "Reliability",
+    "Rule",
+    "Spec",
+    "Table",
+    "Unitizing",
+]

@@ -6,8 +6,9 @@ predicates in the subset that polars and DuckDB read alike. From these declarati
 the pandera checks, the Arrow schema, the DuckDB DDL and comments, `datapackage.json` and
 the data dictionary.
 
-Nothing is coerced: a wrong type is a finding. A rule holds unless it is false, so a null
-operand satisfies it, as in a CHECK constraint of SQL.
+Nothing is coerced: a wrong type is a finding. A column of codes may be text, as in the build,
+or an Enum or Categorical, as polars reads it from Parquet (`CodeType`). A rule holds unless it
+is false, so a null operand satisfies it, as in a CHECK constraint of SQL.
 
 Left out on purpose: checks that need more than one table (`schemas/cross_rules.py`) and
 everything about files (`build/`).
@@ -22,6 +23,8 @@ import pandera.polars as pa
 import polars as pl
 from pandera.api.polars.container import DataFrameSchema
 from pandera.api.polars.types import PolarsData
+from pandera.dtypes import immutable
+from pandera.engines.polars_engine import DataType, Engine
 
 from schemas.vocabularies import Vocabulary
 
@@ -263,6 +266,34 @@ HTTPS = "https://[!-~]+"
 WEB = "https?://[!-~]+"
 
 
+@Engine.register_dtype
+@immutable(init=True)
+class CodeType(DataType):
+    """The type of a column of codes: String, or an Enum or Categorical of codes.
+
+    The categories of an Enum must be codes of the vocabulary, and in its order where that is a
+    rank. Polars keeps no list of categories for a Categorical, so that its cells are checked
+    as text is.
+    """
+
+    type = pl.String  # in the build
+    vocabulary: Vocabulary
+
+    def check(self, pandera_dtype: Any, data_container: object = None) -> bool:
+        """Return whether a column may have a type, one of polars' or pandera's."""
+        found = Engine.dtype(pandera_dtype).type
+        if not isinstance(found, pl.Enum):
+            return found in (pl.String, pl.Categorical)  # a Categorical with any options
+        categories, codes = found.categories.to_list(), self.vocabulary.values
+        if self.vocabulary.ordered:
+            return categories == [code for code in codes if code in categories]
+        return set(categories) <= set(codes)
+
+    def __str__(self) -> str:
+        """Return what a message calls the type."""
+        return f"code of {self.vocabulary.name} (String, Enum or Categorical)"
+
+
 class Table(pa.DataFrameModel):
     """The base of every table: strict, ordered, uncoerced, never empty by accident."""
 
@@ -327,17 +358,48 @@ class Table(pa.DataFrameModel):
         columns = _columns(schema)
         schema.unique = [c.name for c in columns if c.spec.key]
         for declared in columns:
-            schema.columns[declared.name].checks = [*map(_check, _column_tests(declared))]
+            made = schema.columns[declared.name]
+            made.checks = [*map(_check, _column_tests(declared))]
+            if declared.spec.vocabulary is not None:
+                made.dtype = CodeType(declared.spec.vocabulary)
         schema.checks = [_check(_row_test(r)) for r in cls._rules_with_bounds(columns)]
         if not cls._may_be_empty:
             schema.checks.append(_NOT_EMPTY)
         return schema
 
     @classmethod
+    def validate(cls, check_obj: Any, *args: Any, **options: Any) -> Any:
+        """Check a polars DataFrame and return it unchanged.
+
+        `args` and `options` are those of pandera's `DataFrameModel.validate`.
+
+        Raises:
+            TypeError: `check_obj` is not a polars DataFrame.
+            pandera.errors.SchemaError: the first breach.
+            pandera.errors.SchemaErrors: all breaches, where `lazy=True` and no column of the
+                key is missing.
+        """
+        if not isinstance(check_obj, pl.DataFrame):
+            # Pandera would check the types of a LazyFrame, but none of its cells.
+            raise TypeError(
+                f"{cls.__name__}.validate needs a polars DataFrame; call collect() first on a "
+                "LazyFrame, and polars.from_pandas() on a pandas DataFrame"
+            )
+        if not set(cls.key()).issubset(check_obj.columns):
+            # With lazy=True pandera would go on to the key and fail there with another error.
+            return super().validate(check_obj)
+        return super().validate(check_obj, *args, **options)
+
+    @classmethod
     @cache
     def columns(cls) -> tuple[Column, ...]:
         """Return the declared columns, in order."""
         return _columns(cls.to_schema())
+
+    @classmethod
+    def types(cls) -> dict[str, pl.DataType]:
+        """Return the polars type of each column, by its name; codes are text."""
+        return {c.name: c.dtype for c in cls.columns()}
 
     @classmethod
     @cache

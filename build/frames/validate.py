@@ -71,7 +71,7 @@ def validate(
 def unsound(frames: Mapping[str, pl.DataFrame]) -> set[str]:
     """Return the tables in which `validate` would find anything, without saying what."""
     if any(
-        list(frames[name].schema.items()) != [(c.name, c.dtype) for c in model.columns()]
+        list(frames[name].schema.items()) != list(model.types().items())
         or (frames[name].is_empty() and not model.may_be_empty())
         for name, model in TABLES.items()
     ):

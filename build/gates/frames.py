@@ -52,7 +52,7 @@ def read_frames(root: Path) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
         except (OSError, pl.exceptions.PolarsError) as error:
             what = str(error).splitlines()[0]
             findings.append(Finding(GATE, name, None, None, "readable", f"{path.name}: {what}"))
-            frames[name] = pl.DataFrame(schema={c.name: c.dtype for c in model.columns()})
+            frames[name] = pl.DataFrame(schema=model.types())
     return frames, findings
 
 

@@ -239,5 +239,4 @@ def _coding(decided: Decided) -> Row:
 def _frame(name: str, rows: Sequence[Row]) -> pl.DataFrame:
     """Return rows as a frame of the declared columns, in the declared order."""
     model = TABLES[name]
-    schema = {c.name: c.dtype for c in model.columns()}
-    return pl.DataFrame(rows, schema=schema, orient="row").sort(model.sort_by())
+    return pl.DataFrame(rows, schema=model.types(), orient="row").sort(model.sort_by())
