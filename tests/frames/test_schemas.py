@@ -10,6 +10,7 @@ import pytest
 from pandera.errors import SchemaError, SchemaErrors
 from polars.testing import assert_frame_equal
 
+import schemas
 from schemas import TABLES, Commitments
 from tests.corpus import sound
 
@@ -35,6 +36,11 @@ def with_first(frame: pl.DataFrame, column: str, value: object) -> pl.DataFrame:
     kind = frame.schema[column]
     cells = pl.Series(column, [value, *frame[column][1:].to_list()], kind)
     return frame.with_columns(cells)
+
+
+def test_every_model_can_be_imported_from_schemas() -> None:
+    assert {model.__name__ for model in TABLES.values()} <= set(schemas.__all__)
+    assert all(getattr(schemas, model.__name__) is model for model in TABLES.values())
 
 
 @every_table
