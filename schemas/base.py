@@ -53,6 +53,17 @@ HIDDEN = (
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE0FFF),
 )
+# With those above, all that Unicode calls White_Space. `\s` would be these characters to Rust
+# and Python, and those of ASCII alone to RE2.
+SPACES = (
+    (0x20, 0x20),
+    (0xA0, 0xA0),
+    (0x1680, 0x1680),
+    (0x2000, 0x200A),
+    (0x202F, 0x202F),
+    (0x205F, 0x205F),
+    (0x3000, 0x3000),
+)
 
 
 # A dozen times the longest text of the articles coded so far; readers of CSV give up at
@@ -61,14 +72,25 @@ MOST_CHARACTERS = 10_000
 
 
 def text_pattern(verbatim: bool) -> str:
-    """Return the pattern of a text cell (RE2): no hidden characters, no space at either end.
+    """Return the pattern of a text cell: no hidden characters, no space at either end.
 
-    `verbatim` admits a first character that a spreadsheet would run as a formula (`=`, `+`,
-    `-`, `@`; OWASP, CSV injection), for words that are not ours to change.
+    RE2, Rust, Python, JavaScript, Java and R read it alike. `verbatim` admits a first character
+    that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`; OWASP, CSV injection), for
+    words that are not ours to change.
     """
-    hidden = "".join(f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high in HIDDEN)
+    hidden, spaces = _ranges(HIDDEN), _ranges(SPACES)
     first = "" if verbatim else "=+@\\-"
-    return rf"[^\s{first}{hidden}]([^{hidden}]*[^\s{hidden}])?"
+    return f"[^{first}{spaces}{hidden}]([^{hidden}]*[^{spaces}{hidden}])?"
+
+
+def _ranges(ranges: tuple[tuple[int, int], ...]) -> str:
+    """Return ranges of characters as they stand in a class of a pattern."""
+    return "".join(f"{_in_class(low)}-{_in_class(high)}" for low, high in ranges)
+
+
+def _in_class(code: int) -> str:
+    # Engines agree on how a character is escaped only where two digits are enough.
+    return f"\\x{code:02x}" if code < 0x100 else chr(code)
 
 
 class Reference(NamedTuple):

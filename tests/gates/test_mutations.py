@@ -23,7 +23,7 @@ from schemas import TABLES
 from tests.conftest import ROOT
 from tests.corpus import sound
 from tests.gates.batches import Batch, batches, one_of_each_kind
-from tests.gates.mutants import Mutant, constraints, key_of, mutants
+from tests.gates.mutants import SPACES, Mutant, constraints, key_of, mutants
 from tests.gates.packages import describe_anew
 
 
@@ -68,6 +68,7 @@ def _is_claimed(mutant: Mutant) -> bool:
 def summary() -> list[str]:
     """The mutants by kind of constraint: how many, and how many which check finds."""
     kinds = {"pattern_newline": "pattern", "pattern_digit": "pattern"}
+    kinds |= dict.fromkeys(SPACES, "text")
     single = {r for _, _, r in constraints() if r in _CLAIMED} | {"not_empty", "text"}
 
     def kind(mutant: Mutant) -> str:
