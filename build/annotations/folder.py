@@ -31,6 +31,7 @@ _OTHERS = (
     "ids.csv",
 )
 _SUFFIXES = (".toml", ".jsonl")
+BASIS_FIX = "write basis in the position, in the file of the article whose words decide"
 
 
 def find_sources(raw: Path, problems: Problems) -> list[Source]:
@@ -75,6 +76,8 @@ def _sources(raw: Path, problems: Problems) -> Iterator[Source]:
             yield Source(raw / name, SHARED_KINDS[name.rsplit(".", 1)[0]], False)
         elif name not in known and name not in _OTHERS and name[0] != ".":
             fix = suggest(name, known, otherwise="move it away")
+            if Path(name).stem == "basis":
+                fix = BASIS_FIX
             problems.found.append(Problem(show(raw, raw / name), "unknown file", fix))
     for path in articles:
         if path.suffix in _SUFFIXES:

@@ -91,7 +91,7 @@ def _file(name: str, kinds: Mapping[str, Any], ids: Ids) -> Schema:
         "additionalProperties": False,
         "properties": {kind: _kind(kind) for kind in kinds},
         "definitions": {
-            **{kind: _record(kind) for kind in sorted({*kinds, *below})},
+            **{kind: _record(kind, name) for kind in sorted({*kinds, *below})},
             **{f"codes of {name}": codes_schema(v) for name, v in sorted(vocabularies.items())},
             **{
                 f"ids of {table}": {"anyOf": [{"enum": list(ids[table])}, {"type": "string"}]}
@@ -133,7 +133,7 @@ def _pairs(kind: str) -> Schema:
     return {"type": "object", "additionalProperties": {"anyOf": forms}}
 
 
-def _record(kind: str) -> Schema:
+def _record(kind: str, file: str) -> Schema:
     table = "quotes" if kind == "passage" else TABLE_OF_KIND.get(kind)
     declared = TABLES[table].columns() if table else ()
     columns = {c.name: c for c in declared}
@@ -159,7 +159,7 @@ def _record(kind: str) -> Schema:
         "properties": properties,
         "required": [] if kind == "article" else required,
     }
-    if kind == "commitment":
+    if kind == "commitment" and file == "article":
         for code in RELATIONS:
             properties[code] = _relations(code)
         properties["basis"] = _basis()

@@ -90,7 +90,6 @@ _SHARED: dict[str, tuple[str, dict[str, Any]]] = {
     "instruments": ("instrument", {}),
     "memberships": ("membership", {}),
     "commitments": ("commitment", {}),
-    "basis": ("basis", {}),
     "relations": ("relation", {}),
 }
 SHARED_KINDS = {
@@ -135,12 +134,15 @@ ARTICLE_KINDS = {
         },
     ),
 }
+# In an article only, because the words that decide are proven in its text.
+ARTICLE_KINDS["basis"] = _record_type("basis", _from_table(TABLES["basis"]))
 # Shared records that may also be written in the article that is the first to report them.
-for _stem in ("basis", "commitments", "events", "instruments", "memberships", "relations"):
+for _stem in ("commitments", "events", "instruments", "memberships", "relations"):
     ARTICLE_KINDS |= SHARED_KINDS[_stem]
 # The kind of record that a row of each table is written as; no other table has one.
 KIND_OF_TABLE = {stem: kind for stem, (kind, _) in _SHARED.items()} | {
     "articles": "article",
+    "basis": "basis",
     "copies": "copy",
     "mentions": "mention",
     "quotes": "quote",

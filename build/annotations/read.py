@@ -14,10 +14,10 @@ from typing import Any
 
 from build.annotations.checking import check, check_reason
 from build.annotations.entries import entries
-from build.annotations.folder import Source, find_sources, missing_tables
+from build.annotations.folder import BASIS_FIX, Source, find_sources, missing_tables
 from build.annotations.inference import infer
 from build.annotations.model import REASONS
-from build.annotations.records import Corpus, Origin, Problems, Record
+from build.annotations.records import Corpus, Origin, Problems, Record, record_name
 from build.problems import suggest
 from build.texts.locators import standard
 
@@ -44,7 +44,7 @@ def _read_source(source: Source, records: dict[str, list[Record]], problems: Pro
     article, is_open = source.path.stem if source.is_article else "", False
     for origin, data in entries(source.path, problems):
         if origin.kind not in source.kinds:
-            _unknown(origin, source, problems)
+            _unknown(origin, data, source, problems)
             continue
         if origin.kind == "article":
             is_open = True
@@ -62,9 +62,16 @@ def _read_source(source: Source, records: dict[str, list[Record]], problems: Pro
         problems.file(source.path, "no [article] table", "add it; see raw/README.md")
 
 
-def _unknown(origin: Origin, source: Source, problems: Problems) -> None:
+def _unknown(origin: Origin, data: Any, source: Source, problems: Problems) -> None:
     """Report a kind of record that the file may not have."""
     kind, names = origin.kind, ", ".join(source.kinds)
+    if kind == "basis":
+        # One problem for a position, which has a record for each of its columns.
+        above = origin.path[: origin.path.index(kind)] if kind in origin.path else ()
+        name = record_name(kind, data)
+        what = "may not stand outside an article"
+        problems.add(origin._replace(path=above), name, kind, what, BASIS_FIX)
+        return
     fix = suggest(kind, source.kinds, otherwise=f"it may hold {names}")
     problems.add(origin, "", kind, f"unknown kind of record '{kind}'", fix)
 

@@ -57,8 +57,18 @@ def test_a_reason_for_each_occurrence_is_valid() -> None:
 
 
 def test_the_schemas_are_those_of_the_declarations() -> None:
-    for name, content in json_schemas(ids_of(ROOT)).items():
+    made = json_schemas(ids_of(ROOT))
+    assert {f"schemas/toml/{p.name}" for p in ROOT.glob("schemas/toml/*")} == made.keys()
+    for name, content in made.items():
         assert (ROOT / name).read_bytes() == content, "stale; run: make"
+
+
+def test_a_basis_is_offered_in_an_article_only() -> None:
+    shared = json.loads((ROOT / "schemas/toml/commitments.json").read_text("utf-8"))
+    properties = shared["definitions"]["commitment"]["properties"]
+    assert not {"basis", "supersedes"} & properties.keys()
+    article = json.loads((ROOT / "schemas/toml/article.json").read_text("utf-8"))
+    assert "basis" in article["definitions"]["commitment"]["properties"]
 
 
 ARTICLE = """

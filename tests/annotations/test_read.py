@@ -145,6 +145,50 @@ def test_a_mistake_is_reported(
     assert not (package / "tables").exists()
 
 
+FRA = "fra-sea_presence-2030-03-04"
+BASIS = f"""\
+[[basis]]
+commitment_id = "{FRA}"
+field = "strength"
+rule = "strength_wording"
+cue = "We will send"
+"""
+TO_ITS_ARTICLE = "write basis in the position, in the file of the article whose words decide"
+
+
+@pytest.mark.parametrize("suffix", ["toml", "jsonl"])
+def test_a_file_of_bases_is_refused(package: Path, run: Run, suffix: str) -> None:
+    (package / f"raw/basis.{suffix}").write_text("", "utf-8")
+    assert run().errors == [f"raw/basis.{suffix}: unknown file; {TO_ITS_ARTICLE}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (
+            "quantity_best = 2",
+            'basis = { strength = "wording: We will send", condition = "none" }\n'
+            "quantity_best = 2",
+            10,
+        ),
+        (
+            'summary = "France sends ships after a truce."',
+            'summary = "France sends ships after a truce."\n'
+            '[commitment.basis]\nstrength = "wording: We will send"\ncondition = "none"',
+            18,
+        ),
+        ("[[commitment]]", f"{BASIS}\n[[commitment]]", 1),
+    ],
+    ids=["in a position", "below a position", "alone"],
+)
+def test_a_basis_outside_an_article_is_refused(
+    package: Path, run: Run, old: str, new: str, line: int
+) -> None:
+    edit(package / "raw/commitments.toml", old, new)
+    where = f"raw/commitments.toml:{line}: {FRA}: basis"
+    assert run().errors == [f"{where}: may not stand outside an article; {TO_ITS_ARTICLE}"]
+
+
 def test_all_problems_come_in_one_run(package: Path, run: Run) -> None:
     edit(package / "raw/events.toml", "in_scope = true", 'in_scope = "yes"')
     edit(package / "raw/countries.toml", 'wikidata = "Q142"', "wikidata = 142")
