@@ -55,9 +55,17 @@ def names_of(code: str) -> list[str]:
 
 
 def _stands(article: Article, name: str) -> int | None:
-    pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
-    places = (m.span() for m in re.finditer(pattern, article.text))
+    # Words joined to it by a hyphen ("UK-led") are others, unless they are part of a name.
+    others = "".join(f"{re.escape(n)}|" for n in _compounds() if name in n and n != name)
+    pattern = rf"(?<!\w)(?:{others}({re.escape(name)}))(?!\w)"
+    places = (m.span(1) for m in re.finditer(pattern, article.text) if m[1])
     return next((p[0] for p in places if not article.in_excluded(Span(0, 0, *p))), None)
+
+
+@cache
+def _compounds() -> list[str]:
+    """Return the names that have a hyphen, the longest first."""
+    return sorted((n for _, n in _names() if "-" in n), key=len, reverse=True)
 
 
 @cache

@@ -61,3 +61,20 @@ def test_a_locator_is_as_short_as_will_do(
 def test_capitals_and_adjectives_name_a_country() -> None:
     found = named(Article("Envoys in Warsaw; a German minister; Kyiv."), ())
     assert sorted(found) == ["DEU", "POL", "UKR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a UK-led force", ["GBR"]),
+        ("the Russian-occupied coast", ["RUS"]),
+        ("a U.S.-backed plan", ["USA"]),
+        ("Kyiv-based envoys", ["UKR"]),
+        ("an anti-Russian speech", ["RUS"]),
+        ("the US-Polish talks", ["POL", "USA"]),
+        ("ships of Guinea-Bissau", ["GNB"]),  # not of Guinea
+        ("the Republic of Guinea-Bissau", ["GNB"]),
+    ],
+)
+def test_a_compound_with_a_hyphen_names_a_country(text: str, codes: list[str]) -> None:
+    assert sorted(named(Article(text), ())) == codes
