@@ -104,6 +104,28 @@ def test_in_raw(run: Run, package: Path, file: str, kind: str) -> None:
     assert file in " ".join(result.errors)
 
 
+NO_FILE = "can't be read (not a plain file); "
+RELEASED = f"{NO_FILE}restore it from git; only `python -m build release` writes it"
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("tombstones.toml", f"{NO_FILE}check path and permissions"),
+        ("corrections.toml", f"{NO_FILE}check path and permissions"),
+        ("ids.csv", RELEASED),
+        ("releases.csv", RELEASED),
+    ],
+)
+def test_a_folder_that_a_build_reads(run: Run, package: Path, file: str, expected: str) -> None:
+    (package / "raw" / file).mkdir()
+    if file == "releases.csv":  # read for corrections only
+        correction = 'version = "0"\ntable = ""\nid = ""\narticle = ""\n'
+        correction += 'locator = ""\nreason = ""'
+        (package / "raw/corrections.toml").write_text(f"[[correction]]\n{correction}\n")
+    assert run().errors == [f"raw/{file}: {expected}"]
+
+
 ODD = ["a#b", "a[b]", "a*b", "a{b}", "a'b", "a%20b", "a b", "ä"]
 
 

@@ -33,7 +33,10 @@ def read_notices(raw: Path, stem: str, kind: str, form: type[Any]) -> list[Notic
     try:
         document: dict[str, Any] = tomllib.loads(plain(path).read_text("utf-8"))
         notices = TypeAdapter(list[form]).validate_python(document.pop(kind, []))  # type: ignore[valid-type]
-    except (OSError, ValidationError, ValueError, RecursionError) as error:
+    except OSError as error:
+        what = f"can't be read ({error.strerror or error})"
+        raise ProblemsError([Problem(shown, what, "check path and permissions")]) from error
+    except (ValidationError, ValueError, RecursionError) as error:
         if isinstance(error, ValidationError):
             fix = _form(kind, form)
             problems = []

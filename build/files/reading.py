@@ -4,7 +4,6 @@ The bytes are read first, so that a path is never taken for a pattern. Both rais
 polars' `PolarsError`. Left out on purpose: whether it is the table that is declared.
 """
 
-import errno
 from io import BytesIO
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def is_plain(path: Path) -> bool:
 def plain(path: Path) -> Path:
     """Return the path. Raises `OSError` where it leads to a pipe, a device or a folder."""
     if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "is not a plain file", str(path))
+        raise OSError("not a plain file")
     return path
 
 

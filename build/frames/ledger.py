@@ -7,6 +7,7 @@ release ever had, so that no key disappears without a tombstone (`tombstones`).
 import csv
 from pathlib import Path
 
+from build.annotations.records import show
 from build.files.reading import plain
 from build.problems import Problem, ProblemsError
 
@@ -22,15 +23,16 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
     """
     if not path.exists():
         return []
+    shown = show(path.parent, path)
     try:
         with plain(path).open(newline="", encoding="utf-8") as file:
             rows = list(csv.reader(file, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         what = f"can't be read ({error})"
-        raise ProblemsError([Problem(str(path), what, FIX)]) from error
+        raise ProblemsError([Problem(shown, what, FIX)]) from error
     if not rows or tuple(rows[0]) != columns or any(len(r) != len(columns) for r in rows):
         what = f"not a table of {', '.join(columns)}"
-        raise ProblemsError([Problem(str(path), what, FIX)])
+        raise ProblemsError([Problem(shown, what, FIX)])
     return rows[1:]
 
 

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from toml_sort.tomlsort import FormattingConfiguration, SortConfiguration, TomlSort
 
+from build.files.reading import plain_bytes
 from build.files.writing import replacing
+from build.problems import Problem
 
 _SORTED = SortConfiguration(tables=True, table_keys=False, inline_tables=False)
 _LAYOUT = FormattingConfiguration(spaces_before_inline_comment=2)
@@ -26,7 +28,7 @@ _DIRECTIVE = "#:schema"
 def in_order(text: str) -> str:
     """Return a file of raw/ with its records in order of their ids.
 
-    Raises `tomlkit.exceptions.ParseError` where it is no valid TOML.
+    Raises `ValueError` where it is no valid TOML.
     """
     ordered: str = TomlSort(text, sort_config=_SORTED, format_config=_LAYOUT).sorted()
     if text.startswith(_DIRECTIVE):
@@ -35,22 +37,39 @@ def in_order(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Sort the files named, or with `--check` print what would change; 1 where it would."""
+    """Sort the files named, or with `--check` print what would change.
+
+    Returns 1 where something would change or a file can't be sorted, which is said, else 0.
+    """
     check = "--check" in arguments
-    changed = 0
+    wrong = False
     for path in (Path(a) for a in arguments if a != "--check"):
-        text = path.read_text("utf-8")
-        ordered = in_order(text)
+        try:
+            text = plain_bytes(path).decode("utf-8")
+            ordered = in_order(text)
+        except (OSError, ValueError) as error:
+            wrong = True
+            sys.stderr.write(f"{Problem(str(path), *_said(error))}\n")
+            continue
         if ordered == text:
             continue
-        changed += 1
         if check:
+            wrong = True
             lines = (text.splitlines(True), ordered.splitlines(True))
             sys.stdout.writelines(unified_diff(*lines, str(path), "make format"))
         else:
             with replacing(path) as file:
                 file.write(ordered.encode())
-    return int(bool(check and changed))
+    return int(wrong)
+
+
+def _said(error: Exception) -> tuple[str, str]:
+    """Return what is wrong with a file that can't be sorted, and what to do."""
+    if isinstance(error, OSError):
+        return f"can't be read ({error.strerror or error})", "check path and permissions"
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8", "save the file as UTF-8 text"
+    return f"not valid TOML: {error}", "mend it"
 
 
 if __name__ == "__main__":

@@ -46,6 +46,30 @@ def test_a_shared_file_is_in_order(path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, ""), "make format"
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, "can't be read (not a plain file); check path and permissions"),
+        (b"\xff", "not UTF-8; save the file as UTF-8 text"),
+        (
+            b"[actor",
+            "not valid TOML: expected ']' to close table header (line 1, column 7); mend it",
+        ),
+    ],
+    ids=["a folder", "other bytes", "broken"],
+)
+def test_what_can_not_be_sorted_is_reported(
+    tmp_path: Path, content: bytes | None, expected: str
+) -> None:
+    path = tmp_path / "actors.toml"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    done = _sort("--check", path)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{path}: {expected}\n")
+
+
 def test_records_are_sorted_with_their_comments(tmp_path: Path) -> None:
     path = tmp_path / "actors.toml"
     path.write_text(WRITTEN, "utf-8")
