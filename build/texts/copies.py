@@ -31,6 +31,7 @@ MAX_BYTES = 64 * 2**20
 def find_copies(paths: list[Path]) -> list[Path]:
     """Return the files that `paths` name; a folder stands for all files below it.
 
+    Hidden files and folders below a folder are left out.
     Raises `ProblemsError` for each path that is not there.
     """
     missing = [
@@ -46,7 +47,7 @@ def find_copies(paths: list[Path]) -> list[Path]:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for folder, folders, names in os.walk(path):
-            folders.sort()
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
             for name in sorted(names):
                 if not name.startswith("."):
                     yield Path(folder, name)

@@ -105,6 +105,17 @@ def test_several_files_as_json(ask: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_hidden_files_and_folders_are_left(ask: Run, tmp_path: Path) -> None:
+    for name in (".git/objects/a", "texts/.cache/b.txt", "texts/.c.txt", "texts/d.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    report = json.loads(ask("verify", "--format", "json", tmp_path).out)
+    assert [a["file"] for a in report["articles"]] == [str(tmp_path / "texts/d.txt")]
+    assert report["unrecognised"] == []
+    # A folder that is named is read.
+    assert ask("verify", tmp_path / "texts/.cache").code == 0
+
+
 def test_nothing_recognised_is_exit_2(ask: Run, tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("A first step. We will send two ships.", "utf-8")
     assert ask("verify", tmp_path / "other.txt").code == 2
