@@ -128,7 +128,10 @@ def _targets(record: Record, problems: Problems) -> Iterator[tuple[str, Target]]
 
 
 def deep_link(url: str, first: str, last: str | None) -> str:
-    """Return the address of a passage: a text fragment (WICG Scroll-To-Text-Fragment)."""
+    """Return the address of a passage: a text fragment (WICG Scroll-To-Text-Fragment).
+
+    A fragment that `url` has already stays before it.
+    """
 
     def encode(text: str) -> str:
         plain = text.replace(" ", "")
@@ -137,4 +140,5 @@ def deep_link(url: str, first: str, last: str | None) -> str:
         return percent(text, safe="").replace("-", "%2D")
 
     end = "" if last is None else "," + encode(last)
-    return f"{url}#:~:text={encode(first)}{end}"
+    mark = "" if "#" in url else "#"
+    return f"{url}{mark}:~:text={encode(first)}{end}"

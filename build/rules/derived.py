@@ -125,7 +125,8 @@ DERIVED = (
         _links,
         lambda: (
             "SELECT e.evidence_id FROM evidence e JOIN articles a USING (article_id) "
-            "WHERE e.url IS DISTINCT FROM a.url || '#:~:text=' || "
+            "WHERE e.url IS DISTINCT FROM a.url "
+            "|| CASE WHEN contains(a.url, '#') THEN '' ELSE '#' END || ':~:text=' || "
             f"{_fragment('e.cue_start')} || coalesce(',' || {_fragment('e.cue_end')}, '')"
         ),
     ),

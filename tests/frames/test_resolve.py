@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from build.frames.dates import edtf_bounds
 from build.frames.evidence import deep_link
-from tests.conftest import Run, edit
+from tests.conftest import Run, edit, findings
 
 ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 
@@ -194,6 +194,15 @@ def test_deep_links_escape_what_a_text_fragment_reads() -> None:
         "https://x.example/a#:~:text=well%2Dknown%2C%20a%26b,%E2%80%9Cend%E2%80%9D"
     )
     assert deep_link("https://x.example/a", "all of it", None).endswith(":~:text=all%20of%20it")
+
+
+def test_an_address_with_a_fragment_keeps_it(package: Path, run: Run) -> None:
+    page = "https://gazette.example/lyon-meeting"
+    edit(package / ARTICLE, f'"{page}"', f'"{page}#part"')
+    assert run().code == 0
+    urls = {row["url"].partition("text=")[0] for row in read_table(package, "evidence")}
+    assert urls == {f"{page}#part:~:"}
+    assert [findings(package, gate) for gate in ("frames", "files")] == [[], []]
 
 
 @pytest.mark.thorough
