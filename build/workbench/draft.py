@@ -149,7 +149,8 @@ def _quoted_words(text: str) -> str:
 
 
 def _key(text: str | list[str]) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """Return text as TOML has it, which refuses one character that JSON does not (DEL)."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _passages(article: Article, stretches: list[Stretch]) -> Iterator[Span]:

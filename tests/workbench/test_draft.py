@@ -72,6 +72,19 @@ def test_nothing_that_would_be_a_judgement_is_filled_in(
     assert not [e for e in errors if "not found" in e or "times" in e]
 
 
+@pytest.mark.parametrize("control", ["\0", "\x01", "\x1b", "\x7f", "\x9f"], ids=ascii)
+def test_control_characters_are_escaped(
+    package: Path, text: Path, run: Run, control: str
+) -> None:
+    text.write_text(
+        TEXT.replace("By a", f"By{control} a").replace("imag", f"im{control}ag"), "utf-8"
+    )
+    assert run("new", NAME, text).code == 0
+    found = tomllib.loads(draft(package))
+    assert f"By{control} a reporter" in found["excluded"]
+    assert found["passage"][0]["q01"]["text"] == f"could im{control}agine"
+
+
 def test_what_is_there_is_not_overwritten(package: Path, text: Path, run: Run) -> None:
     run("new", NAME, text)
     before = draft(package)
