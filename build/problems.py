@@ -58,6 +58,16 @@ class UnrecognisedError(ProblemsError):
     exit_code = 2
 
 
+def report_of(error: ProblemsError) -> str:
+    """Return the problems as a user reads them, each with its lines, and their count."""
+    lines = []
+    for problem in error.problems:
+        lines += [str(problem), *(f"  {visible(line)}" for line in problem.shown)]
+    count = len(error.problems)
+    closing = f"{count} problem{'s' * (count != 1)}; nothing was changed."
+    return "\n".join([*lines, "", closing])
+
+
 def suggest(wrong: str, known: Iterable[str | None], *, otherwise: str) -> str:
     """Return "did you mean …?" for a near miss of `wrong` among `known`, else `otherwise`."""
     from rapidfuzz import fuzz, process  # for messages only
