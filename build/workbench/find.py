@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from build.annotations.model import KIND_OF_TABLE
 from build.annotations.read import read
@@ -58,10 +58,12 @@ class Hit(NamedTuple):
 def find(root: Path, question: str) -> list[Hit]:
     """Return the records that fit a question, the best first; none where none does."""
     asked = [word for word in _terms(question) if word not in _COMMON]
+    records = list(_records(root / "raw"))
+    known = frozenset(word for *_, haystack in records for word in haystack)
+    alike = [_alike(word, known) for word in asked]
     found = []
-    for kind, id_, says, haystack in _records(root / "raw"):
-        score = _score(asked, haystack) if asked else 0.0
-        if score:
+    for kind, id_, says, haystack in records:
+        if score := _score(alike, haystack):
             called = frozenset(_terms(f"{id_.replace('-', ' ')} {id_} {says}"))
             # Of two that are called so, the one with the shorter name.
             score += _CALLED * sum(word in called for word in asked) / len(asked)
@@ -120,22 +122,19 @@ def _terms(text: str) -> list[str]:
     return terms
 
 
-def _score(asked: list[str], haystack: frozenset[str]) -> float:
-    """Return how well all words fit, 0 where one does not fit at all."""
-    total = 0.0
-    for word in asked:
-        best = (
-            100.0 if word in haystack else max((_alike(word, h) for h in haystack), default=0)
-        )
-        if best < _ALIKE:
-            return 0.0
-        total += best
-    return total / len(asked) - len(haystack) / 1000  # of two that fit, the one that says less
+def _alike(word: str, known: frozenset[str]) -> dict[str, float]:
+    """Return the known words that `word` may stand for, with their likeness (0 to 100)."""
+    near = {}
+    if not word[0].isdigit():  # no day or number is a slip for another
+        found = process.extract(word, known, scorer=fuzz.ratio, limit=None, score_cutoff=_ALIKE)
+        near = {other: score for other, score, _ in found}
+    begun = {other: 95.0 for other in known if len(word) >= 4 and other.startswith(word)}
+    return near | begun | {word: 100.0}
 
 
-def _alike(word: str, other: str) -> float:
-    if len(word) >= 4 and other.startswith(word):
-        return 95.0
-    if word[0].isdigit() or other[0].isdigit():
-        return 0.0  # no day or number is a slip for another
-    return fuzz.ratio(word, other)
+def _score(alike: list[dict[str, float]], haystack: frozenset[str]) -> float:
+    """Return how well all words of the question fit, 0 where one does not fit at all."""
+    fits = [max((near[w] for w in near.keys() & haystack), default=0.0) for near in alike]
+    if not fits or not all(fits):
+        return 0.0
+    return sum(fits) / len(fits) - len(haystack) / 1000  # of two that fit, the shorter record
