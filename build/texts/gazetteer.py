@@ -39,8 +39,9 @@ def named(article: Article, others: Iterable[tuple[str, str]]) -> dict[str, Name
     looked at, and capitals count: "turkey" is no country.
     """
     found: dict[str, Named] = {}
+    text = " ".join(article.text.split())  # seen much faster than by a pattern
     for code, name in (*_names(), *others):
-        start = _stands(article, name) if name in article.text else None
+        start = _stands(article, name) if name in text else None
         if start is None:
             continue
         known = found.get(code, Named([], start))
@@ -56,10 +57,15 @@ def names_of(code: str) -> list[str]:
 
 def _stands(article: Article, name: str) -> int | None:
     # Words joined to it by a hyphen ("UK-led") are others, unless they are part of a name.
-    others = "".join(f"{re.escape(n)}|" for n in _compounds() if name in n and n != name)
-    pattern = rf"(?<!\w)(?:{others}({re.escape(name)}))(?!\w)"
+    others = "".join(f"{_spaced(n)}|" for n in _compounds() if name in n and n != name)
+    pattern = rf"(?<!\w)(?:{others}({_spaced(name)}))(?!\w)"
     places = (m.span(1) for m in re.finditer(pattern, article.text) if m[1])
     return next((p[0] for p in places if not article.in_excluded(Span(0, 0, *p))), None)
+
+
+def _spaced(name: str) -> str:
+    """Return the pattern of a name, with any space between its words."""
+    return r"\s+".join(map(re.escape, name.split()))
 
 
 @cache

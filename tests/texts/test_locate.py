@@ -63,6 +63,12 @@ def test_capitals_and_adjectives_name_a_country() -> None:
     assert sorted(found) == ["DEU", "POL", "UKR"]
 
 
+@pytest.mark.parametrize("space", ["\n", "  ", "\u00a0", "\u202f", "\u2028", "\u3000"])
+def test_any_space_parts_the_words_of_a_name(space: str) -> None:
+    found = named(Article(f"Envoys of the United{space}States spoke."), ())
+    assert found == {"USA": (["United States"], 14)}
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
