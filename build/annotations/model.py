@@ -2,7 +2,8 @@
 
 Generated from the schemas: what a column declares as annotated is what a record may hold,
 with the column's type and nullability. Only keys and types are checked by it; vocabularies,
-patterns, keys and rules are for `validate`, which works on whole tables.
+patterns, keys and rules are for `validate`, which works on whole tables. The types also carry
+the codes, patterns and descriptions that an editor shows (`hints`).
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, Validation
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
+from build.annotations.hints import Schema, codes, hints
 from schemas import TABLES
 from schemas.base import Table
 from schemas.vocabularies import EXCLUDED_REASON, NOT_QUOTATION_REASON, Vocabulary
@@ -55,7 +57,8 @@ _TYPES: dict[Any, Any] = {
 }
 
 
-def _record_type(name: str, fields: dict[str, Any]) -> Any:
+def record_type(name: str, fields: dict[str, Any]) -> Any:
+    """Return the type of a table in TOML that holds these fields and no other."""
     build: Any = TypedDict  # a type built from the schemas is beyond a static checker
     form = build(name, fields)
     form.__pydantic_config__ = ConfigDict(strict=True, extra="forbid")
@@ -74,68 +77,94 @@ def _from_table(table: type[Table]) -> dict[str, Any]:
             if column.spec.edtf:
                 kind = _EDTF
             if column.nullable:
-                fields[column.name] = NotRequired[kind | None]
-            else:
-                left_out = column.spec.may_be_left_out
-                fields[column.name] = NotRequired[kind] if left_out else kind
+                kind = kind | None
+            text = column.spec.description
+            if column.spec.follows is not None:
+                text += f" Left out: {column.spec.follows}."
+            kind = Annotated[kind, Field(description=text, json_schema_extra=hints(column))]
+            left_out = column.spec.may_be_left_out
+            fields[column.name] = NotRequired[kind] if left_out else kind
     return fields
 
 
-_COUNT = Annotated[int, Field(ge=1, le=10_000)]
-PARTICIPANT = _record_type("participant", _from_table(TABLES["event_participants"]))
+def _field(kind: Any, text: str, more: Schema | None = None) -> Any:
+    """Return the type of a field that no column holds."""
+    return Annotated[kind, Field(description=text, json_schema_extra=more)]
+
+
+def _optional(kind: Any, text: str) -> Any:
+    return NotRequired[_field(kind, text)]
+
+
+PARTICIPANT = record_type("participant", _from_table(TABLES["event_participants"]))
+_names = _optional(list[str], "Wordings that name the actor, if not only its short name.")
+_participants = _optional(
+    _list_of(PARTICIPANT),
+    "Who took part, as pairs of actor and role; attendance may follow after a comma.",
+)
 _SHARED: dict[str, tuple[str, dict[str, Any]]] = {
-    "actors": ("actor", {"names": NotRequired[list[str]]}),
+    "actors": ("actor", {"names": _names}),
     "countries": ("country", {}),
-    "events": ("event", {"participants": NotRequired[_list_of(PARTICIPANT)]}),
+    "events": ("event", {"participants": _participants}),
     "instruments": ("instrument", {}),
     "memberships": ("membership", {}),
     "commitments": ("commitment", {}),
     "relations": ("relation", {}),
 }
 SHARED_KINDS = {
-    stem: {kind: _record_type(kind, _from_table(TABLES[stem]) | extra)}
+    stem: {kind: record_type(kind, _from_table(TABLES[stem]) | extra)}
     for stem, (kind, extra) in _SHARED.items()
 }
+_reason = _field(str, "Why.")
+_locator = _field(
+    str, "First and last words, three to six on each side, joined by …; a short text in full."
+)
+_occurrence = _optional(
+    Annotated[int, Field(ge=1, le=10_000)],
+    "Which of several places is meant; the first if it is left out.",
+)
 _article = _from_table(TABLES["articles"])
-_article["article_id"] = NotRequired[str]
+_article["article_id"] = NotRequired[_article["article_id"]]
 # The day of what the article reports without another; see `said` of quotes.
-_article["said"] = NotRequired[_EDTF]
-ARTICLE_KINDS = {
-    "article": _record_type("article", _article),
-    "excluded": _record_type(
-        "excluded",
-        {
-            "reason": str,
-            "locator": str,
-            "occurrence": NotRequired[_COUNT],
-            "to_end": NotRequired[bool],
-        },
-    ),
-    "not_quotation": _record_type(
-        "not_quotation",
-        {"words": str, "occurrence": NotRequired[_COUNT], "reason": str},
-    ),
-    "marked": _record_type("marked", {"locator": str, "reason": str}),
-    "quote": _record_type(
-        "quote",
-        {"id": str, "antecedent": NotRequired[str], "late": NotRequired[bool]}
-        | _from_table(TABLES["quotes"]),
-    ),
-    "copy": _record_type("copy", _from_table(TABLES["copies"])),
-    "mention": _record_type("mention", _from_table(TABLES["mentions"])),
-    "not_mention": _record_type("not_mention", {"country": str, "reason": str}),
-    "left": _record_type("left", {"locator": str, "reason": str}),
-    "passage": _record_type(
-        "passage",
-        {
-            "locator": str,
-            "supports": NotRequired[list[str]],
-            "disputes": NotRequired[list[str]],
-        },
-    ),
+_article["said"] = _optional(
+    _EDTF, "When it was said unless a quote has another date, in EDTF."
+)
+_ARTICLE_FIELDS: dict[str, dict[str, Any]] = {
+    "article": _article,
+    "excluded": {
+        "reason": _field(str, "Why.", codes(EXCLUDED_REASON)),
+        "locator": _locator,
+        "occurrence": _occurrence,
+        "to_end": _optional(bool, "Whether it continues to the end of the text."),
+    },
+    "not_quotation": {
+        "words": _field(str, "The words between the quotation marks."),
+        "occurrence": _occurrence,
+        "reason": _field(str, "Why.", codes(NOT_QUOTATION_REASON)),
+    },
+    "marked": {"locator": _locator, "reason": _reason},
+    "quote": {
+        "id": _field(str, "Number in reading order: q01, q02."),
+        "antecedent": _optional(str, "What the pronoun of an indirect quote stands for."),
+        "late": _optional(bool, "Whether it was found after later quotes were numbered."),
+    }
+    | _from_table(TABLES["quotes"]),
+    "copy": _from_table(TABLES["copies"]),
+    "mention": _from_table(TABLES["mentions"]),
+    "not_mention": {
+        "country": _field(str, "The country that a word seems to name (ISO 3166-1 alpha-3)."),
+        "reason": _reason,
+    },
+    "left": {"locator": _locator, "reason": _reason},
+    "passage": {
+        "locator": _locator,
+        "supports": _optional(list[str], "What it supports; a column may follow after #."),
+        "disputes": _optional(list[str], "What it disputes; a column may follow after #."),
+    },
 }
+ARTICLE_KINDS = {kind: record_type(kind, fields) for kind, fields in _ARTICLE_FIELDS.items()}
 # In an article only, because the words that decide are proven in its text.
-ARTICLE_KINDS["basis"] = _record_type("basis", _from_table(TABLES["basis"]))
+ARTICLE_KINDS["basis"] = record_type("basis", _from_table(TABLES["basis"]))
 # Shared records that may also be written in the article that is the first to report them.
 for _stem in ("commitments", "events", "instruments", "memberships", "relations"):
     ARTICLE_KINDS |= SHARED_KINDS[_stem]

@@ -1,21 +1,20 @@
 """The files of raw/ that are about rows: tombstones, corrections, decisions on codings.
 
-How they are read, and the JSON Schemas by which an editor completes those of raw/codings;
-tombstones and corrections are rare and few lines.
+The form of each is declared once, as a type of pydantic, where its content is checked. It is
+used here to read the file, and for the JSON Schema that an editor reads.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, NotRequired
 
 from pydantic import TypeAdapter, ValidationError
 
+from build.annotations.model import record_type
 from build.annotations.records import Origin, find_line, show
 from build.files.reading import plain
 from build.problems import Problem, ProblemsError
-from schemas.base import SHA256
-from schemas.vocabularies import CODED_TABLE, DECISION, Vocabulary
 
 # A notice, and the line at which it stands.
 Notice = tuple[Mapping[str, Any], int | None]
@@ -29,91 +28,49 @@ def read_notices(raw: Path, stem: str, kind: str, form: type[Any]) -> list[Notic
     path = raw / f"{stem}.toml"
     if not path.exists():
         return []
-    shown = show(raw, path)
-    try:
-        document: dict[str, Any] = tomllib.loads(plain(path).read_text("utf-8"))
-        notices = TypeAdapter(list[form]).validate_python(document.pop(kind, []))  # type: ignore[valid-type]
-    except OSError as error:
-        what = f"can't be read ({error.strerror or error})"
-        raise ProblemsError([Problem(shown, what, "check path and permissions")]) from error
-    except (ValidationError, ValueError, RecursionError) as error:
-        if isinstance(error, ValidationError):
-            fix = _form(kind, form)
-            problems = []
-            for found in error.errors():
-                number, *where = found["loc"] or (0,)
-                line = find_line(Origin(path, kind, (kind, int(number))), "")
-                field = ".".join(map(str, where))
-                problems.append(
-                    Problem(shown, found["msg"].lower(), fix, line=line, field=field)
-                )
-            raise ProblemsError(problems) from error
-        what = f"not valid TOML: {error}"
-        raise ProblemsError([Problem(shown, what, "mend it")]) from error
-    if document:
-        what = f"unknown kind of record '{next(iter(document))}'"
-        raise ProblemsError([Problem(shown, what, f"it may hold {kind}")])
+    needed = ", ".join(f for f in form.__annotations__ if f in form.__required_keys__)
+    others = ", ".join(f for f in form.__annotations__ if f in form.__optional_keys__)
+    fix = f"a [[{kind}]] has {needed}, and may have {others}"
+    notices = read_form(raw, path, notices_form(kind, form), fix).get(kind, [])
     return [(n, find_line(Origin(path, kind, (kind, at)), "")) for at, n in enumerate(notices)]
 
 
-def _form(kind: str, form: type[Any]) -> str:
-    needed = [f for f in form.__annotations__ if f in form.__required_keys__]
-    others = " or ".join(f for f in form.__annotations__ if f in form.__optional_keys__)
-    kinds = "all text" if list[str] not in _types(form) else "text or lists of text"
-    return f"a [[{kind}]] has {', '.join(needed)} and perhaps {others}, {kinds}"
+def notices_form(kind: str, form: type[Any]) -> Any:
+    """Return the form of a whole file of notices, whose records are a `kind` of a form."""
+    return record_type(f"{kind}s", {kind: NotRequired[list[form]]})  # type: ignore[valid-type]
 
 
-def _types(form: type[Any]) -> list[Any]:
-    hints = get_type_hints(form)
-    return [hints[field] for field in form.__annotations__]
+def read_form(raw: Path, path: Path, form: Any, fix: str) -> Any:
+    """Return the content of a TOML file, which has the given form; `fix` says it in words.
+
+    Raises `ProblemsError` with everything that has another form.
+    """
+    try:
+        document = tomllib.loads(plain(path).read_text("utf-8"))
+        return TypeAdapter(form).validate_python(document)
+    except ValidationError as error:
+        raise ProblemsError(_problems(raw, path, error, fix)) from error
+    except OSError as error:
+        what = f"can't be read ({error.strerror or error})"
+        fix = "check path and permissions"
+        raise ProblemsError([Problem(show(raw, path), what, fix)]) from error
+    except (ValueError, RecursionError) as error:
+        raise ProblemsError(
+            [Problem(show(raw, path), f"not valid TOML: {error}", fix)]
+        ) from error
 
 
-Schema = dict[str, Any]
-_TEXT: Schema = {"type": "string"}
-_TEXTS: Schema = {"type": "array", "items": _TEXT}
+def _problems(raw: Path, path: Path, error: ValidationError, fix: str) -> Iterator[Problem]:
+    for found in error.errors():
+        steps = found["loc"]
+        # The kind and number of a record are told by its line.
+        is_item = len(steps) > 1 and isinstance(steps[1], int)
+        field = ".".join(map(str, steps[2:] if is_item else steps))
+        line = find_line(Origin(path, str(steps[0]), steps), "")
+        yield Problem(show(raw, path), _fault(found), fix, line=line, field=field)
 
 
-def notice_schemas() -> dict[str, Schema]:
-    """Return the schema of each kind of file by its name."""
-    return {"differences": _file({"difference": _differences()}), "codings": _file(_about())}
-
-
-def _file(properties: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": False, "properties": properties}
-
-
-def _differences() -> Schema:
-    fields: Schema = {
-        "table": codes_schema(CODED_TABLE),
-        "first": {**_TEXT, "description": "Key in the first coding; left out if it has none."},
-        "second": {
-            **_TEXT,
-            "description": "Key in the second one; left out if it has none.",
-        },
-        "fields": {**_TEXTS, "description": "The columns; left out for a unit of one coding."},
-        "decision": codes_schema(DECISION),
-        "reason": {**_TEXT, "description": "Why, in a sentence."},
-        "published": {**_TEXT, "description": "Key of the published row, if not the first's."},
-    }
-    record = _file(fields) | {"required": ["table", "decision", "reason"]}
-    return {"type": "array", "items": record}
-
-
-def _about() -> Schema:
-    pairs = {"type": "object", "additionalProperties": _TEXT}
-    tables = {code.code: _TEXTS for code in CODED_TABLE.codes}
-    return {
-        "codebook": {**_TEXT, "pattern": f"^{SHA256}$", "description": "Its SHA-256."},
-        "same": {
-            "description": "By article, which actor of the second is which of the first.",
-            "type": "object",
-            "additionalProperties": pairs,
-        },
-        "named": {"description": "Units whose case the codebook names.", **_file(tables)},
-    }
-
-
-def codes_schema(vocabulary: Vocabulary) -> Schema:
-    """Return the schema of a code, each with what it means."""
-    told = ((c.code, f"{c.label}. {c.definition}") for c in vocabulary.codes)
-    return {"anyOf": [{"const": code, "description": text} for code, text in told]}
+def _fault(found: Any) -> str:
+    key = found["loc"][-1]
+    named = {"missing": f"missing field '{key}'", "extra_forbidden": f"unknown key '{key}'"}
+    return named.get(found["type"]) or str(found["msg"]).lower()

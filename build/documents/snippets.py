@@ -22,9 +22,9 @@ from typing import NamedTuple
 import duckdb
 import regex
 
-from build.annotations.json_schema import json_schemas
 from build.documents.counts import with_counts
 from build.documents.dictionary import dictionary
+from build.documents.json_schema import write_schemas
 from build.documents.page import codebook, page
 from build.explorer.page import explorer
 from build.files.reading import read_parquet
@@ -190,27 +190,6 @@ def _explorer(root: Path) -> tuple[str, bytes]:
     return f"tables/{EXPLORER}", explorer(root)
 
 
-def _json_schemas(root: Path) -> str:
-    """Write the JSON Schemas of raw/ with the ids that the tables hold."""
-    changed = 0
-    for name, content in json_schemas(ids_of(root)).items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.read_bytes() != content:
-            path.write_bytes(content)
-            changed += 1
-    return f"{changed} changed" if changed else "the same"
-
-
-def ids_of(root: Path) -> dict[str, list[str]]:
-    """Return the ids of each table that has one column as its key."""
-    return {
-        name: read_parquet(root / "tables" / f"{name}.parquet")[model.key()[0]].to_list()
-        for name, model in TABLES.items()
-        if len(model.key()) == 1
-    }
-
-
 def refresh(root: Path) -> str:
     """Renew the dictionary and the results in the documents, and say what has changed."""
     if not (root / DATABASE).exists():
@@ -226,7 +205,7 @@ def refresh(root: Path) -> str:
         f"translations of the views: {translations}",
     ]
     said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
-    said.append(f"schemas/toml: {_json_schemas(root)}")
+    said.append(f"schemas/toml: {write_schemas(root)}")
     said.append(f"files for other programs: {_changed(root, program_files(root))}")
     said.append(f"tables/{EXPLORER}: {_changed(root, [_explorer(root)])}")
     frames = {name: read_parquet(root / f"tables/{name}.parquet") for name in TABLES}

@@ -12,12 +12,13 @@ Left out on purpose: whether a decision is right, which its reason tells a reade
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, NotRequired
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
 import polars as pl
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
+from build.annotations.hints import codes
 from build.annotations.notices import read_notices
 from build.annotations.records import show
 from build.problems import Problem, ProblemsError, suggest
@@ -26,8 +27,9 @@ from build.reliability.differences import Difference
 from build.reliability.matching import SECOND
 from build.reliability.units import as_text
 from schemas import TABLES
+from schemas.vocabularies import CODED_TABLE, DECISION
 
-_KIND = "difference"
+KIND = "difference"
 _SAME = "mend the decision, or remove it"
 
 
@@ -35,13 +37,24 @@ class Decision(TypedDict):
     """What was decided about a unit, or about some of its columns, and why."""
 
     __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
-    table: str
-    first: NotRequired[str]
-    second: NotRequired[str]
-    fields: NotRequired[list[str]]
-    decision: Literal["first", "second", "both", "neither"]
-    reason: str
-    published: NotRequired[str]
+    table: Annotated[str, Field(json_schema_extra=codes(CODED_TABLE))]
+    first: NotRequired[
+        Annotated[str, Field(description="Key in the first coding, if it has one.")]
+    ]
+    second: NotRequired[
+        Annotated[str, Field(description="Key in the second coding, if it has one.")]
+    ]
+    fields: NotRequired[
+        Annotated[list[str], Field(description="The columns; none for a unit of one coding.")]
+    ]
+    decision: Annotated[
+        Literal["first", "second", "both", "neither"],
+        Field(json_schema_extra=codes(DECISION)),
+    ]
+    reason: Annotated[str, Field(description="Why, in a sentence.")]
+    published: NotRequired[
+        Annotated[str, Field(description="Key of the published row, if not the first's.")]
+    ]
 
 
 class Decided(NamedTuple):
@@ -70,7 +83,7 @@ def adjudicate(
         shown = show(raw, raw / f"{stem}.toml")
         mine = [d for d in found if d.article == article]
         try:
-            given = read_notices(raw, stem, _KIND, Decision)
+            given = read_notices(raw, stem, KIND, Decision)
         except ProblemsError as error:
             problems += error.problems
             continue

@@ -97,7 +97,7 @@ def _rows(
             ranks = ranks_of(table, field)
             placed = alpha_of(_coded(by_place, table, field), level, ranks)
             for scope in ("all", "unnamed"):
-                named = about.named.get(table, frozenset()) if scope == "unnamed" else ()
+                named = about.named.get(table, ()) if scope == "unnamed" else ()
                 cells = _coded(matched, table, field, named)
                 figures = measure(cells, level, ranks)
                 row = _reliability(figures, placed if scope == "all" else None)
@@ -179,7 +179,7 @@ def _unitizing(matchings: Sequence[Matched], about: About) -> Iterator[Row]:
     for table in MEASURED:
         mine = [m for m in matchings if m.table == table]
         for scope in ("all", "unnamed"):
-            named = about.named.get(table, frozenset()) if scope == "unnamed" else frozenset()
+            named = set(about.named.get(table, ()) if scope == "unnamed" else ())
             both = sum(a.key not in named for m in mine for a, _ in m.pairs)
             first = both + sum(u.key not in named for m in mine for u in m.first_only)
             second = both + sum(len(m.second_only) for m in mine)

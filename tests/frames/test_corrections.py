@@ -123,12 +123,12 @@ def test_the_form_is_told(package: Path, run: Run) -> None:
     path.write_text(RIGHT, "utf-8")
     edit(path, 'reason = "The minister undertakes it."\n', "why = 1\n")
     form = (
-        "a [[correction]] has version, table, id, article, locator, reason and perhaps column "
-        "or was or now or ids, text or lists of text"
+        "a [[correction]] has version, table, id, article, locator, reason, and may have "
+        "column, was, now, ids"
     )
     assert run().errors == [
-        f"raw/corrections.toml:1: reason: field required; {form}",
-        f"raw/corrections.toml:1: why: extra inputs are not permitted; {form}",
+        f"raw/corrections.toml:1: reason: missing field 'reason'; {form}",
+        f"raw/corrections.toml:10: why: unknown key 'why'; {form}",
     ]
 
 

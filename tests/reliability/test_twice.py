@@ -167,9 +167,9 @@ def test_positions_as_either_coding_has_them(differing: Path, run: Run) -> None:
             'decision = "first"\nreason = "The minister',
             'decision = "third"\nreason = "The minister',
             [
-                f"{DECISIONS}:2: decision: input should be 'first', 'second', 'both' or "
-                "'neither'; a [[difference]] has table, decision, reason and perhaps first or "
-                "second or fields or published, text or lists of text"
+                f"{DECISIONS}:7: decision: input should be 'first', 'second', 'both' or "
+                "'neither'; a [[difference]] has table, decision, reason, and may have first, "
+                "second, fields, published"
             ],
             id="no decision of the four",
         ),
@@ -186,9 +186,18 @@ def test_a_decision_that_does_not_hold_is_said(
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
-        ("", f"{FOLDER}/about.toml: codebook is no SHA-256"),
+        ("", f"{FOLDER}/about.toml: codebook: missing field 'codebook'; it has codebook (a "),
+        (
+            'codebook = "a"\n',
+            f"{FOLDER}/about.toml:1: codebook: string should match pattern '^[0-9a-f]{{64}}$'; it "
+            "has codebook (a SHA-256), [same.ARTICLE] and [named]; see raw/codings/README.md",
+        ),
+        (
+            ABOUT + '[named]\nquotes = "q99"\n',
+            f"{FOLDER}/about.toml:3: named.quotes: input should be a valid list; it has ",
+        ),
         ("[", f"{FOLDER}/about.toml: can't be read ("),
-        (ABOUT + "more = 1\n", f"{FOLDER}/about.toml: unknown key 'more'"),
+        (ABOUT + "more = 1\n", f"{FOLDER}/about.toml:2: more: unknown key 'more'; it has "),
         (
             ABOUT + '[same.harbour-gazette-2030-04]\nx = "y"\n',
             f"{FOLDER}/about.toml: harbour-gazette-2030-04: is no article that was coded twice",
@@ -204,7 +213,7 @@ def test_a_decision_that_does_not_hold_is_said(
         ),
         (
             ABOUT + '[named]\nquote = ["q99"]\n',
-            f"{FOLDER}/about.toml: named.quote: no table that is measured",
+            f"{FOLDER}/about.toml:3: named.quote: unknown key 'quote'; it has codebook (a ",
         ),
     ],
 )

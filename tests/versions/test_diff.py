@@ -216,8 +216,8 @@ def test_an_id_does_not_disappear_unsaid(run: Run, package: Path) -> None:
         ),
         (
             'table = "actors"\nid = 5\nreason = "r"',
-            "1: id: input should be a valid string; a [[tombstone]] has table, id, reason and "
-            "perhaps successor, all text",
+            "3: id: input should be a valid string; a [[tombstone]] has table, id, reason, and "
+            "may have successor",
         ),
     ],
 )
