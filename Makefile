@@ -59,7 +59,7 @@ format: .venv/installed
 # Chromium come from the system.
 clients: .clients/installed
 
-.clients/installed: tests/clients/requirements.txt tests/clients/oldest.txt
+.clients/installed: tests/clients/requirements.txt tests/clients/oldest.txt tests/clients/package.json
 	$(PYTHON) -m venv --clear .clients
 	.clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/clients/requirements.txt
 	.clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --target .clients/oldest -r tests/clients/oldest.txt
