@@ -196,7 +196,7 @@ def test_a_decision_that_does_not_hold_is_said(
             ABOUT + '[named]\nquotes = "q99"\n',
             f"{FOLDER}/about.toml:3: named.quotes: input should be a valid list; it has ",
         ),
-        ("[", f"{FOLDER}/about.toml: can't be read ("),
+        ("[", f"{FOLDER}/about.toml: not valid TOML: "),
         (ABOUT + "more = 1\n", f"{FOLDER}/about.toml:2: more: unknown key 'more'; it has "),
         (
             ABOUT + '[same.harbour-gazette-2030-04]\nx = "y"\n',
