@@ -2,7 +2,6 @@
 
 import json
 import textwrap
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -129,31 +128,10 @@ def _ris(fingerprint: str) -> str:
     return str(rispy.dumps([entry])).removeprefix("1.\n").strip()
 
 
-def _apa(fingerprint: str) -> str:
-    """Return it as the official style for APA (apa.csl) formats it, with the fingerprint."""
-    from citeproc import (
-        Citation,
-        CitationItem,
-        CitationStylesBibliography,
-        CitationStylesStyle,
-        formatter,
-    )
-    from citeproc.source.json import CiteProcJSON
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of fields that the style does not ask for
-        style = CitationStylesStyle(str(_APA), validate=False)
-        source = CiteProcJSON([_csl(fingerprint)])
-        made = CitationStylesBibliography(style, source, formatter.plain)
-        made.register(Citation([CitationItem(_ID)]))
-        return f"{made.bibliography()[0]} Fingerprint {fingerprint}."
-
-
-_APA = Path(__file__).with_name("apa.csl")
 FORMS: dict[str, Callable[[str], str]] = {
     "text": _both,
     "bibtex": _bibtex,
     "ris": _ris,
     "csl-json": _csl_json,
-    "apa": _apa,
+    "apa": citation_text,
 }
