@@ -92,11 +92,6 @@ def _csl_json(fingerprint: str) -> str:
 
 def _bibtex(fingerprint: str) -> str:
     """Return the citation for BibLaTeX; BibTeX takes its `@dataset` for `@misc`."""
-    from bibtexparser.entrypoint import write_string
-    from bibtexparser.library import Library
-    from bibtexparser.model import Entry, Field
-    from bibtexparser.writer import BibtexFormat
-
     fields = {
         "author": " and ".join("{" + str(p["title"]) + "}" for p in about.CONTRIBUTORS),
         "title": "{" + about.TITLE + "}",
@@ -105,10 +100,8 @@ def _bibtex(fingerprint: str) -> str:
         "note": f"Data set, fingerprint {fingerprint}",
         **({"doi": about.DOI} if about.DOI else {}),
     }
-    library = Library([Entry("dataset", _ID, [Field(k, v) for k, v in fields.items()])])
-    style = BibtexFormat()  # type: ignore[no-untyped-call]
-    style.indent = "  "
-    return write_string(library, bibtex_format=style).strip()
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@dataset{{{_ID},\n{lines}\n}}"
 
 
 def _ris(fingerprint: str) -> str:
