@@ -105,20 +105,19 @@ def _bibtex(fingerprint: str) -> str:
 
 
 def _ris(fingerprint: str) -> str:
-    import rispy
-
-    entry = {
-        "type_of_reference": "DATA",
-        "id": _ID,
-        "title": about.TITLE,
-        "authors": [str(p["title"]) for p in about.CONTRIBUTORS],
-        "year": str(about.YEAR),
-        "edition": about.VERSION,
-        "notes": [f"Fingerprint {fingerprint}"],
-        **({"doi": about.DOI} if about.DOI else {}),
-    }
-    # It numbers the entries, which reference managers take for an error.
-    return str(rispy.dumps([entry])).removeprefix("1.\n").strip()
+    """Return the citation in RIS, which reference managers read."""
+    lines = [
+        ("TY", "DATA"),
+        ("ID", _ID),
+        ("TI", about.TITLE),
+        *(("AU", str(person["title"])) for person in about.CONTRIBUTORS),
+        ("PY", str(about.YEAR)),
+        ("ET", about.VERSION),
+        ("N1", f"Fingerprint {fingerprint}"),
+        *([("DO", about.DOI)] if about.DOI else []),
+        ("ER", ""),
+    ]
+    return "\n".join(f"{tag}  - {value}" for tag, value in lines).strip()
 
 
 FORMS: dict[str, Callable[[str], str]] = {
