@@ -154,6 +154,12 @@ class Corpus:
         return {record.data.get("actor_id"): record.data for record in self.of("actor")}
 
     @cached_property
+    def states(self) -> list[dict[str, Any]]:
+        """The actors whose names name their country, which a minister's does not."""
+        kinds = ("state", "government_body")
+        return [actor for actor in self.actors.values() if actor.get("kind") in kinds]
+
+    @cached_property
     def by_article(self) -> dict[str, dict[str, list[Record]]]:
         """The records that belong to articles, by article and kind."""
         grouped: dict[str, dict[str, list[Record]]] = {}

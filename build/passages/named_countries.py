@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from build.annotations.records import Problems, Record
-from build.passages.claims import Actors, known_by
+from build.passages.claims import known_by
 from build.texts.article import Article
 from build.texts.gazetteer import Named, named
 
@@ -21,17 +21,15 @@ def countries_named(article: Article, actors: Iterable[Mapping[str, Any]]) -> di
 def find_countries(
     article: Article,
     records: Mapping[str, Sequence[Record]],
-    actors: Actors,
+    states: Iterable[Mapping[str, Any]],
     problems: Problems,
 ) -> None:
     """Say which countries the text names and no mention holds, or is said to name and does not.
 
-    `records` are those of the article, by kind.
+    `records` are those of the article, by kind; `states` the actors that stand for a country.
     """
     mentioned = {r.data.get("country") for r in records.get("mention", ())}
     denied = {r.data.get("country"): r for r in records.get("not_mention", ())}
-    # Whoever names a minister has not named the country.
-    states = [a for a in actors.values() if a.get("kind") in ("state", "government_body")]
     found = countries_named(article, states)
     for code, naming in found.items():
         if code not in mentioned and code not in denied:

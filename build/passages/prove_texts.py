@@ -4,6 +4,7 @@ An article's text is the UTF-8 file that was coded, named `ARTICLE_ID.txt`.
 """
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ def prove_texts(corpus: Corpus, texts: list[Path], say: Say = silent) -> ProvenT
     """Prove the articles whose texts are given, as files or folders of files."""
     proven = ProvenTexts({}, [], Problems(corpus.raw), {})
     problems = proven.problems.found
-    given = _texts(find_copies(texts), sorted(corpus.articles), problems)
+    given = _texts(find_copies(texts), corpus.articles, problems)
     for number, path in enumerate(given, 1):
         article_id = path.stem
         say(f"proving {number:,} of {len(given):,}: {article_id}")
@@ -52,7 +53,7 @@ def prove_texts(corpus: Corpus, texts: list[Path], say: Say = silent) -> ProvenT
     return proven
 
 
-def _texts(paths: list[Path], known: list[str], problems: list[Problem]) -> list[Path]:
+def _texts(paths: list[Path], known: Collection[str], problems: list[Problem]) -> list[Path]:
     texts: dict[str, Path] = {}
     if not paths:
         problems.append(Problem("TEXTS", "no text there", "check the path"))

@@ -71,7 +71,7 @@ def prove(corpus: Corpus, article_id: str, text: str, file_sha256: str) -> Prove
     report_left(article, stretches, whole, problems)
     found += find_speakers(article, claims("name"), passages, actors, problems)
     look_in_order(quotes, passages, article, problems)
-    find_countries(article, records, actors, problems)
+    find_countries(article, records, corpus.states, problems)
     left = find_left(article, records.get("left", []), problems)
     found += find_participants(article, claims("participant"), passages, problems)
     found += find_cues(article, claims("cue"), passages, problems)
