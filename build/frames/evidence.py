@@ -34,6 +34,8 @@ class Columns:
 
 
 _COLUMNS = [c.name for c in TABLES["evidence"].columns()]
+# Null where the passage has no proof.
+_PROVEN = ("start_char", "end_char", "tokens", "sha256")
 # What an evidence_id is made from beside its passage, in this order.
 _TARGET = ("record_table", "record_id", "field", "stance")
 
@@ -51,7 +53,7 @@ def evidence(corpus: Corpus, proofs: Proofs, problems: Problems) -> Columns:
         locator = str(record.data.get("locator"))
         proof = proofs.get((record.article, "passage", "", locator))
         if proof is None:
-            problems.ignore(record.origin, *_COLUMNS)
+            problems.ignore(record.origin, *_PROVEN)
         passage = _passage(record, locator, proof, urls.get(record.article))
         sha256, first, last = passage["sha256"], passage["cue_start"], passage["cue_end"]
         named = first if last is None else f"{first} {ELLIPSIS} {last}"
