@@ -1,5 +1,5 @@
-"""raw/ as people and programs write it, in; a corpus of records of checked types, out.
+"""Read raw/, as people and programs write it, into a corpus of records with checked types.
 
-Nothing here knows what a value means: whether a code, a date or an id is right is for
-`frames`, whether a passage stands in a text for `passages`.
+This package does not interpret values: `frames` checks codes, dates and ids, and `passages`
+checks whether a passage occurs in a text.
 """

@@ -1,6 +1,6 @@
-"""Hold one record against the model: its keys and the types of its values.
+"""Check one record against the model: its keys and the types of its values.
 
-What is wrong is taken out of the record, so that the rest can be looked at by later steps.
+Faulty values are removed from the record, so that later steps can check the rest.
 """
 
 import copy
@@ -23,9 +23,9 @@ from schemas.base import EDTF_FIX
 
 
 def check(origin: Origin, data: Any, problems: Problems) -> dict[str, Any] | None:
-    """Return a record without what is wrong with it, which goes to `problems`.
+    """Return a record without its faulty values, which are reported to `problems`.
 
-    None where nothing of it can be used.
+    Return None if the record is unusable.
     """
     try:
         return _check_model(origin, data, problems)
@@ -35,7 +35,7 @@ def check(origin: Origin, data: Any, problems: Problems) -> dict[str, Any] | Non
 
 
 def check_reason(record: Record, problems: Problems) -> None:
-    """Look whether the reason of an excluded part or listed words is one of the known."""
+    """Report the reason of an excluded part or of listed words if it is not a known code."""
     vocabulary, reason = REASONS[record.origin.kind], record.data.get("reason")
     if isinstance(reason, str) and reason not in vocabulary.values:
         codes = vocabulary.values
@@ -66,11 +66,11 @@ def _check_model(origin: Origin, data: Any, problems: Problems) -> dict[str, Any
 
 
 def _not_twice(origin: Origin, error: ValidationError, problems: Problems) -> Iterator[Any]:
-    """Yield what is wrong, but for the fields that are missing because they are misspelt."""
+    """Yield the errors, except for fields that are missing because they are misspelt."""
     items = error.errors(include_url=False, include_context=False)
     unknown = [str(i["loc"][-1]) for i in items if i["type"] == "extra_forbidden"]
     known = ALL_KINDS[origin.kind].__annotations__ if unknown else ()
-    # What may be left out as it follows is then missing for the same reason.
+    # A misspelt field must not also be reported as one that could not be inferred.
     problems.ignore(origin, *(name for name in known if suggest(name, unknown, otherwise="")))
     for item in items:
         missing = str(item["loc"][-1])
@@ -81,7 +81,7 @@ def _not_twice(origin: Origin, error: ValidationError, problems: Problems) -> It
 
 
 def _filled(origin: Origin, data: dict[str, Any], problems: Problems) -> dict[str, Any]:
-    """Take out what is empty, as a draft leaves it, so that it is said once."""
+    """Return a record without empty values, which a draft contains, and report each once."""
     empty = [key for key, value in data.items() if value == ""]
     for key in empty:
         name = record_name(origin.kind, data)
@@ -113,9 +113,9 @@ _TYPE_FIXES = {
 
 
 def _unusable(value: Any) -> str | None:
-    """Say what in a record no message could even show.
+    """Return why a message could not show a value, or None if it could.
 
-    JSON can hold half of a surrogate pair, and Python refuses to write very long numbers.
+    JSON can contain half of a surrogate pair, and Python refuses to print very long numbers.
     """
     if isinstance(value, str):
         surrogate = any("\ud800" <= c <= "\udfff" for c in value)
@@ -130,7 +130,7 @@ def _unusable(value: Any) -> str | None:
 
 
 def _drop(data: Any, loc: tuple[int | str, ...]) -> None:
-    """Take the value at `loc` out of a record, so that the rest can be checked."""
+    """Remove the value at `loc` from a record, so that the rest can be checked."""
     *path, last = loc
     for part in path:
         data = data[part]
@@ -141,7 +141,7 @@ def _drop(data: Any, loc: tuple[int | str, ...]) -> None:
 
 
 def _said(kind: str, item: Any) -> tuple[str, str, str]:
-    """Return where the model found something wrong, what, and what to do about it."""
+    """Return the path, the fault and the fix for an error of the model."""
     loc = item["loc"]
     path = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
     key = str(loc[-1])

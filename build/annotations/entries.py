@@ -1,10 +1,10 @@
-"""What stands in a file of annotations, entry by entry: TOML that people write, JSON Lines.
+"""Parse an annotation file into entries: TOML written by people, or JSON Lines.
 
 In JSON Lines each line is an object with one key, the kind of the record:
-`{"quote": {...}}`. A file that can't be parsed gives what stands before the fault, and the
-fault.
+`{"quote": {...}}`. If a file can't be parsed, the entries before the fault are returned and
+the fault is reported.
 
-Left out on purpose: comments and order of keys, and JSON objects that repeat a key.
+Left out on purpose: comments, the order of keys, and JSON objects that repeat a key.
 """
 
 import json
@@ -18,12 +18,12 @@ from build.annotations.shorthand import unfold
 from build.files.reading import plain, plain_bytes
 from build.problems import Problem
 
-# The place of a record and its values as they are written.
+# The origin of a record, and its values as written.
 Entry = tuple[Origin, Any]
 
 
 def entries(path: Path, problems: Problems) -> Iterator[Entry]:
-    """Yield the entries of a file; what is wrong with it goes to `problems`."""
+    """Yield the entries of a file, and report its faults to `problems`."""
     read = _toml if path.suffix == ".toml" else _json_lines
     try:
         yield from read(path, problems)
@@ -52,7 +52,7 @@ def _toml(path: Path, problems: Problems) -> Iterator[Entry]:
 
 
 def _mending(what: str) -> str:
-    """Say what is probably missing where a parser only says what it can't read."""
+    """Return a likely fix for a parser's error."""
     if "array" in what and ("Unclosed" in what or "Invalid value" in what):
         return "a ] or a comma is probably missing in the lines above"
     if "Unclosed" in what or "Unterminated" in what or "Illegal character" in what:
@@ -79,7 +79,7 @@ def _json_lines(path: Path, problems: Problems) -> Iterator[Entry]:
 
 
 def _json_line(path: Path, number: int, line: bytes, problems: Problems) -> dict[str, Any]:
-    """Return a line's record under the name of its kind; empty where it has none."""
+    """Return the record of a line under its kind, or an empty dict if there is none."""
     text = line.decode("utf-8")
     if not text.strip():
         return {}

@@ -1,4 +1,4 @@
-"""Which files raw/ holds: those with records, and those that do not belong there."""
+"""Find the files of raw/ that contain records, and report those that do not belong there."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,21 +11,21 @@ from schemas import TABLES
 
 
 class Source(NamedTuple):
-    """A file with records: its path, the kinds that it may hold, whether of an article."""
+    """A file with records: its path, the kinds it may contain, and if it is an article."""
 
     path: Path
     kinds: dict[str, Any]
     is_article: bool
 
 
-# What raw/ holds beside records of tables.
+# Files and folders of raw/ other than records of tables.
 _OTHERS = (
     "articles",
     "anchors.csv",
     "README.md",
     "codings",
     "corrections.toml",
-    "notes.md",  # of whoever coded
+    "notes.md",  # written by the coder
     "tombstones.toml",
     "releases.csv",
     "ids.csv",
@@ -35,9 +35,9 @@ BASIS_FIX = "write basis in the position, in the file of the article whose words
 
 
 def find_sources(raw: Path, problems: Problems) -> list[Source]:
-    """Return the files with records, shared ones first; what is wrong goes to `problems`.
+    """Return the files with records, shared ones first, and report faults to `problems`.
 
-    Raises `ProblemsError` where `raw` can't be read or holds no article at all.
+    Raises `ProblemsError` if `raw` can't be read or contains no article.
     """
     sources = list(_sources(raw, problems))
     if not any(source.is_article for source in sources):
@@ -50,10 +50,10 @@ def find_sources(raw: Path, problems: Problems) -> list[Source]:
 def missing_tables(
     raw: Path, sources: list[Source], seen: set[str], problems: Problems
 ) -> None:
-    """Say which tables are missing altogether, before their rows are missed.
+    """Report each shared table that has neither a file nor a record and may not be empty.
 
-    What may be written in an article need not have a file of its own; `seen` are the kinds of
-    which there is a record.
+    `seen` are the kinds with at least one record: records that are written in articles need
+    no shared file.
     """
     present = {source.path.stem for source in sources if not source.is_article}
     for stem, kinds in sorted(SHARED_KINDS.items()):
@@ -89,7 +89,10 @@ def _sources(raw: Path, problems: Problems) -> Iterator[Source]:
 
 
 def _is_file(path: Path, problems: Problems) -> bool:
-    """Say whether it is a plain file (a pipe would never end) with a name that is text."""
+    """Return True for a regular file with a printable name; report any other.
+
+    Reading a pipe would never end.
+    """
     what = ""
     if not path.is_file():
         what = "not a file"

@@ -1,8 +1,8 @@
-"""What an editor shows of a field beside its type: what it means, its codes, known ids.
+"""Describe fields to an editor beyond their type: defaults, codes, patterns and known ids.
 
-They are part of the types of the model, and pydantic puts them into the JSON Schemas that
-`documents/json_schema.py` writes. These are made for Taplo, which completes the values of an
-`enum` and explains each by `x-taplo`. It does not read `examples`.
+The hints are part of the types of the model, and pydantic puts them into the JSON Schemas
+that `documents/json_schema.py` writes. These are made for Taplo, which completes the values
+of an `enum` and explains each with `x-taplo`. It does not read `examples`.
 """
 
 from typing import Any
@@ -16,12 +16,12 @@ from schemas.base import SLUG
 from schemas.vocabularies import Vocabulary
 
 Schema = dict[str, Any]
-# The table whose ids a field holds: pydantic itself resolves each `$ref` that it finds.
+# Marks the table whose ids a field contains. A `$ref` would be resolved by pydantic.
 _IDS = "ids_of"
 
 
 def hints(column: Column) -> Schema:
-    """Return what the schema of a column says beside type and description."""
+    """Return the schema keywords of a column other than its type and description."""
     spec = column.spec
     found: Schema = {} if spec.default is None else {"default": spec.default}
     if spec.vocabulary is not None:
@@ -29,25 +29,25 @@ def hints(column: Column) -> Schema:
     if column.references is not None:
         return found | {_IDS: column.references.table}
     if column.pattern is not None:
-        # An article may be left out of ids in its own file.
+        # Within its own file, the article may be left out of an id.
         pattern = column.pattern.replace(f"{SLUG}[.]", f"({SLUG}[.])?")
         found["pattern"] = f"^({pattern})$"
     return found
 
 
 def codes(vocabulary: Vocabulary) -> Schema:
-    """Return the codes that a field may have, each with its meaning."""
-    told = [f"{c.label}. {c.definition}" for c in vocabulary.codes]
-    return {"enum": list(vocabulary.values), "x-taplo": {"docs": {"enumValues": told}}}
+    """Return the codes of a vocabulary as schema keywords, each code with its meaning."""
+    meanings = [f"{c.label}. {c.definition}" for c in vocabulary.codes]
+    return {"enum": list(vocabulary.values), "x-taplo": {"docs": {"enumValues": meanings}}}
 
 
 def known_ids(table: str) -> Schema:
-    """Return the ids of a table as suggestions: `true` accepts any other, too."""
+    """Return a schema that suggests the ids of a table; `true` accepts any other value."""
     return {"anyOf": [{"$ref": f"#/definitions/ids_of_{table}"}, True]}
 
 
 def schema_of(form: Any) -> Schema:
-    """Return the JSON Schema of a type of pydantic."""
+    """Return the JSON Schema of a pydantic type."""
     schema = TypeAdapter(form).json_schema(
         ref_template="#/definitions/{model}", schema_generator=_Schema
     )
@@ -61,12 +61,12 @@ def schema_of(form: Any) -> Schema:
 
 
 class _Schema(GenerateJsonSchema):
-    """As pydantic makes it, but TOML has no null, and a title would only repeat the key."""
+    """Pydantic's schema without null, which TOML lacks, and titles, which repeat the keys."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
-        """Return the schema of what it is where it is not left out."""
+        """Return the schema of a nullable type without null."""
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, _: Any) -> bool:
-        """Return that no field has a title."""
+        """Return False, because no field gets a title."""
         return False

@@ -1,8 +1,8 @@
-"""Fill in what people need not write because it follows from other records.
+"""Fill in fields that people may leave out because they follow from other records.
 
-Each column that declares `follows` has a function here, which returns the value, or None where
-nothing follows. Only what a record leaves out is filled in. A field that is still missing then
-and must not be is a problem.
+Each column that declares `follows` has a function here, which returns the value, or None if
+nothing follows. Only missing fields are filled in. A required field that is still missing
+afterwards is reported.
 
 Left out on purpose: constants, which the column declares (`default`) and `frames` fills in.
 """
@@ -19,7 +19,7 @@ Data = dict[str, Any]
 
 
 class _Known:
-    """What the corpus holds that other records follow from, by id."""
+    """The records from which fields of other records follow, by id."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.actors = corpus.actors
@@ -48,7 +48,7 @@ class _Known:
         }
 
     def quote_of(self, data: Data) -> Data:
-        """Return the quote of a position, empty where it has none that is known."""
+        """Return the quote of a position, or an empty dict if no quote is known."""
         return self.quotes.get(data.get("quote_id"), {})
 
     def below(self, article: str, quote: Data) -> list[Data]:
@@ -56,22 +56,22 @@ class _Known:
         return self._below.get(f"{article}.{quote.get('id')}", [])
 
     def first_below(self, article: str, quote: Data) -> Data:
-        """Return the first position written below a quote, empty where there is none."""
+        """Return the first position written below a quote, or an empty dict without one."""
         return next(iter(self.below(article, quote)), {})
 
     def attribution(self, speaker: Any) -> str:
-        """Return how a speaker is referred to unless the record says otherwise."""
+        """Return the default attribution of a speaker: anonymous or named."""
         kind = self.actors.get(speaker, {}).get("kind")
         return "anonymous" if kind == "anonymous" else "named"
 
     def state(self, commitment_id: Any) -> Any:
-        """Return the state with whose country code the id of a position begins."""
+        """Return the state whose country code begins the id of a position, or None."""
         if not isinstance(commitment_id, str):
             return None
         return self._states.get(commitment_id.partition("-")[0])
 
     def speaks_for(self, speaker: Any, actor: Any) -> bool:
-        """Return whether a statement of one is the other's own (codebook: commitments)."""
+        """Return True if the speaker speaks for the actor (codebook: commitments)."""
         country = self.actors.get(actor, {}).get("country")
         return (
             speaker == actor
@@ -81,7 +81,7 @@ class _Known:
         )
 
 
-# Takes what is known, the article of a record and its values.
+# A function of the known records, and the article and values of one record.
 Inference = Callable[[_Known, str, Data], Any]
 _NO_BENEFICIARY = frozenset(("territory", "ceasefire", "sanctions"))
 
@@ -111,7 +111,7 @@ def _beneficiary(_: _Known, __: str, data: Data) -> str | None:
 
 def _day(known: _Known, article: str, data: Data) -> Any:
     if (event := data.get("event_id")) is not None:
-        return known.dates.get(event)  # unknown, and so missing, where it has none
+        return known.dates.get(event)  # None is reported as missing
     return known.articles.get(article, {}).get("said")
 
 
@@ -127,7 +127,7 @@ def _about(known: _Known, article: str, quote: Data) -> Any:
 
 
 def _gist(known: _Known, article: str, quote: Data) -> Any:
-    """Of several positions each says a part only."""
+    """Return the summary of the only position: one of several would cover just a part."""
     positions = known.below(article, quote)
     return positions[0].get("summary") if len(positions) == 1 else None
 
@@ -140,10 +140,10 @@ def _own_word(known: _Known, _: str, data: Data) -> bool | None:
 
 
 def _nothing(_: _Known, __: str, ___: Data) -> None:
-    """Return None: the field is filled in by the shorter form of the record (`shorthand`)."""
+    """Return None, because `shorthand` fills in the field."""
 
 
-# In an order in which each finds what it needs.
+# Ordered so that the fields that a function needs are inferred before it runs.
 INFERENCES: dict[str, dict[str, Inference]] = {
     "quotes": {
         "form": lambda _, __, data: "direct" if data.get("text") else "indirect",
@@ -172,7 +172,7 @@ INFERENCES: dict[str, dict[str, Inference]] = {
 
 
 def infer(corpus: Corpus) -> None:
-    """Fill in what records leave out and what follows; report what is still missing."""
+    """Fill in the missing fields of a corpus that follow; report those that do not."""
     known = _Known(corpus)
     for table, inferences in INFERENCES.items():
         columns = {c.name: c for c in TABLES[table].columns() if c.name in inferences}
@@ -197,7 +197,7 @@ def _infer(
                     data[name] = value
         missing = [name for name in needed if name not in data and name not in wrong]
         if known.incomplete and id(known.quote_of(data)) in known.incomplete:
-            # A consequence of a problem of its quote, which is reported there.
+            # These fields follow from a quote whose problem is already reported.
             problems.ignore(record.origin, *missing)
             continue
         for name in missing:

@@ -1,9 +1,9 @@
-"""The model of raw/: which records there are, and what each may hold.
+"""The model of raw/: the kinds of records, and the fields of each.
 
-Generated from the schemas: what a column declares as annotated is what a record may hold,
-with the column's type and nullability. Only keys and types are checked by it; vocabularies,
-patterns, keys and rules are for `validate`, which works on whole tables. The types also carry
-the codes, patterns and descriptions that an editor shows (`hints`).
+The model is generated from the schemas: a record may contain the columns that are declared as
+annotated, with their types and nullability. The model checks only keys and types;
+`frames.validate` checks vocabularies, patterns, keys and rules on whole tables. The types also
+contain the codes, patterns and descriptions that an editor shows (`hints`).
 """
 
 import datetime as dt
@@ -20,23 +20,23 @@ from schemas import TABLES
 from schemas.base import Table
 from schemas.vocabularies import EXCLUDED_REASON, NOT_QUOTATION_REASON, Vocabulary
 
-# Said to the model when a record comes from JSON, which writes dates as text.
+# The context of validation for a record from JSON, which writes dates as text.
 JSON = {"json": True}
 _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _day(value: Any, info: ValidationInfo) -> Any:
-    """Read the text of a date from JSON in the one form that a date has there."""
+    """Return the date that a text from JSON represents; return any other value unchanged."""
     if info.context == JSON and isinstance(value, str) and _ISO.fullmatch(value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            pass  # no day of any month: the type says so
+            pass  # not a calendar day, such as February 30: the type check reports it
     return value
 
 
 def _edtf(value: Any) -> Any:
-    """Write a date of TOML as the text that it is in EDTF."""
+    """Return a TOML date as EDTF text."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     if not isinstance(value, str | None):
@@ -50,7 +50,7 @@ _TYPES: dict[Any, Any] = {
     pl.String: str,
     pl.Boolean: bool,
     pl.Date: _DATE,
-    # Integers keep to what their column can hold, so that no value is cut later.
+    # Integers must fit into their column.
     pl.Int32: Annotated[int, Field(ge=-(2**31), le=2**31 - 1)],
     pl.Float64: float,
     pl.Int64: Annotated[int, Field(ge=-(2**63), le=2**63 - 1)],
@@ -58,7 +58,7 @@ _TYPES: dict[Any, Any] = {
 
 
 def record_type(name: str, fields: dict[str, Any]) -> Any:
-    """Return the type of a table in TOML that holds these fields and no other."""
+    """Return the type of a TOML table with exactly these fields."""
     build: Any = TypedDict  # a type built from the schemas is beyond a static checker
     form = build(name, fields)
     form.__pydantic_config__ = ConfigDict(strict=True, extra="forbid")
@@ -88,7 +88,7 @@ def _from_table(table: type[Table]) -> dict[str, Any]:
 
 
 def _field(kind: Any, text: str, more: Schema | None = None) -> Any:
-    """Return the type of a field that no column holds."""
+    """Return the type of a field that has no column."""
     return Annotated[kind, Field(description=text, json_schema_extra=more)]
 
 
@@ -125,7 +125,7 @@ _occurrence = _optional(
 )
 _article = _from_table(TABLES["articles"])
 _article["article_id"] = NotRequired[_article["article_id"]]
-# The day of what the article reports without another; see `said` of quotes.
+# The default for `said` of quotes.
 _article["said"] = _optional(
     _EDTF, "When it was said unless a quote has another date, in EDTF."
 )
@@ -163,12 +163,12 @@ _ARTICLE_FIELDS: dict[str, dict[str, Any]] = {
     },
 }
 ARTICLE_KINDS = {kind: record_type(kind, fields) for kind, fields in _ARTICLE_FIELDS.items()}
-# In an article only, because the words that decide are proven in its text.
+# Only in articles, because the deciding words are proven in the article's text.
 ARTICLE_KINDS["basis"] = record_type("basis", _from_table(TABLES["basis"]))
-# Shared records that may also be written in the article that is the first to report them.
+# Shared records that may also be written in the first article that reports them.
 for _stem in ("commitments", "events", "instruments", "memberships", "relations"):
     ARTICLE_KINDS |= SHARED_KINDS[_stem]
-# The kind of record that a row of each table is written as; no other table has one.
+# The kind of record for the rows of each table; tables not listed have none.
 KIND_OF_TABLE = {stem: kind for stem, (kind, _) in _SHARED.items()} | {
     "articles": "article",
     "basis": "basis",
@@ -201,9 +201,9 @@ _DATE_COLUMNS = {
 
 
 def convert_dates(data: dict[str, Any]) -> None:
-    """Give the dates of a record the form that the model gives them.
+    """Convert the dates of a record in place, as the model does.
 
-    It does so itself where a record is valid; `data` is what is left of one that is not.
+    The model converts valid records only; `data` is what remains of an invalid one.
     """
     for name, value in data.items():
         if name in _EDTF_COLUMNS and isinstance(value, dt.date):

@@ -1,7 +1,7 @@
-"""The files of raw/ that are about rows: tombstones, corrections, decisions on codings.
+"""Read the files of raw/ about rows: tombstones, corrections and adjudications.
 
-The form of each is declared once, as a type of pydantic, where its content is checked. It is
-used here to read the file, and for the JSON Schema that an editor reads.
+The form of each file is declared once, as a pydantic type, next to the checks of its content.
+This module uses it to read the file; the JSON Schema for editors is made from it, too.
 """
 
 import tomllib
@@ -16,14 +16,14 @@ from build.annotations.records import Origin, find_line, show
 from build.files.reading import plain
 from build.problems import Problem, ProblemsError
 
-# A notice, and the line at which it stands.
+# A notice and its line.
 Notice = tuple[Mapping[str, Any], int | None]
 
 
 def read_notices(raw: Path, stem: str, kind: str, form: type[Any]) -> list[Notice]:
-    """Return the notices of `raw/STEM.toml`, whose records are a `kind` of the given form.
+    """Return the notices of `raw/STEM.toml`, which are `[[kind]]` records of the given form.
 
-    Raises `ProblemsError` with each that has not the form.
+    Raises `ProblemsError` with every deviation from the form.
     """
     path = raw / f"{stem}.toml"
     if not path.exists():
@@ -36,14 +36,14 @@ def read_notices(raw: Path, stem: str, kind: str, form: type[Any]) -> list[Notic
 
 
 def notices_form(kind: str, form: type[Any]) -> Any:
-    """Return the form of a whole file of notices, whose records are a `kind` of a form."""
+    """Return the form of a whole file of `[[kind]]` records of the given form."""
     return record_type(f"{kind}s", {kind: NotRequired[list[form]]})  # type: ignore[valid-type]
 
 
 def read_form(raw: Path, path: Path, form: Any, fix: str) -> Any:
-    """Return the content of a TOML file, which has the given form; `fix` says it in words.
+    """Return the content of a TOML file of the given form; `fix` describes it in messages.
 
-    Raises `ProblemsError` with everything that has another form.
+    Raises `ProblemsError` with every deviation from the form, or if the file can't be read.
     """
     try:
         document = tomllib.loads(plain(path).read_text("utf-8"))
@@ -63,7 +63,7 @@ def read_form(raw: Path, path: Path, form: Any, fix: str) -> Any:
 def _problems(raw: Path, path: Path, error: ValidationError, fix: str) -> Iterator[Problem]:
     for found in error.errors():
         steps = found["loc"]
-        # The kind and number of a record are told by its line.
+        # The line already identifies the record, so the field leaves out kind and number.
         is_item = len(steps) > 1 and isinstance(steps[1], int)
         field = ".".join(map(str, steps[2:] if is_item else steps))
         line = find_line(Origin(path, str(steps[0]), steps), "")

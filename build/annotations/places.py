@@ -1,7 +1,7 @@
-"""Where values stand in TOML files, for messages and for edits.
+"""Find the places of values in TOML files, for messages and for edits.
 
-`tomllib` forgets where things stand, so the file is parsed once more, by tree-sitter's
-TOML grammar, when a message needs a line. Left out on purpose: columns.
+`tomllib` does not keep positions, so when a message needs a line, the file is parsed again
+with tree-sitter's TOML grammar. Columns are left out on purpose.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from build.annotations.records import Steps
 
 @dataclass
 class Place:
-    """A value in a file: its line, its first byte and the byte after its last, its parts."""
+    """A value in a file: its line, its first byte, the byte after its last, and its parts."""
 
     line: int
     start: int
@@ -25,9 +25,9 @@ class Place:
     parts: dict[str | int, "Place"] = field(default_factory=dict)
 
     def part(self, step: str | int) -> "Place | None":
-        """Return a part by its key or number; by number also one of a table of pairs.
+        """Return a part by its key or number, or None if there is none.
 
-        A shorter form that people write as pairs is a list in the record.
+        A number also selects from a table of pairs, which is a list in the plain record.
         """
         found = self.parts.get(step)
         if found is None and isinstance(step, int):
@@ -36,9 +36,9 @@ class Place:
 
 
 def place_of(file: Path, path: Steps) -> Place | None:
-    """Return the place of the value at `path`, or of the nearest thing that holds it.
+    """Return the place of the value at `path`, or of the nearest value that contains it.
 
-    None where the file has nothing at the first step of the path.
+    Return None if the file has nothing at the first step of the path.
     """
     stat = file.stat()
     document = _document(file, stat.st_mtime_ns, stat.st_size)
@@ -52,17 +52,17 @@ def place_of(file: Path, path: Steps) -> Place | None:
 
 
 def value_at(file: Path, path: Steps) -> Place:
-    """Return the place of exactly the value at `path`. Raises `LookupError` if it has none."""
+    """Return the place of the value at `path`. Raises `LookupError` if there is no value."""
     *above, last = path
-    held = place_of(file, tuple(above))
-    if held is None or (found := held.parts.get(last)) is None:
+    parent = place_of(file, tuple(above))
+    if parent is None or (found := parent.parts.get(last)) is None:
         raise LookupError(f"{file}: nothing at {path}")
     return found
 
 
 @lru_cache(maxsize=8)
 def _document(file: Path, changed: int, size: int) -> Place:
-    """Return the places of a file as it was then: another run may find it changed."""
+    """Return the places of all values in a file; a changed file gets a new cache entry."""
     tree = Parser(Language(tree_sitter_toml.language())).parse(file.read_bytes())
     document = Place(1, 0, size)
     for node in tree.root_node.children:
@@ -75,21 +75,21 @@ def _document(file: Path, changed: int, size: int) -> Place:
 
 
 def _table(document: Place, node: Node, *, is_item: bool) -> Place:
-    """Return the place of the table or item of a list that a header opens."""
+    """Return the place of the table or list item that a header opens."""
     *above, last = _keys(node.named_children[0])
-    held = document
+    parent = document
     for key in above:
-        held = _newest(held.parts.setdefault(key, _new(node)))
+        parent = _newest(parent.parts.setdefault(key, _new(node)))
     if is_item:
-        held = held.parts.setdefault(last, _new(node))
-        last_item = len(held.parts)
-        held.parts[last_item] = _new(node)
-        return held.parts[last_item]
-    return held.parts.setdefault(last, _new(node))
+        parent = parent.parts.setdefault(last, _new(node))
+        last_item = len(parent.parts)
+        parent.parts[last_item] = _new(node)
+        return parent.parts[last_item]
+    return parent.parts.setdefault(last, _new(node))
 
 
 def _newest(place: Place) -> Place:
-    """Return the last item of a list of tables, which a header below it belongs to."""
+    """Return the last item of a list of tables, to which the headers after it belong."""
     return place.parts.get(len(place.parts) - 1, place)
 
 
@@ -123,11 +123,11 @@ def _value(node: Node, line: int) -> Place:
 
 
 def _keys(node: Node) -> list[str]:
-    """Return the keys of a header or pair as TOML reads them: dotted, quoted."""
+    """Return the keys of a header or pair, with dots and quotes parsed."""
     text = (node.text or b"").decode("utf-8", "replace")
     try:
         value = tomllib.loads(f"{text} = 0")
-    except tomllib.TOMLDecodeError:  # in a file that is not valid TOML
+    except tomllib.TOMLDecodeError:  # the file is not valid TOML
         return [text]
     keys = []
     while isinstance(value, dict):

@@ -1,12 +1,12 @@
 """Step 1: read the annotated articles in raw/ into typed records.
 
-People write TOML, programs may write the same records as JSON Lines; both go through the
-same model and give the same errors. Shared records have a file for each table (`actors`,
-`events` and so on; `SHARED_KINDS`), articles one file each in `articles/`. In JSON Lines a
-line `{"article": {"article_id": ...}}` opens an article, so that one file can hold many.
+People write TOML; programs may write the same records as JSON Lines. Both are checked by the
+same model and give the same errors. Shared records have one file per table (`actors`, `events`
+and so on; `SHARED_KINDS`), and articles one file each in `articles/`. In JSON Lines a line
+`{"article": {"article_id": ...}}` opens an article, so that one file can contain many.
 
-All records are read before anything is inferred or looked up, so that nothing depends on the
-file or the order in which a record is written.
+All records are read before anything is inferred or looked up, so the result does not depend
+on the file or the order in which records are written.
 """
 
 from pathlib import Path
@@ -23,9 +23,9 @@ from build.texts.locators import standard
 
 
 def read(raw: Path) -> Corpus:
-    """Return every record below `raw`, inferred fields filled in, and the problems of reading.
+    """Return the records below `raw`, with inferred fields, and the problems found.
 
-    Raises `ProblemsError` where there is nothing to read at all.
+    Raises `ProblemsError` if `raw` can't be read or contains no article.
     """
     problems = Problems(raw)
     sources = find_sources(raw, problems)
@@ -34,13 +34,13 @@ def read(raw: Path) -> Corpus:
         _read_source(source, records, problems)
     missing_tables(raw, sources, set(records), problems)
     corpus = Corpus(raw, records, problems)
-    if not problems.unreadable:  # what follows from records that are missing is no news
+    if not problems.unreadable:  # missing records would cause misleading problems
         infer(corpus)
     return corpus
 
 
 def _read_source(source: Source, records: dict[str, list[Record]], problems: Problems) -> None:
-    """Add the records of a file to those that were read before."""
+    """Add the records of a file to `records`."""
     article, is_open = source.path.stem if source.is_article else "", False
     for origin, data in entries(source.path, problems):
         if origin.kind not in source.kinds:
@@ -63,10 +63,10 @@ def _read_source(source: Source, records: dict[str, list[Record]], problems: Pro
 
 
 def _unknown(origin: Origin, data: Any, source: Source, problems: Problems) -> None:
-    """Report a kind of record that the file may not have."""
+    """Report a kind of record that the file may not contain."""
     kind, names = origin.kind, ", ".join(source.kinds)
     if kind == "basis":
-        # One problem for a position, which has a record for each of its columns.
+        # One problem per position, although each of its columns has a record.
         above = origin.path[: origin.path.index(kind)] if kind in origin.path else ()
         name = record_name(kind, data)
         what = "may not stand outside an article"
@@ -77,7 +77,7 @@ def _unknown(origin: Origin, data: Any, source: Source, problems: Problems) -> N
 
 
 def _record(article: str, origin: Origin, data: Any, problems: Problems) -> Record | None:
-    """Return a record with the values that are sound; None where nothing of it can be used."""
+    """Return a record with its valid values, or None if it is unusable."""
     usable = check(origin, data, problems)
     if usable is None:
         return None
@@ -89,7 +89,7 @@ def _record(article: str, origin: Origin, data: Any, problems: Problems) -> Reco
 
 
 def _complete(record: Record) -> None:
-    """Put the article before the id of a quote, and the one sign … into a locator."""
+    """Put the article before the id of a quote, and use the sign … in a locator."""
     data = record.data
     if isinstance(locator := data.get("locator"), str):
         data["locator"] = standard(locator)

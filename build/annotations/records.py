@@ -1,4 +1,4 @@
-"""Records, the corpus that holds all of them, and the problems that are found in them."""
+"""Records, the corpus that contains them, and the problems found in them."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +14,7 @@ Steps = tuple[str | int, ...]
 
 
 class Origin(NamedTuple):
-    """Where a record stands: its file and kind, and its path (TOML) or line (JSON Lines)."""
+    """The place of a record: its file and kind, and its path (TOML) or line (JSON Lines)."""
 
     file: Path
     kind: str
@@ -23,7 +23,7 @@ class Origin(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One record: the article it belongs to ("" for shared ones), its place, its values."""
+    """One record: its article ("" for a shared record), its origin and its values."""
 
     article: str
     origin: Origin
@@ -31,22 +31,22 @@ class Record(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What a message calls it; see `record_name`."""
+        """The name of the record in messages; see `record_name`."""
         return record_name(self.origin.kind, self.data)
 
     @property
     def by_hand(self) -> bool:
-        """Whether a person may have written it (TOML), and not a program (JSON Lines)."""
+        """True if a person may have written it (TOML), False for a program (JSON Lines)."""
         return self.origin.line is None
 
 
 _COUNTRIES = ("country", "mention", "not_mention")
-# What names a record in a message: the first of these that it has.
+# The first of these fields that a record has is its name in messages.
 _NAMES = ("id", "locator", "words")
 
 
 def record_name(kind: str, data: Any) -> str:
-    """Return what to call a record in a message: its id, locator or words."""
+    """Return the name of a record in messages: its id, locator or words, or nothing."""
     if not isinstance(data, dict):
         return ""
     own = "country" if kind in _COUNTRIES else f"{kind}_id"
@@ -60,7 +60,7 @@ def record_name(kind: str, data: Any) -> str:
 
 
 def show(raw: Path, path: Path) -> str:
-    """Return `path` as messages show it: from the folder that holds raw/."""
+    """Return `path` relative to the folder that contains raw/, as messages show it."""
     try:
         return path.relative_to(raw.parent).as_posix()
     except ValueError:
@@ -71,15 +71,15 @@ _STEP = re.compile(r"\[([0-9]+)\]|([^.\[]+)")
 
 
 def steps_of(path: str) -> Steps:
-    """Return the steps of a path as messages write it: `participants[1].role`."""
+    """Return the steps of a path such as `participants[1].role`."""
     return tuple(int(n) if n else key for n, key in _STEP.findall(path))
 
 
 def find_line(origin: Origin, path: str) -> int | None:
-    """Return the line of a value; the file is parsed again only when there is an error."""
+    """Return the line of the value at `path` of a record, or None if there is none."""
     if origin.line is not None:
         return origin.line
-    from build.annotations.places import place_of  # its parser is not needed otherwise
+    from build.annotations.places import place_of  # loads a parser that only errors need
 
     place = place_of(origin.file, (*origin.path, *steps_of(path)))
     return place.line if place else None
@@ -89,9 +89,9 @@ def find_line(origin: Origin, path: str) -> int | None:
 class Problems:
     """The problems that a step found in records.
 
-    `ignored` has, for a record, the fields that are left out or can't be worked out, so that
-    later steps do not complain of the consequences. `unreadable` has the files that could not
-    be read as a whole, so that their records are missing everywhere else.
+    `ignored` maps a record to its missing or faulty fields, so that later steps do not report
+    the consequences. `unreadable` contains the files that could not be read completely, and
+    whose records are therefore missing.
     """
 
     raw: Path
@@ -110,21 +110,21 @@ class Problems:
         self.add(record.origin, record.name, path, what, fix)
 
     def file(self, path: Path, what: str, fix: str, line: int | None = None) -> None:
-        """Add a problem with a file as a whole, whose records are then missing."""
+        """Add a problem with a whole file, and mark the file as unreadable."""
         self.found.append(Problem(show(self.raw, path), what, fix, line=line))
         self.unreadable.add(path)
 
     def ignore(self, origin: Origin, *fields: str) -> None:
-        """Let later steps ignore fields of a record, without a complaint."""
+        """Mark fields of a record that later steps ignore."""
         self.ignored.setdefault(origin, set()).update(fields)
 
     def ignored_of(self, record: Record) -> Collection[str]:
         """Return the fields of a record that later steps ignore."""
-        # Looking an origin up takes longer than the rest of most steps; mostly none is there.
+        # Hashing an origin takes longer than the rest of most steps; usually none is ignored.
         return self.ignored.get(record.origin, ()) if self.ignored else ()
 
     def update(self, other: "Problems") -> None:
-        """Take over the problems of another step."""
+        """Add the problems of another step."""
         self.found += other.found
         for origin, fields in other.ignored.items():
             self.ignore(origin, *fields)
@@ -155,7 +155,7 @@ class Corpus:
 
     @cached_property
     def states(self) -> list[dict[str, Any]]:
-        """The actors whose names name their country, which a minister's does not."""
+        """The actors whose names also name their country: states and government bodies."""
         kinds = ("state", "government_body")
         return [actor for actor in self.actors.values() if actor.get("kind") in kinds]
 

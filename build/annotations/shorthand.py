@@ -1,26 +1,26 @@
-"""The shorter forms in which people may write records, out of which the plain ones come.
+"""Expand the shorter forms in which people may write records into plain records.
 
 - A table may be headed by its id: `[actor.donald-trump]` is `[[actor]]` with that `actor_id`.
-- What stands below a passage is supported by it: a quote (`[passage.q01]`), an event and a
-  position, each headed by its id, which says what it is (`full_reference`), or as a list
-  (`[[passage.event]]`). A position below a quote (`[passage.q01.fra-ground_force-2026-01]`) is
-  stated by that quote. The participants of an event below a passage are supported by it unless
-  the article names another passage for them.
-- What all quotes below a passage share may stand in the passage (`OF_QUOTES`).
-- `supersedes = "..."`, or a list, in a position is a relation to another, or, with a note,
-  `{ object_id = "...", note = "..." }`.
-- Pairs stand for records: in `[mention]` `FRA = "participant"`, in `[membership.GROUP]`
-  `france = "member"`, among the participants of an event `donald-trump = "host, in_person"`.
-  A list of reasons in `[excluded]` or `[not_quotation]` is for the first occurrence of the
-  words, the second and so on.
-- `basis = { strength = "wording: will send" }` in a position is a record of `basis` for each
-  column: the rule, without the column's name before it, and after a colon the cue.
-- In `supports` and `disputes` a quote, a country, a participant, a dated event and a position
-  go by their ids alone; `EVENT/{one,two}` are two participants, `ID#place,country` two columns.
+- A passage supports the records written below it. A quote (`[passage.q01]`), an event or a
+  position is headed by its id, from which the kind follows (`full_reference`), or written as a
+  list (`[[passage.event]]`). A position below a quote is stated by that quote
+  (`[passage.q01.fra-ground_force-2026-01]`). A passage also supports the participants of an
+  event below it, unless the article names another passage for them.
+- Fields that all quotes below a passage share may be written in the passage (`OF_QUOTES`).
+- `supersedes = "..."`, or a list, in a position is a relation to another position. With a note
+  it is `{ object_id = "...", note = "..." }`.
+- A pair may replace a record: `FRA = "participant"` in `[mention]`, `france = "member"` in
+  `[membership.GROUP]`, `donald-trump = "host, in_person"` among the participants of an event.
+  A list of reasons in `[excluded]` or `[not_quotation]` gives one reason per occurrence of the
+  words, in order.
+- `basis = { strength = "wording: will send" }` in a position is one `basis` record per column:
+  the rule, without the column's name as prefix, and the cue after a colon.
+- In `supports` and `disputes` the id alone refers to a quote, a country, a participant, a dated
+  event or a position; `EVENT/{one,two}` are two participants, `ID#place,country` two columns.
 
-`unfold` takes a TOML document as it was parsed. What is not of such a form goes through as it
-is, for the model to judge. Programs write plain records (JSON Lines), for which there is none
-of this.
+`unfold` takes a parsed TOML document. Anything that is not in such a form is passed on
+unchanged, and the model checks it. The forms do not exist in JSON Lines, in which programs
+write plain records.
 """
 
 import re
@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 from build.annotations.records import Origin, Steps
 from schemas.vocabularies import MEASURE, RELATION
 
-# Which kinds may stand below which.
+# The kinds of record that may be written below a kind.
 NESTED: dict[str, tuple[str, ...]] = {
     "passage": ("quote", "commitment", "event"),
     "quote": ("commitment",),
@@ -39,7 +39,7 @@ NESTED: dict[str, tuple[str, ...]] = {
 
 
 class Pairs(NamedTuple):
-    """Records that may be written as pairs: the field before the sign, and that after it."""
+    """The fields of a record written as a pair: before and after the equals sign."""
 
     key: str
     value: str
@@ -53,7 +53,7 @@ PAIRS = {
     "marked": Pairs("locator", "reason"),
     "not_mention": Pairs("country", "reason"),
 }
-# What may stand in a passage for all quotes below it that do not say otherwise.
+# Fields of a passage that are the defaults for all quotes below it.
 OF_QUOTES = (
     "splice",
     "speaker_id",
@@ -66,24 +66,24 @@ OF_QUOTES = (
 )
 # The participants of an event, the members of a group.
 _ACTORS = Pairs("actor_id", "role")
-# Records that may be headed by their ids at the top of a file.
+# Kinds of record that may be headed by their ids at the top level of a file.
 _KEYED = ("actor", "country", "event", "instrument", "commitment")
 RELATIONS = RELATION.values
 _PLURALS = {"quote": "quotes", "commitment": "commitments", "event": "events"}
 
-# The places of records, and their values.
+# The origins of records, and their values.
 Records = Iterator[tuple[Origin, Any]]
 
 
 def unfold(path: Path, document: dict[str, Any]) -> Records:
-    """Yield each record of a document in the plain form, with its place in the document."""
+    """Yield each record of a parsed document in the plain form, with its origin."""
     unfolding = _Unfolding(path, _supported(document))
     for kind, value in document.items():
         yield from unfolding.records(kind, value)
 
 
 def _supported(document: dict[str, Any]) -> set[str]:
-    """Return the references that passages of the document list themselves."""
+    """Return the references that the passages of a document list explicitly."""
     passages = document.get("passage")
     lists = [
         p.get("supports")
@@ -94,14 +94,14 @@ def _supported(document: dict[str, Any]) -> set[str]:
 
 
 class _Unfolding:
-    """The records of one document, of which passages support `supported` by themselves."""
+    """The records of one document, whose passages list the references `supported`."""
 
     def __init__(self, file: Path, supported: set[str]) -> None:
         self._file = file
         self._supported = supported
 
     def records(self, kind: str, value: Any) -> Records:
-        """Yield the records of a kind at the top of the document."""
+        """Yield the records of a kind at the top level of the document."""
         pairs = PAIRS.get(kind)
         if kind == "membership" and isinstance(value, dict) and "group_id" not in value:
             for group, members in value.items():
@@ -151,7 +151,7 @@ class _Unfolding:
             yield from self._record(nested.kind, (*path, *nested.path), nested.data)
 
     def _support(self, passage: dict[str, Any], below: list["_Below"]) -> None:
-        """Let a passage support the records below it."""
+        """Add the records below a passage to its `supports`."""
         quotes = [b.data for b in below if b.kind == "quote"]
         for name in OF_QUOTES if quotes else ():
             _given(quotes, name, passage.pop(name, None))
@@ -183,7 +183,7 @@ class _Unfolding:
 
 
 class _Below(NamedTuple):
-    """A record below another: its kind, its path from there, its values."""
+    """A record below another: its kind, its path from the other, and its values."""
 
     kind: str
     path: Steps
@@ -191,7 +191,7 @@ class _Below(NamedTuple):
 
 
 def _parted(kind: str, data: dict[str, Any]) -> tuple[dict[str, Any], list[_Below]]:
-    """Part what a record says itself from the records below it."""
+    """Return the fields of a record, and the records below it."""
     plain, below = {}, []
     for key, value in data.items():
         nested = NESTED.get(kind, ())
@@ -212,7 +212,7 @@ def _named(kind: str, id_: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_keyed(value: Any) -> bool:
-    """Say whether a table holds tables only, each under its id."""
+    """Return True for a table that contains only tables, each under its id."""
     return (
         isinstance(value, dict)
         and bool(value)
@@ -221,7 +221,7 @@ def _is_keyed(value: Any) -> bool:
 
 
 def _numbered(path: Steps, value: Any) -> Iterator[tuple[Steps, Any]]:
-    """Yield the items of a list, or the one value there is, each with its path."""
+    """Yield the items of a list, or a single value, each with its path."""
     if isinstance(value, list):
         yield from (((*path, number), item) for number, item in enumerate(value))
     elif value is not None:
@@ -241,7 +241,7 @@ def _pair(pairs: Pairs, key: str, given: Any) -> dict[str, Any]:
 
 
 def _participants(event: dict[str, Any]) -> dict[str, Any]:
-    """Return an event whose participants are a list, from a table of pairs."""
+    """Return an event with its participants as a list instead of pairs."""
     pairs = event.get("participants")
     if not isinstance(pairs, dict):
         return event
@@ -257,7 +257,7 @@ def _participant(actor: str, part: Any) -> dict[str, Any]:
 
 
 def _relations(origin: Origin, position: dict[str, Any]) -> Records:
-    """Take the relations out of a position, and yield them as records."""
+    """Remove the relations from a position, and yield them as records."""
     own = position.get("commitment_id")
     for code in RELATIONS:
         path = (*origin.path, code)
@@ -272,7 +272,7 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Records:
 
 
 def _basis(origin: Origin, position: dict[str, Any]) -> Records:
-    """Take the rules by which a position is coded out of it, and yield them as records."""
+    """Remove the codebook rules from a position, and yield them as records."""
     basis = position.get("basis")
     if not isinstance(basis, dict):
         return  # the model reports its type
@@ -301,7 +301,7 @@ _SEVERAL = re.compile(r"([^{}#]*/)[{]([^{}#]+)[}]|([^{}#]+#)([^{}#]+,[^{}#]+)")
 
 
 def _expanded(references: list[Any]) -> list[Any]:
-    """Return the references in full, each in its place, and those that one adds at the end."""
+    """Return the references in full; the extra ones of `{one,two}` come at the end."""
     full, more = [], []
     for given in references:
         if not isinstance(given, str):
@@ -320,18 +320,18 @@ def _expanded(references: list[Any]) -> list[Any]:
 
 
 def full_reference(reference: str) -> str:
-    """Return a reference with the table that its id speaks of, if it was written without.
+    """Return a reference with its table, which is derived from the id if it was left out.
 
-    A quote is known by `q01`, a country by its code, a participant by the slash between event
-    and actor, an event by the year or `undated-` at its beginning, a position by the measure in
-    its id. Anything else comes back as it is.
+    A quote is recognised by `q01`, a country by its code, a participant by the slash between
+    event and actor, an event by the year or `undated-` at its beginning, and a position by the
+    measure in its id. Any other reference is returned unchanged.
     """
     id_, mark, field = reference.partition("#")
     table = ""
     if _COUNTRY.fullmatch(id_):
         table = "mentions"
     elif "/" in id_:
-        # The id of an event has a hyphen, the name of a table none.
+        # The id of an event has a hyphen; the name of a table does not.
         table = "event_participants" if "-" in id_.partition("/")[0] else ""
     elif kind := _kind_of(id_):
         table = _PLURALS[kind]
@@ -339,7 +339,7 @@ def full_reference(reference: str) -> str:
 
 
 def _kind_of(id_: str) -> str:
-    """Return the kind of record whose id this must be, empty where it does not say."""
+    """Return the kind of record that an id belongs to, or "" if the id does not show it."""
     if QUOTE.fullmatch(id_):
         return "quote"
     if EVENT.fullmatch(id_):
@@ -348,7 +348,7 @@ def _kind_of(id_: str) -> str:
 
 
 def measure_of(commitment_id: object) -> str | None:
-    """Return the measure that the id of a position names, None where it names none."""
+    """Return the measure in the id of a position, or None if it contains no measure."""
     if not isinstance(commitment_id, str):
         return None
     parts = commitment_id.split("-")
