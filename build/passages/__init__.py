@@ -1,7 +1,6 @@
-"""Records and the articles' texts in; proofs that passages and quotations stand there, out.
+"""Prove that the passages and quotations of the records occur in the articles' texts.
 
-`claims` lists what records claim of a text. `proving` makes the proofs with the texts,
-`check_proofs` checks the committed proofs without them, and `verify` checks the published
-tables against any copy. Whether a
-passage says what a record holds is left to a reader.
+`claims` lists the claims that records make about a text. `proving` makes the proofs with the
+texts, `check_proofs` checks the committed proofs without them, and `verify` checks the
+published tables against any copy. Only a reader can judge whether a passage supports a record.
 """

@@ -1,7 +1,7 @@
 """Step 2, in a build: check that every claim of the annotations has its committed proof.
 
-The texts are not needed: a claim without a proof, a proof without a claim, and a proof that no
-longer agrees with its claim are seen from the two of them.
+Comparing claims and proofs shows claims without a proof, proofs without a claim, and proofs
+that no longer agree with their claims. The texts are not needed.
 
 Left out on purpose: whether a proof is true, which takes a text (`proving`, `verify`).
 """
@@ -15,16 +15,16 @@ from build.problems import Problem
 from build.texts.locators import ELLIPSIS
 from build.texts.tokens import digest, words
 
-# Parts whose key alone says what was proven, so that only its words can have changed.
+# Parts whose key identifies the claim, so that only its words can have changed.
 _KEYED = ("quote", "name", "participant")
 
 
 def check_proofs(
     corpus: Corpus, articles: Collection[str], proofs: Proofs, shown: str
 ) -> Problems:
-    """Return what is wrong with the proofs of some articles, without their texts.
+    """Return the problems with the proofs of the given articles, without their texts.
 
-    `shown` is the name of the proofs' file in messages.
+    `shown` is the name of the file of proofs in messages.
     """
     problems = Problems(corpus.raw)
     used: set[Key] = set()
@@ -53,7 +53,7 @@ def check_proofs(
 
 
 def _key_of(article: str, claim: Claim, proofs: Proofs) -> Key | None:
-    """Return the key of the proof of a claim, by any of the words that would do."""
+    """Return the key of the proof of a claim by any of its words, or None without a proof."""
     keys = ((article, claim.part, claim.key, words) for words in claim.words)
     return next((key for key in keys if key in proofs), None)
 
@@ -61,7 +61,7 @@ def _key_of(article: str, claim: Claim, proofs: Proofs) -> Key | None:
 def _compare(
     claim: Claim, proof: Proof, passages: dict[str, list[Proof]], problems: Problems
 ) -> None:
-    """Report a passage that can't be what was proven, and a quote outside of its passages."""
+    """Report a passage whose words differ from its proof, and a quote outside its passages."""
     if claim.part == "passage" and _disagrees(proof):
         problems.of(claim.record, claim.field, "was edited after it was proven", FIX)
     reference = f"quotes/{claim.key}"
@@ -71,7 +71,7 @@ def _compare(
 
 
 def _unproven(claim: Claim, others: Sequence[Key]) -> str:
-    """Say in which way a claim has no proof; `others` are proofs of it by other words."""
+    """Return the message for a claim without a proof; `others` prove it by other words."""
     actor = claim.key.rpartition("/")[2]
     if claim.part == "name":
         return f"the article is not proven to name '{actor}'"
@@ -81,7 +81,7 @@ def _unproven(claim: Claim, others: Sequence[Key]) -> str:
 
 
 def _supporting(corpus: Corpus, article: str, proofs: Proofs) -> dict[str, list[Proof]]:
-    """Return the proofs of the passages of an article by the reference that they support."""
+    """Return the proofs of the passages of an article by the references they support."""
     supporting: dict[str, list[Proof]] = {}
     for claim in claims_of(corpus, article, "passage"):
         key = _key_of(article, claim, proofs)
@@ -93,21 +93,21 @@ def _supporting(corpus: Corpus, article: str, proofs: Proofs) -> dict[str, list[
 
 
 def _is_outside(quote: Proof, passages: Sequence[Proof]) -> bool:
-    """Return whether none of the passages that support a quotation holds it."""
+    """Return True if a quotation has passages but lies in none of them."""
     return bool(passages) and not any(
         passage.start <= quote.start and quote.end <= passage.end for passage in passages
     )
 
 
 def _disagrees(passage: Proof) -> bool:
-    """Return whether the words of a passage can't be those that were proven."""
+    """Return True if the words of a passage, given in full, differ from those proven."""
     if ELLIPSIS in passage.words:
         return False
     return digest(words(passage.words)) != passage.sha256
 
 
 def _unused(proofs: Proofs, shown: str) -> list[Problem]:
-    """Return a problem for each proof that proves nothing in raw/."""
+    """Return a problem for each proof that has no claim in raw/."""
     return [
         Problem(
             shown,

@@ -1,10 +1,9 @@
-"""What each record claims to stand in its article's text: the one list of claims.
+"""List the claims that records make about the text of their article.
 
-`proving` looks for each claim in the text and makes its proof; `check_proofs` looks whether
-each claim still has its proof. Both read the list from here, so that nothing is proven that is
-not checked, and nothing checked that can't be proven.
+`proving` searches the text for each claim and makes its proof. `check_proofs` checks that each
+claim still has its proof. Both take the claims from here, so they cover the same claims.
 
-Left out on purpose: where a claim stands, which takes the text.
+Left out on purpose: the place of a claim, which takes the text.
 """
 
 import hashlib
@@ -17,14 +16,14 @@ Actors = Mapping[Any, Mapping[str, Any]]
 
 
 class Claim(NamedTuple):
-    """A part of a text that a record claims to be there.
+    """A record's claim that some words occur in the text.
 
-    `part` says what it is: the whole `text`, an `excluded` part, a stretch that is `marked` or
-    `not_quotation`, a `quote`, a `passage`, the `name` of a speaker or a `participant`, or the
-    `cue` by which a position is coded. `key` is a quote's id, an actor, a participant, a
-    position and its column, or which of several places is meant. One of `words` names the
-    place; there are none where the record lacks the field, which is reported elsewhere. `field`
-    is the path of the words in the record.
+    `part` is the kind of claim: the whole `text`, an `excluded` part, a stretch that is
+    `marked` or `not_quotation`, a `quote`, a `passage`, the `name` of a speaker or a
+    `participant`, or the `cue` that decides a code. `key` is a quote's id, an actor, a
+    participant, a position and its column, or the number of one of several places. Any one of
+    `words` identifies the place; `words` is empty if the record lacks the field, which is
+    reported elsewhere. `field` is the path of the words in the record.
     """
 
     record: Record
@@ -35,18 +34,18 @@ class Claim(NamedTuple):
 
 
 def claims_of(corpus: Corpus, article_id: str, part: str) -> list[Claim]:
-    """Return the claims of one part that the records of an article make, in reading order."""
+    """Return the claims of one part by the records of an article, in reading order."""
     return list(_PARTS[part](corpus, corpus.by_article.get(article_id, {})))
 
 
 def all_claims(corpus: Corpus, article_id: str) -> Iterator[Claim]:
-    """Yield every claim that the records of an article make."""
+    """Yield every claim by the records of an article."""
     for part in _PARTS:
         yield from claims_of(corpus, article_id, part)
 
 
 def known_by(actor: Mapping[str, Any]) -> list[str]:
-    """Return the wordings that name an actor; its short name or name where none are given."""
+    """Return the wordings that name an actor: its `names`, else its short name or name."""
     given = actor.get("names") or [actor.get("short_name") or actor.get("name")]
     return [n for n in given if isinstance(n, str)]
 
@@ -74,7 +73,7 @@ def _located(part: str, field: str) -> Callable[[Corpus, Records], Iterator[Clai
 
 
 def _nth(record: Record) -> str:
-    """Return the key of an excluded part or of listed words: which of several it is."""
+    """Return the key of an excluded part or of listed words: its number among several."""
     occurrence = record.data.get("occurrence", 1)
     key = "" if occurrence == 1 else str(occurrence)
     return f"{key} to the end".strip() if record.data.get("to_end") else key
@@ -94,7 +93,7 @@ def _quotes(_: Corpus, records: Records) -> Iterator[Claim]:
 
 
 def _wording(record: Record) -> str:
-    """Return what a quote's proof says of it: its form and a hash of its characters."""
+    """Return the words of a quote's proof: its form and a hash of its characters."""
     exact = hashlib.sha256(str(record.data["text"]).encode()).hexdigest()[:16]
     return f"{record.data.get('form')} {exact}"
 
@@ -109,7 +108,7 @@ def _cues(_: Corpus, records: Records) -> Iterator[Claim]:
 def _names(corpus: Corpus, records: Records) -> Iterator[Claim]:
     for record in records.get("quote", ()):
         speaker = str(record.data.get("speaker_id"))
-        if speaker in corpus.actors:  # else the foreign key reports it
+        if speaker in corpus.actors:  # otherwise the foreign key check reports it
             words = tuple(wordings(corpus.actors, speaker))
             yield Claim(record, "name", speaker, words, "speaker_id")
 
@@ -121,7 +120,7 @@ def _participants(corpus: Corpus, records: Records) -> Iterator[Claim]:
             actor = key.rpartition("/")[2]
             if table != "event_participants" or "#" in key or actor not in corpus.actors:
                 continue
-            # "" where a note says why no passage names the participant.
+            # "" if a note explains why no passage names the participant.
             unnamed = ("",) if key in corpus.unnamed_participants else ()
             words = (*wordings(corpus.actors, actor), *unnamed)
             yield Claim(record, "participant", key, words, f"supports[{place}]")

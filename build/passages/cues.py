@@ -1,6 +1,6 @@
-"""Find the words that decide how a position is coded, in a passage that supports it.
+"""Find the cues, which decide a code of a position, in the passages that support it.
 
-Left out on purpose: whether they decide it. That is for a reader.
+Left out on purpose: whether a cue does decide the code, which only a reader can judge.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,9 @@ from build.texts.article import Article, Span
 def find_cues(
     article: Article, claims: Sequence[Claim], passages: Passages, problems: Problems
 ) -> Iterator[Found]:
-    """Yield where each cue stands: the first place in a passage of its position.
+    """Yield the first place of each cue in a passage of its position; report the others.
 
-    A passage of one column of the position (`#condition`) is as good.
+    Passages that support a single column of the position (`#condition`) count as well.
     """
     spans_of: dict[str, list[Span]] = {}
     for reference, supporting in passages.supporting.items():
@@ -29,7 +29,7 @@ def find_cues(
         place = next((p for p in article.codable(cue) if any(s.holds(p) for s in spans)), None)
         if place is not None:
             yield Found(claim, cue, place)
-        elif reference not in passages.lost:  # else its passage is not found, and that is said
+        elif reference not in passages.lost:  # otherwise the lost passage is reported
             what = "no passage that supports the position has these words"
             fix = "give words of one as printed, or add the passage"
             problems.of(claim.record, "cue", what, fix)

@@ -1,4 +1,4 @@
-"""Find what locators name: excluded parts, and passages in the part that may be coded."""
+"""Find the places that locators name: excluded parts, and passages in the codable part."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from schemas.vocabularies import RECORD_TABLE
 
 
 class Found(NamedTuple):
-    """A claim that was found in a text: by which of its words, and where."""
+    """A claim found in a text: the words by which it was found, and their place."""
 
     claim: Claim
     words: str
@@ -24,11 +24,11 @@ class Found(NamedTuple):
 
 @dataclass
 class Passages:
-    """The passages that were found.
+    """The passages found in a text.
 
-    `supporting` gives passages and spans by the record that they support; `lost` names the
-    records of which a passage was not found, or is named wrongly; `idle` are passages that name
-    no record, which is reported of them.
+    `supporting` maps a record to the passages that support it, with their spans. `lost`
+    contains the records whose passage was not found or refers to them incorrectly. `idle`
+    contains the passages that refer to no record; both faults are already reported.
     """
 
     found: list[Found] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Passages:
 
 
 def find_excluded(article: Article, claims: Sequence[Claim], problems: Problems) -> list[Found]:
-    """Return the parts that may not be coded."""
+    """Return the excluded parts, and report those that are not found."""
     result = []
     for claim in claims:
         record = claim.record
@@ -63,16 +63,16 @@ def find_excluded(article: Article, claims: Sequence[Claim], problems: Problems)
 
 
 def find_left(article: Article, records: Sequence[Record], problems: Problems) -> list[Span]:
-    """Return the sentences that are knowingly left, each of which stands once."""
+    """Return the spans of the sentences in `[left]`; report each that does not occur once."""
     formed = (r for r in records if _well_formed(r, problems, evidence=True))
     found = (_once(article, record, problems) for record in formed)
     return [span for span in found if span is not None]
 
 
 def find_marked(article: Article, claims: Sequence[Claim], problems: Problems) -> list[Found]:
-    """Return the stretches between quotation marks that a program would pair otherwise.
+    """Return the `[marked]` stretches, whose quotation marks a program pairs incorrectly.
 
-    Each has a mark on either side, and is not found by the program by itself.
+    Report each that has no mark on both sides, or that the program finds without help.
     """
     result = []
     unaided = {stretch.span for stretch in find_stretches(article)} if claims else set()
@@ -95,7 +95,7 @@ def find_marked(article: Article, claims: Sequence[Claim], problems: Problems) -
 
 
 def find_passages(article: Article, claims: Sequence[Claim], problems: Problems) -> Passages:
-    """Return the passages, each of which must stand once in the part that may be coded."""
+    """Return the passages; report each that does not occur once in the codable part."""
     result = Passages()
     before: Span | None = None
     for claim in claims:
@@ -111,7 +111,7 @@ def find_passages(article: Article, claims: Sequence[Claim], problems: Problems)
         if span is None:
             result.lost.update(supports)
             continue
-        # Programs need not write in reading order.
+        # Records from programs may be in any order.
         if record.by_hand and before is not None and span.start < before.start:
             what = f"stands at {article.place(span.start)}, before the passage above it"
             problems.of(record, "locator", what, "put the passages in reading order")
@@ -126,7 +126,7 @@ def find_passages(article: Article, claims: Sequence[Claim], problems: Problems)
 
 
 def shorten_pasted(article: Article, records: Sequence[Record]) -> dict[Origin, str]:
-    """Give passages whose whole sentence was pasted a locator in its place; return these."""
+    """Replace each pasted whole sentence by a locator in its record; return these locators."""
     pasted = {}
     for record in records:
         given = record.data.get("locator")
@@ -139,7 +139,7 @@ def shorten_pasted(article: Article, records: Sequence[Record]) -> dict[Origin, 
 
 
 def _misnamed(reference: str) -> str | None:
-    """Return the short id of a quote that a reference names in a way that is refused."""
+    """Return the short id of a quote if the reference to it is invalid, else None."""
     table, _, rest = reference.partition("/")
     short = rest.partition("#")[0].rpartition(".")[2]
     wrong = table not in RECORD_TABLE.values or short != rest.partition("#")[0]
@@ -147,7 +147,7 @@ def _misnamed(reference: str) -> str | None:
 
 
 def _once(article: Article, record: Record, problems: Problems) -> Span | None:
-    """Return where the locator of a record stands, once in the part that may be coded."""
+    """Return the one place of a locator in the codable part; report any other number."""
     locator = record.data["locator"]
     found = article.codable(locator)
     if len(found) != 1:
@@ -157,7 +157,7 @@ def _once(article: Article, record: Record, problems: Problems) -> Span | None:
 
 
 def _well_formed(record: Record, problems: Problems, *, evidence: bool) -> bool:
-    """Say whether a record has a locator of the right form; where it has none, that is said."""
+    """Return True if a record has a locator of the right form; report one of the wrong form."""
     locator = record.data.get("locator")
     if locator is None:
         return False
@@ -182,7 +182,7 @@ def _places(article: Article, spans: list[Span]) -> str:
 
 
 def _hint(article: Article, locator: str) -> str:
-    """Say which words of a locator the text does have, and where."""
+    """Return which words of a locator the text contains, and where."""
     for side in split_locator(locator):
         wanted = words(side or "")
         if wanted and not _has(article, wanted):

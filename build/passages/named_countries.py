@@ -1,6 +1,7 @@
-"""Look whether every country that a text names has a mention.
+"""Check that every country named in a text has a mention.
 
-Apart from `names`, which every build imports: the gazetteer is for those who hold a text.
+Separate from `names`, which every build imports, because only runs with texts need the
+gazetteer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ from build.texts.gazetteer import Named, named
 
 
 def countries_named(article: Article, actors: Iterable[Mapping[str, Any]]) -> dict[str, Named]:
-    """Return how a text names each country: by itself, or by an actor that stands for it."""
+    """Return how a text names each country: by its own name or by an actor that means it."""
     known = ((a["country"], n) for a in actors if a.get("country") for n in known_by(a))
     return named(article, ((code, name) for code, name in known if name[:1].isupper()))
 
@@ -24,9 +25,10 @@ def find_countries(
     states: Iterable[Mapping[str, Any]],
     problems: Problems,
 ) -> None:
-    """Say which countries the text names and no mention holds, or is said to name and does not.
+    """Report countries named in a text without a mention, and wrong `[not_mention]` entries.
 
-    `records` are those of the article, by kind; `states` the actors that stand for a country.
+    `records` are the records of the article by kind; `states` are the actors whose names also
+    name their country.
     """
     mentioned = {r.data.get("country") for r in records.get("mention", ())}
     denied = {r.data.get("country"): r for r in records.get("not_mention", ())}

@@ -1,7 +1,7 @@
-"""Find in the text that speakers and participants are named, by a wording they are known by.
+"""Find the names of speakers and participants in a text, by the wordings of the actor.
 
-A speaker is named somewhere in the article; a participant in a passage that supports its
-part in the event, unless the annotator says in a `note` why it is not.
+A speaker must be named somewhere in the article. A participant must be named in a passage that
+supports its participation, unless a `note` explains why it is not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,10 +15,10 @@ from build.texts.tokens import words
 
 Actors = Mapping[Any, Mapping[str, Any]]
 
-# The farthest name in the five articles stands 31 words before its quotation, across two
-# paragraphs; a reader has forgotten who speaks after more.
+# In the five articles the name is at most 31 words before its quotation, across two paragraphs.
+# Readers lose track of the speaker beyond that.
 _NEAR = 40
-# Whoever is referred to by a role or speaks through a document need not be named.
+# A speaker referred to by a role, or a document, need not be named.
 _UNNAMED = frozenset(("role", "document"))
 
 
@@ -29,9 +29,10 @@ def find_speakers(
     actors: Actors,
     problems: Problems,
 ) -> Iterator[Found]:
-    """Yield the first place that names each speaker of a quote.
+    """Yield the first place that names each speaker of a quote; report speakers not named.
 
-    Who is not referred to by a role is named in the passage of the quote, or near before it.
+    A speaker who is not referred to by a role must be named in the passage of the quote or
+    shortly before it.
     """
     done: set[str] = set()
     for claim in claims:
@@ -55,10 +56,10 @@ def find_speakers(
 def _look_near(
     article: Article, record: Record, passages: Passages, actors: Actors, problems: Problems
 ) -> None:
-    """Say of a quote that its speaker is named only far from its passage.
+    """Report a quote whose speaker is named only far from its passage.
 
-    Reported speech has no marks that show where it begins, so its passage names the speaker,
-    or the record says in `antecedent` for which wording the pronoun stands.
+    No marks show where reported speech begins. The passage of an indirect quote must therefore
+    name the speaker, unless `antecedent` gives the wording that its pronoun refers to.
     """
     speaker = record.data.get("speaker_id")
     if speaker not in actors or record.data.get("attribution") in _UNNAMED:
@@ -68,7 +69,7 @@ def _look_near(
     antecedent = record.data.get("antecedent")
     if antecedent is not None:
         if spans:
-            # The full name is good even where the actor is known by a shorter one.
+            # The full name is valid even if `names` has only shorter ones.
             full = actors[speaker].get("name")
             _look_back(article, record, [*names, *([full] if full else [])], spans, problems)
         return
@@ -95,7 +96,7 @@ def _look_back(
     spans: Sequence[Span],
     problems: Problems,
 ) -> None:
-    """Say what is wrong with an antecedent: it names another, or stands nowhere before."""
+    """Report an antecedent that names another actor or does not precede the passage."""
     antecedent = str(record.data["antecedent"])
     places = list(article.codable(antecedent))
     if words(antecedent) not in {words(n) for n in names}:
@@ -115,9 +116,9 @@ def _is_near(name: Span, passage: Span) -> bool:
 def find_participants(
     article: Article, claims: Sequence[Claim], passages: Passages, problems: Problems
 ) -> Iterator[Found]:
-    """Yield where a passage names each participant that it supports.
+    """Yield the place where a passage names each participant; report participants not named.
 
-    Of a participant with a note on why no passage names it, the first passage is given, with no
+    If a note explains why no passage names a participant, yield its first passage without a
     wording.
     """
     done: set[str] = set()

@@ -1,9 +1,9 @@
-"""The committed proofs, raw/anchors.csv: one row per claim that was found in a text.
+"""Read and write the committed proofs, raw/anchors.csv: one row per claim found in a text.
 
-`part` and `key` are those of the claim (`claims`), `locator` the words that name the place. The
-SHA-256 of a whole `text` is that of the UTF-8 file. `seal` is a checksum of the row, so that a
-proof that was edited by hand is noticed. It protects against slips, not against forgery:
-whoever has the text can check the proof itself (`verify`).
+`part` and `key` identify the claim (`claims`), and `locator` contains the words that identify
+the place. For a whole `text`, the SHA-256 is the hash of the UTF-8 file. `seal` is a checksum
+of the row, which reveals edits by hand. It protects against mistakes, not against forgery;
+anyone with the text can check the proof itself (`verify`).
 """
 
 import csv
@@ -32,9 +32,10 @@ FIX = "run: python -m build anchor TEXTS"
 
 
 class Proof(NamedTuple):
-    """One proof: what was found where, its number of tokens and their SHA-256.
+    """One proof: the claim, its place, the number of tokens and their SHA-256.
 
-    `start` and `end` are code points; `line` is that in the file, if it was read from one.
+    `start` and `end` count code points. `line` is the line in the file, or None for a proof
+    that was not read from a file.
     """
 
     article_id: str
@@ -49,7 +50,7 @@ class Proof(NamedTuple):
 
     @property
     def cells(self) -> list[str]:
-        """The cells of the proof's row, the checksum last."""
+        """The cells of the proof's row, with the checksum last."""
         row = [str(cell) for cell in self[:-1]]
         return [*row, seal(row)]
 
@@ -60,12 +61,12 @@ Proofs = dict[Key, Proof]
 
 
 def by_key(proofs: Iterable[Proof]) -> Proofs:
-    """Return proofs by their keys."""
+    """Return the given proofs by key."""
     return {proof[:4]: proof for proof in proofs}
 
 
 def write_proofs(proofs: Iterable[Proof]) -> str:
-    """Return the content of anchors.csv: sorted, LF, RFC 4180 quoting."""
+    """Return proofs as the content of anchors.csv: sorted, LF, RFC 4180 quoting."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -84,7 +85,7 @@ def seal(row: list[str]) -> str:
 def read_proofs(path: Path, shown: str) -> Proofs:
     """Return the proofs in anchors.csv; `shown` is its name in messages.
 
-    Raises `ProblemsError` with a problem for each row that is not as `anchor` wrote it.
+    Raises `ProblemsError` with one problem per row that differs from what `anchor` wrote.
     """
     problems: list[Problem] = []
     proofs: Proofs = {}
@@ -102,7 +103,7 @@ _IS_COUNT = re.compile("0|[1-9][0-9]{0,11}")
 
 
 def _rows(path: Path, shown: str, problems: list[Problem]) -> Iterator[Proof]:
-    """Yield the rows that are as `anchor` wrote them; report the others."""
+    """Yield the rows that `anchor` wrote, and report rows edited by hand."""
     try:
         with plain(path).open(newline="", encoding="utf-8") as file:
             reader = csv.reader(file, strict=True)

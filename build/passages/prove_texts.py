@@ -1,6 +1,6 @@
-"""Prove articles from the texts that are given, and report how much the passages touch.
+"""Prove articles from their texts, and report how many sentences the passages cover.
 
-An article's text is the UTF-8 file that was coded, named `ARTICLE_ID.txt`.
+The text of an article is the UTF-8 file that was coded, named `ARTICLE_ID.txt`.
 """
 
 import hashlib
@@ -18,9 +18,9 @@ from build.texts.coverage import Coverage
 
 
 class ProvenTexts(NamedTuple):
-    """The proofs by article of the texts that were given, their coverage, and the problems.
+    """The proofs by article, the coverage of each text, and the problems.
 
-    `pasted` has the new locators of passages whose whole sentence was pasted.
+    `pasted` contains the new locators of passages whose whole sentence was pasted.
     """
 
     proofs: dict[str, list[Proof]]
@@ -30,7 +30,10 @@ class ProvenTexts(NamedTuple):
 
 
 def prove_texts(corpus: Corpus, texts: list[Path], say: Say = silent) -> ProvenTexts:
-    """Prove the articles whose texts are given, as files or folders of files."""
+    """Return the proofs of the articles whose texts are given as files or folders.
+
+    Raises `ProblemsError` if a path does not exist.
+    """
     proven = ProvenTexts({}, [], Problems(corpus.raw), {})
     problems = proven.problems.found
     given = _texts(find_copies(texts), corpus.articles, problems)
@@ -70,7 +73,7 @@ def _texts(paths: list[Path], known: Collection[str], problems: list[Problem]) -
 
 
 def render(coverage: list[Coverage], kept: list[str]) -> str:
-    """Return the report: passages, sentences and how many of these are left, by article."""
+    """Return the report: the numbers of passages, sentences and left sentences per article."""
     width = max(len(c.article_id) for c in coverage)
     lines = [f"{'article':<{width}}  passages  sentences  left"]
     for c in coverage:

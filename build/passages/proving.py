@@ -1,9 +1,9 @@
 """Step 2, with the texts: find every claim of the annotations in the text of its article.
 
-`python -m build anchor TEXTS` makes the proofs here, once; every build checks that the
+`python -m build anchor TEXTS` makes the proofs once. Every build then checks that the
 annotations still agree with them (`check_proofs`).
 
-Left out on purpose: whether a passage says what the record holds. That is for a reader.
+Left out on purpose: whether a passage supports the record, which only a reader can judge.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,9 +35,9 @@ from build.texts.coverage import Coverage, cover
 
 
 class ProvenArticle(NamedTuple):
-    """The proofs of one article, its coverage, and the problems that were found.
+    """The proofs of one article, its coverage, and the problems found.
 
-    `pasted` has the new locators of passages whose whole sentence was pasted.
+    `pasted` contains the new locators of passages whose whole sentence was pasted.
     """
 
     proofs: list[Proof]
@@ -47,9 +47,10 @@ class ProvenArticle(NamedTuple):
 
 
 def prove(corpus: Corpus, article_id: str, text: str, file_sha256: str) -> ProvenArticle:
-    """Find every claim of an article's annotations in its text.
+    """Return the proofs of an article's claims in its text.
 
-    What is not found, found twice or left unaccounted for is a problem.
+    Report claims that are not found or are ambiguous, and sentences, quotations and countries
+    that no record covers.
     """
 
     def claims(part: str) -> list[Claim]:
@@ -78,7 +79,7 @@ def prove(corpus: Corpus, article_id: str, text: str, file_sha256: str) -> Prove
     of_text = Proof(article_id, "text", "", "", 0, len(text), len(article.words), file_sha256)
     proofs = [of_text, *_proofs(article_id, article, found, problems)]
     coverage = cover(article_id, article, [f.span for f in passages.found], left)
-    # Where a place is not found, the sentence that it should name is no news.
+    # The sentence of a locator that was not found would be reported as well.
     if not any(p.field == "locator" for p in problems.found):
         _report_untouched(article, coverage, whole, problems)
     return ProvenArticle(proofs, coverage, problems, pasted)
@@ -87,7 +88,7 @@ def prove(corpus: Corpus, article_id: str, text: str, file_sha256: str) -> Prove
 def _report_untouched(
     article: Article, coverage: Coverage, record: Record, problems: Problems
 ) -> None:
-    """Report the sentences that no passage touches and that are not knowingly left."""
+    """Report the sentences that no passage touches and that are not listed in `[left]`."""
     for sentence in coverage.untouched:
         locator = article.locate(sentence)
         where = f"'{locator}'" if locator else "its words"
@@ -98,16 +99,16 @@ def _report_untouched(
 def _proofs(
     article_id: str, article: Article, found: Iterable[Found], problems: Problems
 ) -> Iterator[Proof]:
-    """Yield a proof of each claim that was found, and report those that stand twice."""
-    given: dict[tuple[str, str, str], Record] = {}
+    """Yield a proof of each claim found, and report duplicate claims."""
+    proven: dict[tuple[str, str, str], Record] = {}
     for claim, words, span in found:
         key, record = (claim.part, claim.key, words), claim.record
-        if key in given:
+        if key in proven:
             problems.of(record, "", "stands twice", "keep one of the two")
-            # Their rows have the same ids, which is no news.
-            for twin in (given[key], record):
+            # The duplicate ids of their rows must not be reported again.
+            for twin in (proven[key], record):
                 problems.ignore(twin.origin, "evidence_id")
             continue
-        given[key] = record
+        proven[key] = record
         tokens, sha256 = article.proof(span)
         yield Proof(article_id, *key, span.start, span.end, tokens, sha256)

@@ -1,7 +1,7 @@
-"""Account for all words between quotation marks: each is a quote, or listed as none.
+"""Check that all words between quotation marks are coded as quotes or listed as none.
 
-A quote's words stand in a passage that supports it, character by character, but for the
-codebook's rule on final commas and full stops.
+The words of a quote must occur, character by character, in a passage that supports it, apart
+from the codebook's rule on final commas and full stops.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,10 +16,10 @@ from build.texts.tokens import words
 
 
 class Stretches:
-    """The stretches of an article between quotation marks, and which are accounted for."""
+    """The stretches of an article between quotation marks; a taken one is accounted for."""
 
     def __init__(self, article: Article, marked: Sequence[Span] = ()) -> None:
-        """Find the stretches, `marked` those that people named, and index them by words."""
+        """Find the stretches and index them by their words; people listed those in `marked`."""
         self._all = list(find_stretches(article, marked))
         self._by_words: dict[tuple[str, ...], list[int]] = {}
         for number, stretch in enumerate(self._all):
@@ -32,30 +32,30 @@ class Stretches:
         return self._all[number]
 
     def of(self, text: str) -> list[int]:
-        """Return the numbers of the stretches that have the words of `text`."""
+        """Return the numbers of the stretches with the words of `text`."""
         return self._by_words.get(words(text), [])
 
     def take(self, number: int) -> bool:
-        """Account for a stretch; False where that was done before."""
+        """Take a stretch, and return False if it was taken before."""
         free = number not in self._taken
         self._taken.add(number)
         return free
 
     def is_free(self, number: int) -> bool:
-        """Say whether a stretch is not accounted for yet."""
+        """Return True if a stretch is not taken yet."""
         return number not in self._taken
 
     def advice(self, text: str, reference: str) -> str:
-        """Say what to do about a quotation that is not found: the nearest that is printed."""
+        """Return a fix for a quotation that is not found: the most similar stretch, if any."""
         near = suggest(text, [s.text for s in self._all], otherwise="")
         if near and not self.of(text):
             return near
         return f'give the words as printed, and a passage with "{reference}"'
 
     def instead(self, text: str, within: Sequence[Span]) -> int | None:
-        """Return the free stretch that must be meant by a quotation that is not found.
+        """Return the free stretch that a quotation that was not found probably means, or None.
 
-        That whose words are nearest, else the only one in the passages of the quotation.
+        It is the one with similar words, or else the only one in the quotation's passages.
         """
         free = [n for n in range(len(self._all)) if self.is_free(n)]
         inside = [n for n in free if any(s.holds(self._all[n].span) for s in within)]
@@ -64,14 +64,14 @@ class Stretches:
         return candidates[0] if near or len(inside) == 1 else None
 
     def left(self) -> Iterator[Stretch]:
-        """Yield the stretches that are not accounted for."""
+        """Yield the stretches that are not taken."""
         return (s for number, s in enumerate(self._all) if self.is_free(number))
 
 
 def find_quotes(
     stretches: Stretches, claims: Sequence[Claim], passages: Passages, problems: Problems
 ) -> Iterator[Found]:
-    """Yield the verbatim quotations, each in a passage that supports it."""
+    """Yield the direct quotations; report each that no passage contains verbatim."""
     for claim in claims:
         record, text = claim.record, claim.record.data["text"]
         reference = f"quotes/{claim.key}"
@@ -84,14 +84,14 @@ def find_quotes(
         ]
         idle = any(s.holds(stretches[n].span) for n in alike for s in passages.idle)
         if not found and (reference in passages.lost or (idle and not within)):
-            # Its passage was not found, or is named wrongly; that is said already.
+            # The faulty passage of the quote is already reported.
             problems.ignore(record.origin, "text")
             for number in alike[:1]:
                 stretches.take(number)
             continue
         if not found:
             meant = stretches.instead(text, within)
-            if meant is not None:  # of its words nothing more need be said
+            if meant is not None:  # so that its words are not reported as well
                 stretches.take(meant)
             what = "not found between quotation marks in a passage that supports it"
             problems.of(record, "text", what, stretches.advice(text, reference))
@@ -113,9 +113,9 @@ def find_quotes(
 def look_in_order(
     records: Sequence[Record], passages: Passages, article: Article, problems: Problems
 ) -> None:
-    """Say of quotes that people wrote which of them are not numbered in reading order.
+    """Report quotes written by people that are not numbered in reading order.
 
-    One that was found when others had their numbers, which they keep, says that it is `late`.
+    A quote found after later ones were numbered has `late = true` and is exempt.
     """
     before: tuple[str, int] = ("", 0)
     for record in sorted(records, key=lambda r: str(r.data.get("id"))):
@@ -138,7 +138,7 @@ def look_in_order(
 def find_listed(
     article: Article, stretches: Stretches, claims: Sequence[Claim], problems: Problems
 ) -> Iterator[Found]:
-    """Yield the stretches that are listed as no quotation."""
+    """Yield the stretches listed in `[not_quotation]`, and report wrong entries."""
     for claim in claims:
         record = claim.record
         text, count = record.data.get("words", ""), record.data.get("occurrence", 1)
@@ -166,7 +166,7 @@ def find_listed(
 def report_left(
     article: Article, stretches: Stretches, record: Record, problems: Problems
 ) -> None:
-    """Say which words between quotation marks nobody accounts for."""
+    """Report the stretches that are neither a quote nor listed."""
     for stretch in stretches.left():
         what = (
             f"the words between quotation marks at {article.place(stretch.span.start)}, "
@@ -179,6 +179,6 @@ def report_left(
 
 
 def _trim(text: str, form: str | None) -> str:
-    """Apply the codebook's rule on final commas and full stops."""
+    """Return a text after applying the codebook's rule on final commas and full stops."""
     text = text.removesuffix(",")
     return text.removesuffix(".") if form == "partial" else text

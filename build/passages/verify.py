@@ -1,11 +1,11 @@
-"""The command `python -m build verify PATH...`: hold the dataset against any copies.
+"""The command `python -m build verify PATH...`: check the dataset against copies of articles.
 
-It works on the published tables (evidence and quotes), so that anyone who holds the
-package and a copy of an article can check it, whatever the copy's layout. A passage is
-proven where its tokens stand in the copy one after another; a quote where, besides, its
-own words stand in a proven passage that supports it.
+It uses the published tables (evidence and quotes), so anyone with the package and a copy of an
+article can run it, whatever the layout of the copy. A passage is proven if its tokens occur in
+the copy as one sequence. A quote is proven if its words occur in a proven passage that supports
+it.
 
-Left out on purpose: passages that a copy breaks up by a caption in the middle of a
+Left out on purpose: passages that a copy interrupts with a caption in the middle of a
 sentence. They are reported as not proven, with their first and last words.
 """
 
@@ -26,21 +26,21 @@ from build.texts.copies import find_copies, read_copy
 from build.texts.tokens import digest, words
 from schemas import TABLES
 
-# A passage this long does not stand in another text by chance; but a reprint of the same
-# agency's story shares some, so a copy of an article has more than a tenth of its passages.
+# A passage with this many words does not occur in another text by chance. Reprints of the same
+# agency story share some passages, so a copy must contain more than a tenth of the passages.
 _TELLING = 8
 _LEAST_SHARE = 0.1
-# Passages are looked up by their first words; three are rare enough and all have them,
-# but for the shortest.
+# Passages are looked up by their first words. Three words are rare enough, and all but the
+# shortest passages have them.
 _FIRST = 3
-# Fewer bytes of copies take less time than another process needs to start.
+# Checking fewer bytes takes less time than starting another process.
 _MANY = 20_000_000
 _AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage to be proven: its first and last words, tokens, hash and place."""
+    """A passage to prove: its cue, first words, number of tokens, hash and place."""
 
     cue: str
     first: tuple[str, ...]
@@ -51,7 +51,7 @@ class Passage:
 
 @dataclass
 class CodedArticle:
-    """What the dataset holds of one article: passages, quotes and where they stand."""
+    """The passages and quotes of one article, and the passages that contain each quote."""
 
     article_id: str
     passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class CodedArticle:
 
 @dataclass
 class CheckedCopy:
-    """What one copy proves of one article."""
+    """The numbers of passages and quotes of one article that one copy proves."""
 
     file: str
     article_id: str
@@ -73,26 +73,26 @@ class CheckedCopy:
 
     @property
     def complete(self) -> bool:
-        """Whether everything is proven."""
+        """True if every passage and quote is proven."""
         return not self.unproven
 
 
 @dataclass
 class Report:
-    """The result for all copies: what is proven, and files that are no known article."""
+    """The result for all copies: the articles proven, and messages on unrecognised files."""
 
     proven: list[CheckedCopy]
     unknown: list[str]
 
     @property
     def exit_code(self) -> int:
-        """2 where nothing was recognised, 1 where a copy proves less than all, else 0."""
+        """2 if no article was recognised, 1 if a copy does not prove everything, else 0."""
         if not self.proven:
             return 2
         return 0 if all(p.complete for p in self.proven) else 1
 
     def as_text(self) -> str:
-        """Return the report as a table, with what is not proven below."""
+        """Return the report as a table, followed by the passages and quotes not proven."""
         lines = []
         if self.proven:
             width = max(len(p.article_id) for p in self.proven)
@@ -109,7 +109,7 @@ class Report:
         return "\n".join(lines)
 
     def as_json(self) -> str:
-        """Return the report as JSON: an object with articles and unrecognised."""
+        """Return the report as a JSON object with the keys articles and unrecognised."""
         return json.dumps(
             {
                 "articles": [vars(p) | {"complete": p.complete} for p in self.proven],
@@ -121,9 +121,9 @@ class Report:
 
 
 def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
-    """Hold the tables in `root` against copies of articles.
+    """Return what copies of articles prove of the tables in `root`.
 
-    Raises `ProblemsError` where the tables or a path are not there.
+    Raises `ProblemsError` if the tables can't be read or a path does not exist.
     """
     copies = find_copies(paths)
     report = Report([], [])
@@ -136,7 +136,7 @@ def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
 
 @dataclass(frozen=True)
 class _Dataset:
-    """What every copy is held against."""
+    """The articles of the dataset, and an index of their passages."""
 
     known: dict[str, CodedArticle]
     index: "Index"
@@ -147,7 +147,7 @@ class _Dataset:
         return cls(known, _index(known))
 
     def hold(self, path: Path) -> tuple[list[CheckedCopy], list[str]]:
-        """Return what a copy proves, or why it proves nothing."""
+        """Return the articles that a copy proves, or a message if there are none."""
         try:
             text = read_copy(path)
         except ProblemsError as error:
@@ -158,13 +158,13 @@ class _Dataset:
 
 
 def _held(root: Path, copies: list[Path]) -> Iterator[tuple[list[CheckedCopy], list[str]]]:
-    """Yield what each copy proves, in their order; many are worked through by all cores."""
+    """Yield the result for each copy, in order; check many copies on all cores."""
     dataset = _Dataset.of(root)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     if cores == 1 or sum(map(_size, copies)) < _MANY:
         yield from map(dataset.hold, copies)
         return
-    # A process is started anew, as one that is forked has locks of the libraries' threads.
+    # Spawn processes, because forked ones would inherit locks of the libraries' threads.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(cores, context, _start, (dataset,)) as pool:
         yield from pool.map(_hold, copies, chunksize=_AT_ONCE)
@@ -173,11 +173,11 @@ def _held(root: Path, copies: list[Path]) -> Iterator[tuple[list[CheckedCopy], l
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
-    except OSError:  # which reading it says in words
+    except OSError:  # reported when the file is read
         return 0
 
 
-_here: list[_Dataset] = []  # of a process that holds copies against it
+_here: list[_Dataset] = []  # one per worker process
 
 
 def _start(dataset: _Dataset) -> None:
@@ -189,7 +189,7 @@ def _hold(path: Path) -> tuple[list[CheckedCopy], list[str]]:
 
 
 def _read(root: Path, table: str) -> pl.DataFrame:
-    """Return a table, as text."""
+    """Return a table with every column as text."""
     path = root / "tables" / f"{table}.csv"
     try:
         frame = read_csv(path)
@@ -230,7 +230,10 @@ def _known(root: Path) -> dict[str, CodedArticle]:
 
 
 def _numbered(root: Path, evidence: pl.DataFrame) -> pl.DataFrame:
-    """Give places and numbers of words their type; a table that was altered may have none."""
+    """Return the evidence with integer places and token counts.
+
+    Raises `ProblemsError` if one is not a number, as in a table edited by hand.
+    """
     numbers = (*_PLACE, "tokens")
     typed = evidence.with_columns(pl.col(*numbers).cast(pl.Int64, strict=False))
     wrong = typed.filter(pl.any_horizontal(pl.col(*numbers).is_null()))
@@ -245,7 +248,7 @@ Index = dict[int, dict[tuple[str, ...], list[tuple[str, tuple[int, int]]]]]
 
 
 def _index(known: dict[str, CodedArticle]) -> Index:
-    """Index all passages by their first words, by how many words these are."""
+    """Return an index of all passages by the number of their first words and the words."""
     index: Index = {}
     for article in known.values():
         for place, passage in article.passages.items():
@@ -259,10 +262,10 @@ def _prove(
 ) -> Iterator[CheckedCopy]:
     places: dict[str, dict[tuple[int, int], int]] = {}
     for size, by_words in index.items():
-        # Every run of `size` words of the copy, in one pass.
+        # All runs of `size` words in the copy, in one pass.
         runs = zip(*(copy[n:] for n in range(size)), strict=False)
-        for at, begun in enumerate(map(by_words.get, runs)):
-            for article_id, place in begun or ():
+        for at, candidates in enumerate(map(by_words.get, runs)):
+            for article_id, place in candidates or ():
                 passage = known[article_id].passages[place]
                 found = places.setdefault(article_id, {})
                 if (
