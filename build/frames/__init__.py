@@ -1,5 +1,5 @@
-"""Records and proofs in; one frame of checked rows for each table of schemas/, out.
+"""Turn records and proofs into one frame of checked rows per table of schemas/.
 
-What people do not write is worked out here, and what breaks a rule is said in terms of
-raw/. How the rows are written to files is left to `package`.
+This package derives the columns that people do not write, and reports broken rules with their
+place in raw/. `package` writes the rows to files.
 """

@@ -1,10 +1,10 @@
 """Step 3: turn records into the columns of the tables.
 
-What people do not write is worked out here: the earliest and latest day of a date (EDTF),
-ranks, codes of countries, keys, and one row of evidence for each record that a passage
-supports or disputes. What is wrong is returned beside them; the run goes on.
+This step derives the columns that people do not write: the earliest and latest day of a date
+(EDTF), ranks, country codes, keys, and one row of evidence per record that a passage supports
+or disputes. Problems are returned with the columns and do not stop the run.
 
-Left out on purpose: checks of what is written, which are `validate`'s.
+Left out on purpose: checks of the written values, which `validate` makes.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ from schemas.vocabularies import STRENGTH, VOCABULARIES, CodeRow
 
 
 def columns_of(corpus: Corpus, proofs: Proofs) -> tuple[dict[str, Columns], Problems]:
-    """Return the columns of every table, and the problems of working them out.
+    """Return the columns of every table, and the problems with deriving them.
 
-    Rows are in reading order; `proofs` are those of all articles.
+    Rows are in reading order; `proofs` must contain the proofs of all articles.
     """
     problems = Problems(corpus.raw)
     tables = {"codes": codes()}
@@ -44,7 +44,7 @@ def columns_of(corpus: Corpus, proofs: Proofs) -> tuple[dict[str, Columns], Prob
 
 
 def _annotated(table: str, records: Sequence[Record], problems: Problems) -> Columns:
-    """Take over what is annotated; what is derived is null until it is filled in."""
+    """Return the columns of a table with the annotated values; derived ones are null."""
     values: Values = {}
     rows = [record.data for record in records]
     for column in TABLES[table].columns():
@@ -97,7 +97,7 @@ def _articles(corpus: Corpus, table: Columns, proofs: Proofs, problems: Problems
 
 
 def _length(spans: list[tuple[int, int]]) -> int:
-    """Return how many places the spans cover; what several cover counts once."""
+    """Return the number of characters that spans cover; overlaps count once."""
     covered, end = 0, 0
     for start, stop in sorted(spans):
         covered += max(0, stop - max(start, end))
@@ -156,7 +156,7 @@ def _quotes(corpus: Corpus, table: Columns) -> None:
 
 
 def _of_article(article: str, splice: str | None) -> str | None:
-    """Return a splice with its article before it, which people may leave out."""
+    """Return a splice prefixed with its article, which people may leave out."""
     if splice is None or splice.startswith(f"{article}."):
         return splice
     return f"{article}.{splice}"
@@ -173,7 +173,7 @@ def _commitments(corpus: Corpus, table: Columns, problems: Problems) -> None:
 
 
 def codes() -> Columns:
-    """Return the columns of the table `codes`, from the vocabularies."""
+    """Return the columns of the table `codes`, taken from the vocabularies."""
     origin = Origin(Path(vocabularies.__file__), "vocabulary", line=1)
     rows = [row for v in VOCABULARIES for row in v.rows]
     values: Values = {name: [getattr(row, name) for row in rows] for name in CodeRow._fields}

@@ -1,13 +1,13 @@
-"""Corrections: raw/corrections.toml says what was wrong, which passage shows it, and why.
+"""Check raw/corrections.toml: what was corrected, which passage shows the error, and why.
 
-A correction is of one cell (`column`, with what it `was` and `now` is, as CSV writes them; left
-out where it is null), or of a row that was forgotten (no `column`). `ids` names further rows of
-which the same cell was corrected alike, for the same reason. The build holds those of
-the version in the making against the tables and fails where one no longer matches anything;
-`release` writes them into the changelog. Those of released versions are history and stay.
+A correction concerns one cell (`column`, with the values `was` and `now` as in the CSV file,
+left out if null), or a row that was missing (no `column`). `ids` lists further rows in which
+the same cell was corrected in the same way for the same reason. The build compares the
+corrections of the coming version with the tables, and fails if one no longer matches anything.
+`release` writes them into the changelog. Corrections of released versions stay as history.
 
-Left out on purpose: whether the correction is right, which its passage shows to a reader; and
-what changed without a correction, which `diff` lists.
+Left out on purpose: whether a correction is right, which a reader can judge from its
+passage, and changes without a correction, which `diff` lists.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ _SEE = "see the dictionary"
 
 
 class Correction(TypedDict):
-    """What was corrected in which version, the passage that shows it, and the reason."""
+    """A correction: its version, the row or cell, the passage that shows it, and the reason."""
 
     __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
     version: str
@@ -47,7 +47,7 @@ class Correction(TypedDict):
 
 
 def check_corrections(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
-    """Return a problem for each correction that matches nothing in the tables `frames`."""
+    """Return a problem for each correction that does not match the tables in `frames`."""
     try:
         notices = _read(raw)
         rows = read_rows(raw / "releases.csv", RELEASES) if notices else []
@@ -66,7 +66,10 @@ def check_corrections(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Pro
 
 
 def corrections_of(raw: Path, version: str) -> list[str]:
-    """Return the corrections of a version as lines of Markdown, in the order of the file."""
+    """Return the corrections of a version as lines of Markdown, in the order of the file.
+
+    Raises `ProblemsError` if the file can't be read.
+    """
     return [_line(notice) for notice, _ in _read(raw) if notice["version"] == version]
 
 
@@ -81,7 +84,7 @@ def _ids(notice: Mapping[str, Any]) -> list[str]:
 def _wrong(
     notice: Mapping[str, Any], frames: Mapping[str, pl.DataFrame]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield (field, what is wrong, what to do) of a correction of the version in the making."""
+    """Yield the field, fault and fix of each problem with an unreleased correction."""
     table, key, column = notice["table"], notice["id"], notice.get("column")
     if notice["version"] != about.VERSION:
         what = f"'{notice['version']}' is neither a released version nor {about.VERSION}"
@@ -117,9 +120,10 @@ def _wrong(
 
 
 def _is_passage(notice: Mapping[str, Any], evidence: pl.DataFrame) -> bool:
-    """Return whether the passage supports or disputes the row.
+    """Return True if the passage of a correction supports or disputes its row.
 
-    What several rows share, and a row that has no passage, may rest on any one of the article.
+    A correction of several rows, or of a row without a passage, may cite any passage of the
+    article.
     """
     first, last = split_locator(standard(notice["locator"]))
     there = evidence.filter(

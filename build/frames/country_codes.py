@@ -1,8 +1,7 @@
-"""Country codes from the countrycode package, which keeps them for the field.
+"""Read country codes from the countrycode package, the standard source of the field.
 
-Only its table is read, without importing the package, which would load pandas. The table
-is a pickle; it is read with every class forbidden, so that it can hold nothing but plain
-values.
+Only the table of the package is read, because importing the package would load pandas. The
+table is a pickle. It is read with every class forbidden, so it can contain only plain values.
 """
 
 import io
@@ -34,7 +33,7 @@ class _PlainValues(pickle.Unpickler):
 def read_countries() -> dict[str, Country]:
     """Return the codes of every country by ISO alpha-3.
 
-    Raises `ProblemsError` where the package or its table is not there.
+    Raises `ProblemsError` if the package is not installed.
     """
     spec = find_spec("countrycode")
     if spec is None or spec.origin is None:

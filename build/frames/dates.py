@@ -1,4 +1,4 @@
-"""The days that a date in EDTF admits, and the weekdays that words name."""
+"""Derive the possible days of an EDTF date, and check them against weekdays in words."""
 
 import datetime as dt
 from calendar import monthrange
@@ -23,10 +23,10 @@ _WEEKDAY = regex.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
 
 @lru_cache(maxsize=65536)
 def edtf_bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
-    """Return the earliest and latest day that an EDTF string admits; None where open.
+    """Return the earliest and latest possible day of an EDTF string; None for an open side.
 
-    Raises `ValueError` for a string outside the profile that the dataset uses or for a
-    date that does not exist.
+    Raises `ValueError` for a string outside the dataset's EDTF profile, or for a date that
+    does not exist.
     """
     if not _EDTF.fullmatch(value):
         raise ValueError("not a date in EDTF as the dataset uses it")
@@ -42,11 +42,11 @@ def edtf_bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
 
 
 def _part_bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
-    """Return the bounds of one side of an EDTF string: a year, month or day, or nothing.
+    """Return the first and last day of one side of an EDTF string: a year, month or day.
 
-    These are ISO 8601 dates of reduced precision, which the standard library knows. The
-    library for all of EDTF takes a fifth of a build to import; the tests hold this
-    against it.
+    Both are None for an open side. The standard library can handle these ISO 8601 dates of
+    reduced precision. Importing the library for all of EDTF takes a fifth of a build; the tests
+    compare this function with it.
     """
     if part in {"", ".."}:
         return None, None
@@ -63,7 +63,7 @@ def _part_bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
 
 
 def weekday_fault(words: str, earliest: dt.date | None, latest: dt.date) -> str | None:
-    """Return what is wrong where `words` name a weekday that none of the days is."""
+    """Return a message if `words` name a weekday on which none of the days falls, else None."""
     named = _WEEKDAY.search(words)
     if not named:
         return None

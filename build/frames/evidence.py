@@ -1,4 +1,4 @@
-"""The rows of `evidence`: one for each record that a passage supports or disputes."""
+"""Derive the rows of `evidence`: one per record that a passage supports or disputes."""
 
 import hashlib
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from schemas import TABLES
 from schemas.vocabularies import RECORD_TABLE
 
 _RECORD_TABLES = frozenset(RECORD_TABLE.values)
-# Tables whose records belong to an article: in its file their keys leave the article out.
+# Tables whose keys begin with the article, which the article's own file leaves out, and the
+# separator after it.
 _OWN = {"quotes": ".", "mentions": "/"}
 
 
@@ -25,7 +26,7 @@ Values = dict[str, list[Any]]
 class Columns:
     """The columns of a table, of equal length, and the origin of each row.
 
-    `within` is the path in its record of each row that is an item of a list there.
+    If the rows are items of lists in records, `within` contains the path of each in its record.
     """
 
     values: Values
@@ -36,15 +37,14 @@ class Columns:
 _COLUMNS = [c.name for c in TABLES["evidence"].columns()]
 # Null where the passage has no proof.
 _PROVEN = ("start_char", "end_char", "tokens", "sha256")
-# What an evidence_id is made from beside its passage, in this order.
+# The columns that an evidence_id is derived from in addition to its passage, in this order.
 _TARGET = ("record_table", "record_id", "field", "stance")
 
 
 def evidence(corpus: Corpus, proofs: Proofs, problems: Problems) -> Columns:
-    """Return the columns of `evidence`, rows in reading order.
+    """Return the columns of `evidence`, with rows in reading order.
 
-    A reference that names no record is a problem; a passage without a proof, which is reported
-    already, is ignored.
+    Report references that name no table. Passages without a proof are reported elsewhere.
     """
     values: Values = {name: [] for name in _COLUMNS}
     origins, paths = [], []
@@ -71,10 +71,10 @@ Target = tuple[str, str, str | None, str]
 
 
 def evidence_id(article: str, sha256: str | None, locator: str, target: Target) -> str:
-    """Return the id of a row: its article, and a hash over its passage and its target.
+    """Return the id of a row: its article, and a hash of its passage and target.
 
-    `sha256` is that of the passage, None where it has no proof; `locator` are the words that
-    name it; `target` is record_table, record_id, field and stance.
+    `sha256` is the hash of the passage, or None without a proof; `locator` contains its first
+    and last words; `target` is record_table, record_id, field and stance.
     """
     table, key, field, stance = target
     passage = f"{sha256 or locator}\x1f{locator}"
@@ -82,14 +82,14 @@ def evidence_id(article: str, sha256: str | None, locator: str, target: Target) 
 
 
 def id_of(article: str, target: str) -> str:
-    """Return the id of a row, from its passage and target joined by U+001F."""
+    """Return the id of a row from its article, and its passage and target joined by U+001F."""
     return f"{article}.e{hashlib.sha256(target.encode()).hexdigest()[:10]}"
 
 
 def _passage(
     record: Record, locator: str, proof: Proof | None, url: str | None
 ) -> dict[str, Any]:
-    """Return the cells that all rows of a passage share."""
+    """Return the cells that are the same in all rows of a passage."""
     first, last = split_locator(locator)
     return {
         "article_id": record.article,
@@ -104,7 +104,7 @@ def _passage(
 
 
 def _targets(record: Record, problems: Problems) -> Iterator[tuple[str, Target]]:
-    """Yield the path in its record and the target of each reference of a passage."""
+    """Yield the path and the target of each reference of a passage; report invalid ones."""
     for stance in ("supports", "disputes"):
         for place, reference in enumerate(record.data.get(stance) or ()):
             if not isinstance(reference, str):
@@ -130,14 +130,14 @@ def _targets(record: Record, problems: Problems) -> Iterator[tuple[str, Target]]
 
 
 def deep_link(url: str, first: str, last: str | None) -> str:
-    """Return the address of a passage: a text fragment (WICG Scroll-To-Text-Fragment).
+    """Return the URL of a passage with a text fragment (WICG Scroll-To-Text-Fragment).
 
-    A fragment that `url` has already stays before it.
+    An existing fragment of `url` is kept before it.
     """
 
     def encode(text: str) -> str:
         plain = text.replace(" ", "")
-        if plain.isascii() and plain.isalnum():  # as most are, and much faster
+        if plain.isascii() and plain.isalnum():  # the common case, and much faster
             return text.replace(" ", "%20")
         return percent(text, safe="").replace("-", "%2D")
 

@@ -1,4 +1,4 @@
-"""Say of each breach where in raw/ it comes from and what to do about it."""
+"""Explain breaches of the schemas: their places in raw/, and how to fix them."""
 
 from collections.abc import Iterator
 
@@ -13,9 +13,9 @@ from schemas import TABLES
 def explain(
     problems: Problems, framed: dict[str, Framed], breaches: list[Breach]
 ) -> list[Problem]:
-    """Return a problem for each breach, with its place in raw/ and what to do about it.
+    """Return a problem for each breach, with its place in raw/ and a fix.
 
-    Findings that follow from `problems` are left out.
+    Breaches that are consequences of `problems` are left out.
     """
     explained: list[Problem] = []
     for breach in breaches:
@@ -27,7 +27,7 @@ def explain(
 def _explained(
     breach: Breach, problems: Problems, framed: dict[str, Framed], *, suggesting: bool
 ) -> Iterator[Problem]:
-    """Yield the problem, if it is not a consequence of one that is reported already."""
+    """Yield the problem of a breach, unless it is a consequence of a reported problem."""
     table, row, field = framed[breach.table], breach.row, breach.column or ""
     if row is None:
         yield Problem(f"tables/{breach.table}.csv", breach.message, field=field)
@@ -68,7 +68,7 @@ def _path(breach: Breach) -> str:
     return _written(breach.column or "")
 
 
-# Looking for a near miss takes a while; whoever has this many problems needs no more.
+# Finding a similar value is slow, and this many suggestions are enough.
 _MOST_SUGGESTED = 100
 
 
@@ -87,7 +87,7 @@ def _advice(breach: Breach, framed: dict[str, Framed], *, suggesting: bool) -> t
 
 
 def _no_target(breach: Breach, framed: dict[str, Framed]) -> tuple[str, str]:
-    """Say what a passage names that is not there."""
+    """Return the fault and the fix for a passage that names a missing record or column."""
     value, table = str(breach.value), breach.rule.rpartition("_of_")[2]
     if breach.rule.startswith("evidence_field_of_"):
         columns = [c.name for c in TABLES[table].columns()]

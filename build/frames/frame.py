@@ -1,4 +1,4 @@
-"""Step 4: build the frames, column by column, in the stable order of the tables."""
+"""Step 4: build the frames from the columns, sorted in the stable order of the tables."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ from schemas import TABLES
 
 @dataclass(frozen=True)
 class Framed:
-    """A table as a frame, and where each of its rows comes from.
+    """A table as a frame, and the origin of each of its rows.
 
-    `order` is the place of each row in reading order, by which `columns` has its origin.
+    `order` contains the position of each row in reading order, which is the order of `columns`.
     """
 
     frame: pl.DataFrame
@@ -26,15 +26,15 @@ class Framed:
         return self.columns.origins[place]
 
     def within(self, row: int) -> str:
-        """Return the path of a row in its record, empty where the row is the whole record."""
+        """Return the path of a row in its record, or "" if the row is the whole record."""
         within = self.columns.within
         return within[self.order[row]] if within else ""
 
 
 def frames_of(tables: dict[str, Columns]) -> dict[str, Framed]:
-    """Return a frame of declared types for each table, rows sorted, nulls first.
+    """Return a frame with the declared types for each table, rows sorted, nulls first.
 
-    A table that `tables` leaves out has no rows.
+    Tables missing from `tables` get an empty frame.
     """
     return {name: _framed(name, tables.get(name, Columns({}, []))) for name in TABLES}
 

@@ -1,7 +1,7 @@
-"""What earlier releases held: raw/releases.csv and raw/ids.csv, written by `release`.
+"""Read the release registry: raw/releases.csv and raw/ids.csv, written by `release`.
 
-`releases.csv` has the fingerprint of each table of each release, `ids.csv` every key that a
-release ever had, so that no key disappears without a tombstone (`tombstones`).
+`releases.csv` contains the fingerprint of each table of each release. `ids.csv` contains every
+key of every release, so that no key disappears without a tombstone (`tombstones`).
 """
 
 import csv
@@ -17,9 +17,9 @@ FIX = "restore it from git; only `python -m build release` writes it"
 
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
-    """Return the rows of a file of the ledger; none where there is no release yet.
+    """Return the rows of a file of the registry, or no rows before the first release.
 
-    Raises `ProblemsError` where it is not as `release` wrote it.
+    Raises `ProblemsError` if the file can't be read or is not a table with `columns`.
     """
     if not path.exists():
         return []
@@ -37,7 +37,10 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
 
 
 def read_releases(root: Path) -> dict[tuple[str, str], list[str]]:
-    """Return the versions that each (table, fingerprint) stands for."""
+    """Return the versions of the dataset that contain each (table, fingerprint).
+
+    Raises `ProblemsError` if the file can't be read.
+    """
     known: dict[tuple[str, str], list[str]] = {}
     for version, table, fingerprint in read_rows(root / "raw" / "releases.csv", RELEASES):
         known.setdefault((table, fingerprint), []).append(version)

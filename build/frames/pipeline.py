@@ -1,4 +1,4 @@
-"""From raw/ to the frames of all tables: reading, proofs, columns, checks, explanations."""
+"""Run the steps from raw/ to the frames of all tables."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -22,7 +22,7 @@ from build.progress import Say, silent
 def make_tables(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
     """Return the validated frames of the annotations in `raw`.
 
-    Raises `ProblemsError` with everything that is wrong.
+    Raises `ProblemsError` with every problem found.
     """
     say("reading raw/")
     corpus = readable(raw)
@@ -34,8 +34,8 @@ def make_tables(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
 def readable(raw: Path) -> Corpus:
     """Return the records below `raw`.
 
-    Raises `ProblemsError` where a file can't be read: its records are then missing everywhere
-    else, which is no news.
+    Raises `ProblemsError` if a file can't be read, because its missing records would cause
+    misleading problems.
     """
     corpus = read(raw)
     if corpus.problems.unreadable:
@@ -44,9 +44,9 @@ def readable(raw: Path) -> Corpus:
 
 
 def committed_proofs(corpus: Corpus, articles: Collection[str]) -> tuple[Proofs, Problems]:
-    """Return the committed proofs of some articles, and what is wrong with them.
+    """Return the committed proofs of the given articles, and the problems with them.
 
-    Proofs of other articles in raw/ are left out; those of no article in raw/ are problems.
+    Proofs of other articles in raw/ are left out; proofs of an unknown article are problems.
     """
     path = corpus.raw / "anchors.csv"
     shown = show(corpus.raw, path)
@@ -67,9 +67,9 @@ def committed_proofs(corpus: Corpus, articles: Collection[str]) -> tuple[Proofs,
 def checked_tables(
     corpus: Corpus, proofs: Proofs, problems: Problems
 ) -> dict[str, pl.DataFrame]:
-    """Return the validated frames of a corpus whose proofs are `proofs`.
+    """Return the validated frames of a corpus and its proofs.
 
-    Raises `ProblemsError` with `problems`, those of the corpus and those of the tables.
+    Raises `ProblemsError` with `problems` and the problems of the corpus and the tables.
     """
     columns, unresolved = columns_of(corpus, proofs)
     framed = frames_of(columns)

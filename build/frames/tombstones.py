@@ -1,11 +1,11 @@
-"""Ids that disappear: raw/tombstones.toml says why, and what stands in their place.
+"""Check raw/tombstones.toml, which lists removed ids with the reason and the successor.
 
-Whoever cites a row by its id must find it, or learn what became of it. A build fails where an
-id that a release had (raw/ids.csv) is gone without a tombstone, and where a tombstone no
-longer matches anything.
+Anyone who looks up a cited id must find its row or learn what happened to it. A build fails if
+an id of a release (raw/ids.csv) is gone without a tombstone, or if a tombstone no longer
+matches anything.
 
-Left out on purpose: keys of mentions, event_participants, relations and evidence. They name
-no thing of their own, and an evidence_id changes with each mended locator.
+Left out on purpose: keys of mentions, event_participants, relations and evidence. They are
+not cited, and an evidence_id changes whenever a locator is corrected.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ CITED = (
 
 
 class Tombstone(TypedDict):
-    """An id that is no more: its table, why, and which id stands in its place."""
+    """A removed id: its table, the reason, and the id that replaces it, if any."""
 
     __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
     table: str
@@ -46,7 +46,7 @@ class Tombstone(TypedDict):
 
 
 def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
-    """Return a problem for each id that is gone unsaid, and each tombstone that is wrong."""
+    """Return a problem for each removed id without a tombstone, and each wrong tombstone."""
     try:
         rows = read_rows(raw / "ids.csv", IDS)
         buried = read_notices(raw, "tombstones", "tombstone", Tombstone)
@@ -54,20 +54,20 @@ def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
         return error.problems
     if not rows and not buried:
         return []
-    ledger = _ids([row[0] for row in rows], [row[1] for row in rows])
+    registered = _ids([row[0] for row in rows], [row[1] for row in rows])
     here = pl.concat(
         frames[t].select(pl.lit(t).alias("table"), TABLES[t].joined_key().alias("id"))
         for t in CITED
     )
     stones = _ids([b["table"] for b, _ in buried], [b["id"] for b, _ in buried])
-    # Joined and not held in sets of Python: a ledger may have millions.
+    # Joins instead of Python sets, because a registry may contain millions of ids.
     named = pl.concat([stones, _successors(buried)]).unique()
     now, released = (
-        set(named.join(of, on=IDS, how="semi").iter_rows()) for of in (here, ledger)
+        set(named.join(ids, on=IDS, how="semi").iter_rows()) for ids in (here, registered)
     )
     shown = show(raw, raw / "tombstones.toml")
     problems = []
-    gone = ledger.join(here, on=IDS, how="anti").join(stones, on=IDS, how="anti")
+    gone = registered.join(here, on=IDS, how="anti").join(stones, on=IDS, how="anti")
     for table, key in gone.unique().sort(IDS).iter_rows():
         what = f"{table} had it in a release, and it is gone"
         fix = "add a [[tombstone]] with table, id, reason and, if there is one, successor"

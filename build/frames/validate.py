@@ -1,11 +1,11 @@
 """Step 5: check the frames against the schemas, with pandera.
 
 Types, nullability, keys, vocabularies, patterns, ranges and rules of one row are in the
-table's own schema; foreign keys and the rules over several tables are put to pandera in a
-second one, because they need the other frames. All breaches of all tables are returned.
+table's own schema. Foreign keys and rules over several tables are in a second schema, because
+they need the other frames. All breaches of all tables are returned.
 
-`unsound` says from the same declarations which tables have any finding, in a query or two per
-table instead of pandera's several hundred.
+`unsound` finds the tables with any breach from the same declarations, with one or two queries
+per table instead of several hundred by pandera.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -24,10 +24,10 @@ from schemas.cross_rules import CROSS_RULES, FOLLOWED, CrossRule
 
 
 class Breach(NamedTuple):
-    """A declaration of the schemas that a frame breaks.
+    """A breach of a declaration of the schemas in a frame.
 
-    Table, row number (None: the table as a whole), column, rule, message, value. A `Problem`
-    says of it where in raw/ it comes from, a `Finding` of a check which row of a package it is.
+    `row` is the row number, or None for the whole table. A `Problem` adds the place in raw/; a
+    `Finding` of a check adds the row of the package.
     """
 
     table: str
@@ -43,17 +43,17 @@ def validate(
 ) -> list[Breach]:
     """Return every breach of the schemas in the frames, in the order of the tables.
 
-    Pandera checks `tables` only, where the caller knows that the others are sound.
+    `tables` limits pandera to some tables, if the others are known to be sound.
     """
     breaches: list[Breach] = []
-    # The environment can switch pandera off or make it look at types only; not here.
+    # Environment variables can disable pandera's checks; this overrides them.
     with config_context(
         validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA
     ):
         for name, model in TABLES.items():
             if name not in tables:
                 continue
-            # Pandera trips over a key column that is missing, so names are looked at first.
+            # Pandera fails on a missing key column, so check the column names first.
             wrong = [
                 Breach(name, None, column, "columns", message)
                 for column, message in model.wrong_columns(frames[name].columns)
@@ -69,24 +69,24 @@ def validate(
 
 
 def unsound(frames: Mapping[str, pl.DataFrame]) -> set[str]:
-    """Return the tables in which `validate` would find anything, without saying what."""
+    """Return the tables in which `validate` would find a breach."""
     if any(
         list(frames[name].schema.items()) != list(model.types().items())
         or (frames[name].is_empty() and not model.may_be_empty())
         for name, model in TABLES.items()
     ):
-        return set(TABLES)  # no query is sure to run
+        return set(TABLES)  # queries may fail on such frames
     own = [(name, _holds_alone(name, frames)) for name in _filled(frames)]
     return _broken([*own, *_hold_across(frames)])
 
 
 def _filled(frames: Mapping[str, pl.DataFrame]) -> list[str]:
-    """Return the tables that have rows; in the others nothing can be broken."""
+    """Return the tables with rows; the others can't break a rule."""
     return [name for name in TABLES if not frames[name].is_empty()]
 
 
 def _broken(queries: Sequence[tuple[str, pl.LazyFrame]]) -> set[str]:
-    """Return the tables for which a query gives anything but true in its row."""
+    """Return the tables for which a query returns anything other than true."""
     answers = pl.collect_all([query for _, query in queries])
     return {
         table
@@ -96,17 +96,17 @@ def _broken(queries: Sequence[tuple[str, pl.LazyFrame]]) -> set[str]:
 
 
 def _holds_alone(name: str, frames: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
-    """Return a query with a column for each thing that a table declares of its own rows."""
+    """Return a query with one column per declaration of a table about its own rows."""
     model = TABLES[name]
-    tests = [test.predicate.all() for test in model.row_tests()]  # which ignores nulls
+    tests = [test.predicate.all() for test in model.row_tests()]  # `all` ignores nulls
     tests += [pl.col(c.name).is_not_null().all() for c in model.columns() if not c.nullable]
     tests.append(pl.struct(model.key()).is_unique().all())
-    # One expression of all of them takes three times as long to plan.
+    # A single combined expression takes three times as long to plan.
     return frames[name].lazy().select(t.alias(str(n)) for n, t in enumerate(tests))
 
 
 def _hold_across(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, pl.LazyFrame]]:
-    """Yield a table and a query for its foreign keys, and for each rule over several tables."""
+    """Yield each table with a query for its foreign keys, and one per rule across tables."""
     context = pl.SQLContext(dict(frames))
     filled = _filled(frames)
     for name in filled:
@@ -123,18 +123,18 @@ def _hold_across(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, pl.L
 
 
 def _known(frames: Mapping[str, pl.DataFrame], references: Reference) -> pl.Series:
-    """Return the values that a foreign key may have, as one list."""
+    """Return the values that a foreign key may have, as a series with a single list."""
     return frames[references.table][references.column].drop_nulls().implode()
 
 
-# Rules that only repeat, in other words, that a key or a code is wrong.
+# Rules whose breaches may merely follow from a wrong key or code.
 _FOLLOWING = frozenset(r.name for r in CROSS_RULES if not r.reference)
 
 
 def _run_across(frames: Mapping[str, pl.DataFrame]) -> list[Breach]:
-    """Return the breaches of keys and rules over several tables.
+    """Return the breaches of foreign keys and of rules over several tables.
 
-    Pandera checks only the tables for which a query says that there are any.
+    Pandera checks only the tables for which a query finds a breach.
     """
     context = pl.SQLContext(dict(frames), eager=True)
     broken = _broken(list(_hold_across(frames)))
@@ -151,7 +151,7 @@ def _run(table: str, schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[Br
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
         found = [f for error in errors.schema_errors for f in _breaches(table, error, frame)]
-        # Where a column is of another type the rest is said of something else.
+        # A wrong type makes all other breaches of the table meaningless.
         return [f for f in found if f.rule == "type"] or found
     return []
 
@@ -171,12 +171,11 @@ def _breaches(table: str, error: SchemaError, frame: pl.DataFrame) -> list[Breac
     else:
         name, message = str(check.name), str(check.error)
     column = getattr(error.schema, "name", None)
-    if column not in frame.columns:  # a check of the whole frame may name the column
+    if column not in frame.columns:  # a check of the whole frame has it as its description
         column = None if isinstance(check, str) else check.description
     output = error.check_output
     if error.reason_code is SchemaErrorReason.CHECK_ERROR:
-        # Left out where a type is wrong, which explains it; else a check that can't run is
-        # a breach, not a pass.
+        # A check that can't run is a breach, not a pass. `_run` drops it if a type is wrong.
         what = f"could not be checked ({one_line(error.failure_cases)})"
         return [Breach(table, None, column, name, what)]
     if output is None or name in ("type", "not_empty"):
@@ -195,7 +194,7 @@ def _across(
     frames: Mapping[str, pl.DataFrame],
     context: pl.SQLContext[pl.DataFrame],
 ) -> pa.DataFrameSchema:
-    # Checks of the whole frame, because pandera looks at a column's type and nulls again.
+    # Checks of the whole frame: column checks would repeat those of types and nulls.
     checks = [
         _foreign_key(frames, column.name, column.references)
         for column in model.columns()
