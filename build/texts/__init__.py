@@ -1,4 +1,4 @@
-"""The text of an article, as coded or as any copy has it, in; words, places and spans out.
+"""Split the text of an article, or of any copy of it, into words, places and spans.
 
-Nothing here knows of records: it finds what it is asked for, and says how often.
+This package does not know about records.
 """

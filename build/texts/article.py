@@ -1,9 +1,9 @@
-"""The text of an article: its tokens, where words stand, and what may be coded.
+"""The text of an article: its tokens, the places of words, and the codable part.
 
-A passage begins where the first words of its locator stand and ends with the next last
-words after them; it must be found exactly once in the part that may be coded.
+A passage begins with the first words of its locator and ends with the next occurrence of the
+last words. It must occur exactly once in the codable part.
 
-Left out on purpose: fuzzy matching. A locator is right or wrong.
+Left out on purpose: fuzzy matching. A locator is either right or wrong.
 """
 
 from bisect import bisect_left
@@ -24,7 +24,7 @@ class Span(NamedTuple):
     end: int
 
     def holds(self, other: "Span") -> bool:
-        """Say whether another span lies within this one."""
+        """Return True if another span lies within this one."""
         return self.first <= other.first and other.last <= self.last
 
 
@@ -52,7 +52,7 @@ class Article:
         return span.last - span.first, digest(self.words[span.first : span.last])
 
     def find(self, wanted: tuple[str, ...], after: int = 0) -> Iterator[int]:
-        """Yield the places, from `after` on, where the words stand one after another."""
+        """Yield the places from `after` on where a sequence of words occurs."""
         places = self._index.get(wanted[0], []) if wanted else []
         size = len(wanted)
         for place in places[bisect_left(places, after) :]:
@@ -60,7 +60,7 @@ class Article:
                 yield place
 
     def matches(self, locator: str) -> Iterator[Span]:
-        """Yield every span of the text that a locator names, excluded parts included."""
+        """Yield every span that a locator matches, including those in excluded parts."""
         first, last = split_locator(locator)
         begin = words(first)
         if last is None:
@@ -74,36 +74,36 @@ class Article:
                 yield self.span(place, end + len(finish))
 
     def place(self, offset: int) -> str:
-        """Return where a code point stands, as an editor has it: line and column."""
+        """Return the line and column of a code point, as editors show them."""
         before = self.text[:offset]
         column = offset - (before.rfind("\n") + 1) + 1
         return f"line {before.count(chr(10)) + 1}, column {column}"
 
     def locate(self, span: Span) -> str | None:
-        """Return a locator that names a span and nothing else, None where there is none.
+        """Return a locator that matches only the given span, or None if there is none.
 
-        All of its words where they are few, else as few first and last words as will do.
+        It has all words of a short span, and otherwise as few first and last words as possible.
         """
-        given = self.text[span.start : span.end].split()
-        if ELLIPSIS in "".join(given):
-            given = [word for word in given if ELLIPSIS not in word]
-        if len(given) <= MOST_WHOLE:
-            tried = [" ".join(given)]
+        printed = self.text[span.start : span.end].split()
+        if ELLIPSIS in "".join(printed):
+            printed = [word for word in printed if ELLIPSIS not in word]
+        if len(printed) <= MOST_WHOLE:
+            candidates = [" ".join(printed)]
         else:
             least, most = WORDS_A_SIDE
             sizes = range(least, most + 1)
             pairs = sorted(((m, n) for m in sizes for n in sizes), key=sum)
-            tried = [
-                f"{' '.join(given[:m])} {ELLIPSIS} {' '.join(given[-n:])}" for m, n in pairs
+            candidates = [
+                f"{' '.join(printed[:m])} {ELLIPSIS} {' '.join(printed[-n:])}" for m, n in pairs
             ]
-        return next((t for t in tried if self.codable(t) == [span]), None)
+        return next((c for c in candidates if self.codable(c) == [span]), None)
 
     def in_excluded(self, span: Span) -> bool:
-        """Say whether a span touches an excluded part."""
+        """Return True if a span overlaps an excluded part."""
         return any(span.start < e.end and e.start < span.end for e in self.excluded)
 
     def codable(self, locator: str) -> list[Span]:
-        """Return the spans that a locator names and that may be coded."""
+        """Return the spans that a locator matches in the codable part."""
         return [s for s in self.matches(locator) if not self.in_excluded(s)]
 
     def between(self, start: int, end: int) -> range:

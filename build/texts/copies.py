@@ -1,12 +1,12 @@
-"""Read copies of articles: plain text or a web page, in any usual encoding.
+"""Read copies of articles: plain text or a web page, in any common encoding.
 
-Blocks and encodings are handled here because no library that was tried gives the words that a
-reader sees. inscriptis, html-text and trafilatura keep hidden text, split words at tags or lose
-deep pages, and are less than half as fast. Resiliparse omits figures. selectolax needs the same
-list of blocks, and its time grows with the square of the depth of a page. w3lib also uses
-codecs of Python that are no encodings of a text.
+Blocks and encodings are handled here because none of the libraries tested returns the words
+that a reader sees. inscriptis, html-text and trafilatura keep hidden text, split words at tags
+or lose deeply nested pages, and are less than half as fast. Resiliparse omits figures.
+selectolax needs the same list of blocks, and its time grows with the square of the depth of a
+page. w3lib also uses Python codecs that are not text encodings.
 
-Left out on purpose: PDF, word-processor and MHTML files (save them as text or HTML) and
+Left out on purpose: PDF, word-processor and MHTML files (save them as text or HTML), and
 anything on the network.
 """
 
@@ -20,23 +20,23 @@ import regex
 
 from build.problems import Problem, ProblemsError, UnrecognisedError
 
-# Enough of a page to see whether it is HTML: browsers put comments before the root.
+# Characters in which to look for HTML: browsers may put comments before the root element.
 _HEAD = 4096
 _HTML = regex.compile(r"<(!doctype\s+html|html|head|body|article|div|p)[\s>]", regex.I)
 _CHARSET = regex.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", regex.I)
-# Names of codecs of Python that are no encodings of a text.
+# Python codecs that are not encodings of web pages.
 _NO_ENCODINGS = frozenset(
     ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7")
 )
-# An article is some kilobytes, a saved page some megabytes; more is not an article.
+# An article has some kilobytes, and a saved page some megabytes. Larger files are not articles.
 MAX_BYTES = 64 * 2**20
 
 
 def find_copies(paths: list[Path]) -> list[Path]:
-    """Return the files that `paths` name; a folder stands for all files below it.
+    """Return the files in `paths`, and all files below the folders in `paths`.
 
-    Hidden files and folders below a folder are left out.
-    Raises `ProblemsError` for each path that is not there.
+    Hidden files and folders below a folder are left out. Raises `ProblemsError` with each path
+    that does not exist.
     """
     missing = [
         Problem(str(p), "no such file or folder", "check the path")
@@ -60,12 +60,12 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def read_copy(path: Path) -> str:
-    """Return the text of a copy of an article, a web page reduced to its text.
+    """Return the text of a copy of an article, without the markup of a web page.
 
-    Raises `ProblemsError` where the file can't be read or is no text.
+    Raises `ProblemsError` if the file can't be read, is too large or is not text.
     """
     try:
-        if not path.is_file():  # a pipe would never end
+        if not path.is_file():  # reading a pipe would never end
             raise ProblemsError([_problem(path, "not a file")])
         if path.stat().st_size > MAX_BYTES:
             raise ProblemsError([_problem(path, f"larger than {MAX_BYTES >> 20} MiB")])
@@ -94,13 +94,13 @@ def _decode(data: bytes) -> str:
             if codecs.lookup(name).name not in _NO_ENCODINGS:
                 return data.decode(name, "replace")
     text = data.decode("utf-8-sig", "replace")
-    # A few stray bytes do not make a text Windows-1252; many do.
+    # A few invalid bytes are damaged UTF-8; many mean that the text is Windows-1252.
     if text.count("\ufffd") * 1000 <= len(text):
         return text
     return data.decode("cp1252", "replace")
 
 
-# Elements that a browser sets on lines of their own, and those that it does not show.
+# Elements that a browser puts on separate lines, and elements that it does not show.
 _BLOCKS = frozenset(
     """address article aside blockquote body br caption center dd details dialog div dl dt
     fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav
@@ -114,10 +114,10 @@ _HIDDEN = frozenset(
 
 
 def _page_text(page: str) -> str:
-    """Return the text of a page, each block from a line of its own.
+    """Return the text of a page, with each block on a separate line.
 
-    Cells of a table come one after another, as they are read, so that a text that a table lays
-    out stays in one piece.
+    The cells of a table follow each other in reading order, so that text that a table lays out
+    stays together.
     """
     # Only web pages need these.
     from lxml.etree import LxmlError, iterwalk, strip_elements
@@ -127,7 +127,7 @@ def _page_text(page: str) -> str:
     parser = HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except LxmlError:  # nothing in it but markup
+    except LxmlError:  # the page has no text
         return ""
     strip_elements(tree, *_HIDDEN, with_tail=False)
     parts: list[str] = []

@@ -1,7 +1,8 @@
-"""How much of an article its passages touch, so that a coder can look again.
+"""Find the sentences of an article that no passage touches, so a coder can review them.
 
-A sentence that no passage touches was skipped, knowingly or not; each is listed by its
-place. Left out on purpose: how much of a touched sentence is coded. That is for a reader.
+A sentence that no passage touches was skipped, knowingly or not.
+
+Left out on purpose: how much of a touched sentence is coded, which only a reader can judge.
 """
 
 from collections.abc import Iterator
@@ -13,10 +14,10 @@ from build.texts.article import Article, Span
 
 
 class Coverage(NamedTuple):
-    """How much of an article's codable text the passages touch.
+    """The number of passages and codable sentences of an article, and the skipped sentences.
 
-    `left` counts the sentences that are knowingly left, `untouched` lists those that are
-    neither.
+    `left` counts the skipped sentences that are listed in `[left]`; `untouched` contains the
+    other skipped sentences.
     """
 
     article_id: str
@@ -29,7 +30,7 @@ class Coverage(NamedTuple):
 def cover(
     article_id: str, article: Article, passages: list[Span], left: list[Span]
 ) -> Coverage:
-    """Split the codable text into sentences, and see which passages touch or which are left."""
+    """Return the coverage of an article by its passages and its `[left]` sentences."""
     touched = {n for span in passages for n in range(span.first, span.last)}
     knowingly = {n for span in left for n in range(span.first, span.last)}
     untouched = []
@@ -46,7 +47,7 @@ def cover(
 
 
 def sentences(article: Article) -> Iterator[list[int]]:
-    """Yield the numbers of the tokens of each sentence that may be coded."""
+    """Yield the token numbers of each codable sentence of an article."""
     for sentence in get_sentence_boundaries("en", _unwrap(article.text)):
         numbers = [
             n
@@ -58,10 +59,9 @@ def sentences(article: Article) -> Iterator[list[int]]:
 
 
 def _unwrap(text: str) -> str:
-    """Turn line breaks inside paragraphs into spaces, keeping every offset.
+    """Return a text with line breaks inside paragraphs as spaces, and unchanged offsets.
 
-    Where blank lines part the paragraphs a single break is layout, not the end of a
-    sentence.
+    If blank lines separate the paragraphs, a single line break does not end a sentence.
     """
     if "\n\n" not in text.strip():
         return text

@@ -1,7 +1,7 @@
-"""Which countries a text names: by name, people, capital, and by other names that are given.
+"""Find the countries that a text names, by country name, people, capital or a given name.
 
-Names, capitals and peoples are those of the package countryinfo. A proposal: whether "Georgia"
-is the country is for the annotator to say.
+The names, capitals and peoples come from the package countryinfo. The result is a proposal:
+the annotator decides whether "Georgia" is the country.
 """
 
 import re
@@ -13,33 +13,33 @@ from countryinfo import all_countries
 
 from build.texts.article import Article, Span
 
-# Short forms that newspapers use, which the package does not have.
+# Short forms in newspapers that the package does not contain.
 _MORE = {
     "USA": ("U.S.", "U.S", "US", "America", "Americans", "Washington"),
     "GBR": ("U.K.", "U.K", "UK", "Britain", "Britons"),
     "UKR": ("Kiev",),
 }
-# Capitals that are words or names of others more often than capitals.
+# Capitals whose names usually mean something else.
 _NOT_CAPITALS = frozenset(
     ("Victoria", "George Town", "Georgetown", "Kingston", "Washington D.C.")
 )
 
 
 class Named(NamedTuple):
-    """How a text names a country: the words, and where the first of them stands."""
+    """The words by which a text names a country, and the place of the first one."""
 
     words: list[str]
     start: int
 
 
 def named(article: Article, others: Iterable[tuple[str, str]]) -> dict[str, Named]:
-    """Return how a text names each country, by ISO 3166-1 alpha-3 code.
+    """Return the countries named in an article's codable part, by ISO 3166-1 alpha-3 code.
 
-    `others` are codes and names that stand for the countries, too. Only what may be coded is
-    looked at, and capitals count: "turkey" is no country.
+    `others` are further pairs of code and name. The search is case-sensitive: "turkey" is not
+    a country.
     """
     found: dict[str, Named] = {}
-    text = " ".join(article.text.split())  # seen much faster than by a pattern
+    text = " ".join(article.text.split())  # `in` is much faster than a pattern
     for code, name in (*_names(), *others):
         start = _stands(article, name) if name in text else None
         if start is None:
@@ -51,12 +51,12 @@ def named(article: Article, others: Iterable[tuple[str, str]]) -> dict[str, Name
 
 
 def names_of(code: str) -> list[str]:
-    """Return the names by which a text may name a country, by ISO 3166-1 alpha-3 code."""
+    """Return the names of the country with an ISO 3166-1 alpha-3 code."""
     return [name for country, name in _names() if country == code]
 
 
 def _stands(article: Article, name: str) -> int | None:
-    # Words joined to it by a hyphen ("UK-led") are others, unless they are part of a name.
+    # A name before a hyphen counts ("UK-led"), but not within a name that has a hyphen.
     others = "".join(f"{_spaced(n)}|" for n in _compounds() if name in n and n != name)
     pattern = rf"(?<!\w)(?:{others}({_spaced(name)}))(?!\w)"
     places = (m.span(1) for m in re.finditer(pattern, article.text) if m[1])
@@ -64,20 +64,20 @@ def _stands(article: Article, name: str) -> int | None:
 
 
 def _spaced(name: str) -> str:
-    """Return the pattern of a name, with any space between its words."""
+    """Return a pattern for a name with any white space between its words."""
     return r"\s+".join(map(re.escape, name.split()))
 
 
 @cache
 def _compounds() -> list[str]:
-    """Return the names that have a hyphen, the longest first."""
+    """Return the names with a hyphen, the longest first."""
     return sorted((n for _, n in _names() if "-" in n), key=len, reverse=True)
 
 
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
     rows = []
-    # Where a people is that of several, a state and its territories, the largest is meant.
+    # A name shared by a state and its territories means the largest of them.
     largest = sorted(
         (country.info() for country in all_countries()),
         key=lambda data: -(data.get("population") or 0),
@@ -98,6 +98,6 @@ def _names() -> tuple[tuple[str, str], ...]:
 
 
 def _listed(value: object) -> list[str]:
-    """Return what the package gives for a field, of which it has one or several."""
-    given = value if isinstance(value, list) else [value]
-    return [v for v in given if isinstance(v, str) and v]
+    """Return the texts in a field of the package, which has one value or a list."""
+    values = value if isinstance(value, list) else [value]
+    return [v for v in values if isinstance(v, str) and v]

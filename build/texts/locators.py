@@ -1,6 +1,6 @@
-"""Locators: a passage named by its first and last words, `first words … last words`.
+"""Parse and check locators, which identify a passage: `first words … last words`.
 
-A short one is named by all of its words (WICG Scroll-To-Text-Fragment does the same).
+The locator of a short passage has all of its words, as in WICG Scroll-To-Text-Fragment.
 """
 
 import re
@@ -8,30 +8,29 @@ import re
 from build.texts.tokens import words
 
 ELLIPSIS = "…"
-# Three to six words a side name a sentence without quoting it; a passage of up to twice
-# that is named whole.
+# Three to six words per side identify a sentence without quoting it. A passage of up to eleven
+# words is given in full.
 WORDS_A_SIDE = (3, 6)
 MOST_WHOLE = 11
 
 
 def standard(locator: str) -> str:
-    """Return a locator with the one sign …, where three full stops were written for it."""
-    if "..." not in locator:  # as most have it not, which is seen much faster
+    """Return a locator with the sign … instead of three full stops."""
+    if "..." not in locator:  # the common case, and much faster
         return locator
     return re.sub(r"\s+[.]{3}\s+", f" {ELLIPSIS} ", locator)
 
 
 def split_locator(locator: str) -> tuple[str, str | None]:
-    """Return the first and last words of a locator (None where it is the whole passage)."""
+    """Return the first and last words of a locator; None if the first are the whole passage."""
     first, found, last = locator.partition(ELLIPSIS)
     return first.strip(), last.strip() if found else None
 
 
 def locator_fault(locator: str, *, evidence: bool = True) -> str | None:
-    """Return what is wrong with a locator's form, or None.
+    """Return the fault in a locator's form, or None.
 
-    `evidence` says that it names a passage, whose words the tables repeat, and not an
-    excluded part.
+    `evidence` limits the number of words, because the tables contain the locators of passages.
     """
     first, last = split_locator(locator)
     if last is not None and ELLIPSIS in last:

@@ -1,14 +1,14 @@
-"""Stretches of a text between quotation marks.
+"""Find the stretches of a text between quotation marks.
 
-Quotation marks inside a stretch belong to it. Double marks pair whatever their form, as
-agencies mix them (`“…,"`); where the form says that one opens or closes, it does. Single ones
-count only where they open before a word and close after one, so that apostrophes do not.
-A quotation that goes on in the next paragraph, which then begins with a mark again, is a
-stretch in each.
+Quotation marks inside a stretch belong to the stretch. Double marks of different forms can
+pair, because agencies mix them (`“…,"`), but a mark whose form opens or closes always does so.
+Single marks must open before a word and close after one, so apostrophes do not count. A
+quotation that continues in a new paragraph with another opening mark is one stretch per
+paragraph.
 
-Left out on purpose: what can't be told from the marks, such as possessives within single ones
-(`‘the allies’ plan’`), which look as if the stretch ended there. People name such a stretch
-(`[marked]`), and it goes before what is found here.
+Left out on purpose: marks that are ambiguous, such as a possessive within single marks
+(`‘the allies’ plan’`), which seems to end the stretch. People list such a stretch in
+`[marked]`, which overrides the search.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,9 +27,9 @@ class Stretch(NamedTuple):
 
 
 def find_stretches(article: Article, marked: Sequence[Span] = ()) -> Iterator[Stretch]:
-    """Yield every stretch between quotation marks, in order.
+    """Yield every stretch of an article between quotation marks, in order.
 
-    `marked` are spans that people say stand between marks; what overlaps one is none.
+    `marked` are spans that people listed; they replace every stretch that they overlap.
     """
     pairs = list(_marked(article.text))
     if marked:
@@ -44,13 +44,13 @@ def find_stretches(article: Article, marked: Sequence[Span] = ()) -> Iterator[St
             yield Stretch(article.span(tokens.start, tokens.stop), text)
 
 
-# The nearest mark on either side of a word, with nothing but punctuation between.
+# The nearest mark on either side of a word, with only punctuation in between.
 _BEFORE = regex.compile(r"""[“„«"‘']([^\w\s“„«"‘']*)$""")
 _AFTER = regex.compile(r"""[^\w\s”“»"’']*(?=[”“»"’'])""")
 
 
 def between_marks(text: str, span: Span) -> tuple[int, int] | None:
-    """Return the code points between the marks on either side of a span, None without them."""
+    """Return start and end of the text between the marks around a span, or None without."""
     before = _BEFORE.search(text[: span.start])
     after = _AFTER.match(text, span.end)
     return (before.start(1), after.end()) if before and after else None
@@ -58,7 +58,7 @@ def between_marks(text: str, span: Span) -> tuple[int, int] | None:
 
 _OPEN = regex.compile(r"[“„«]|(?<![\w.,!?;:…'’”])\"(?=\S)|(?<![\p{L}\p{N}])[‘'](?=\p{L}|\p{N})")
 _PARAGRAPH = r"\n\s*\n"
-# A straight mark that closes: after what is no space, and before no word.
+# A straight mark closes if it follows a character other than a space and precedes no word.
 _STRAIGHT = r"(?<=\S)\"(?![\p{L}\p{N}])"
 _CLOSE = {
     "“": regex.compile(rf"”|{_STRAIGHT}|{_PARAGRAPH}"),
@@ -80,7 +80,7 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
             yield opening.end(), closing.start()
             place = closing.end()
         elif closing and mark in _DOUBLE and text[closing.end() : closing.end() + 1] in _DOUBLE:
-            # It goes on in the next paragraph, which opens it again.
+            # The quotation continues in the next paragraph, which begins with a mark.
             yield opening.end(), closing.start()
             place = closing.end()
         else:

@@ -1,12 +1,12 @@
-"""Normalised word tokens: what makes a passage provable on any copy of an article.
+"""Split texts into normalised word tokens, which make passages provable on any copy.
 
-The codebook's normalisation (section 2): Unicode NFKC, case-folded; a token is a maximal
-run of letters, digits and combining marks; an apostrophe of any form, a soft hyphen and a
-zero-width character inside a word are dropped; everything else separates. A passage's
-proof is the SHA-256 of its tokens, joined by one space, in UTF-8.
+The codebook (section 2) defines the normalisation. Texts are case-folded in Unicode NFKC. A
+token is a maximal run of letters, digits and combining marks. Apostrophes of any form, soft
+hyphens and zero-width characters inside a word are dropped, and all other characters separate
+words. The proof of a passage is the SHA-256 of its tokens, joined by one space, in UTF-8.
 
-Left out on purpose: words that a copy hyphenates at the end of a line, which can't be told
-from words that have a hyphen.
+Left out on purpose: words that a copy hyphenates at the end of a line, because they look
+like words with a hyphen.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ _WORD = r"\p{L}\p{N}\p{M}"
 # Apostrophes (straight, typographic, modifier letters, full-width, prime, accents used as
 # such), the soft hyphen and the zero-width characters.
 _DROPPED = "'‘’‛ʹʻʼʽ′＇`´\u00ad\u200b\u200c\u200d\u2060\ufeff"
-# A modifier-letter apostrophe is a letter to Unicode, so it is taken out of the word class.
+# Unicode classifies modifier-letter apostrophes as letters, so exclude them from words.
 _CHAR = rf"[{_WORD}--ʹʻʼʽ]"
 _TOKEN = regex.compile(rf"(?V1){_CHAR}+(?:[{_DROPPED}]+{_CHAR}+)*+")
 _DROP = str.maketrans("", "", _DROPPED)
@@ -38,8 +38,8 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """Return the normalised tokens of `text`, in order, with their places.
 
-    A character whose compatibility form is several words ("½") gives several tokens that
-    share its place.
+    A character whose compatibility form has several words ("½") becomes several tokens with
+    the same place.
     """
     expanded, places = _expand(text)
     tokens = []
@@ -55,15 +55,14 @@ def tokenize(text: str) -> list[Token]:
 def words(text: str) -> tuple[str, ...]:
     """Return the normalised tokens of `text` without their places.
 
-    Of a text as a whole, some twenty times as fast: what separates becomes a space, what is
-    dropped goes (between words there is nothing that it could join), and a space stands apart
-    in each normal form.
+    This is about twenty times as fast as `tokenize`, because it normalises the whole text at
+    once. Separators become spaces and dropped characters disappear.
     """
     return tuple(normal_form(text.translate(_ALONE)).split())
 
 
 class _Alone(dict[int, str | None]):
-    """What becomes of each character: words and spaces, or nothing where it is dropped."""
+    """A translation of each character into word characters and spaces, or None to drop it."""
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
@@ -90,10 +89,10 @@ def digest(tokens: Sequence[str]) -> str:
 
 
 def _expand(text: str) -> tuple[str, list[int] | None]:
-    """Return text whose word boundaries are those of its NFKC form, and a place map.
+    """Return a text with the word boundaries of its NFKC form, and the place of each character.
 
-    Most texts are returned as they are (map None): only a character whose compatibility
-    form is of another class than itself ("™", "½", "…" is not) has to be written out.
+    A character is expanded only if its compatibility form changes between word characters and
+    separators ("™" and "½", but not "…"). Texts without one are returned unchanged with None.
     """
     odd = {c: form for c in set(text) if not c.isascii() and (form := _changed(c))}
     if not odd:
