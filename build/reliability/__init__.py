@@ -1,5 +1,6 @@
-"""Two codings of the same articles in; how far they agree, and where they do not, out.
+"""Compare two codings of the same articles: how far they agree, and where they differ.
 
-The codings are raw/codings/first and raw/codings/second, each in the form of raw/. What was
-decided about each difference is raw/codings/adjudication; the published rows are those of raw/.
+The codings are raw/codings/first and raw/codings/second, each in the form of raw/. The
+adjudication of each difference is in raw/codings/adjudication. The published rows come from
+raw/ itself.
 """

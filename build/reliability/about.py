@@ -1,10 +1,9 @@
-"""raw/codings/about.toml: what people say about the two codings as wholes.
+"""Read raw/codings/about.toml, which describes the two codings as a whole.
 
-`codebook` is the SHA-256 of the codebook by which the second coding was made. In
-`[same.ARTICLE]` stands which actor of the second coding is which of the first, where neither id
-nor name nor Wikidata item says so. `[named]` lists, by table, the units of the first coding
-whose case a hard case or a decision of the codebook names, so that both coders knew what to
-decide.
+`codebook` is the SHA-256 of the codebook for the second coding. `[same.ARTICLE]` maps actors of
+the second coding to actors of the first if ids, names and Wikidata items do not. `[named]`
+lists, by table, the units of the first coding that the codebook discusses as a hard case or a
+decision, so that both coders knew how to code them.
 """
 
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ _Named: Any = record_type("named", dict.fromkeys(MEASURED, NotRequired[list[str]
 
 
 class About(BaseModel):
-    """The codebook of the second coding, actors that are the same, units that it names."""
+    """The codebook of the second coding, identical actors, and units that it discusses."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -44,8 +43,8 @@ class About(BaseModel):
 def read_about(raw: Path, pairs: list[Pair]) -> About:
     """Return the content of raw/codings/about.toml.
 
-    Raises `ProblemsError` if it can't be read or has another form, and for each entry that
-    matches nothing.
+    Raises `ProblemsError` if the file can't be read or has another form, and with each entry
+    that matches nothing in the codings.
     """
     path = raw / FOLDER / "about.toml"
     about: About = read_form(raw, path, About, _FORM)
@@ -59,7 +58,7 @@ def read_about(raw: Path, pairs: list[Pair]) -> About:
 
 
 def _unmatched(about: About, pairs: list[Pair]) -> Iterator[tuple[str, str, str]]:
-    """Yield (record, what is wrong, what to do) for each entry that matches nothing."""
+    """Yield the record, fault and fix of each entry that matches nothing in the codings."""
     by_article = {pair.article: pair for pair in pairs}
     for article, same in about.same.items():
         pair = by_article.get(article)

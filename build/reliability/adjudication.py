@@ -1,13 +1,12 @@
-"""What was decided about each difference: raw/codings/adjudication/ARTICLE.toml.
+"""Read and check the adjudication of the differences: raw/codings/adjudication/ARTICLE.toml.
 
-A record names the unit by its ids in the two codings and, where both found it, the columns that
-it decides; a unit that only one found is decided as a whole. `published` is the key of the
-published row where it is neither the first coding's nor missing. Every difference has one
-decision, and every decision a difference and the published row that it says; what no longer
-matches fails. A published row that a later reading added, and neither coding has, is named by
-`published` alone.
+A record identifies the unit by its ids in the two codings. If both codings found the unit, the
+record lists the columns that it decides; otherwise it decides the unit as a whole. `published`
+is the key of the published row if it differs from the key in the first coding. Every difference
+must have exactly one decision, and every decision must match a difference and the published
+row. A row that neither coding has, and that was added later, has only `published`.
 
-Left out on purpose: whether a decision is right, which its reason tells a reader.
+Left out on purpose: whether a decision is right, which a reader can judge from its reason.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +33,7 @@ _SAME = "mend the decision, or remove it"
 
 
 class Decision(TypedDict):
-    """What was decided about a unit, or about some of its columns, and why."""
+    """The decision about a unit, or about some of its columns, and the reason."""
 
     __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
     table: Annotated[str, Field(json_schema_extra=codes(CODED_TABLE))]
@@ -58,7 +57,7 @@ class Decision(TypedDict):
 
 
 class Decided(NamedTuple):
-    """A difference, what was decided, why, and the key of the published row, if any."""
+    """A difference, its decision, the reason, and the key of the published row, if any."""
 
     difference: Difference
     decision: str
@@ -71,8 +70,8 @@ def adjudicate(
 ) -> list[Decided]:
     """Return every difference with its decision.
 
-    `tables` are the published ones. Raises `ProblemsError` for each difference without a
-    decision, each decision without a difference, and each that the published rows contradict.
+    `tables` are the published tables. Raises `ProblemsError` with each difference without a
+    decision, each decision without a difference, and each decision that contradicts them.
     """
     decided: list[Decided] = []
     problems: list[Problem] = []
@@ -83,12 +82,12 @@ def adjudicate(
         shown = show(raw, raw / f"{stem}.toml")
         mine = [d for d in found if d.article == article]
         try:
-            given = read_notices(raw, stem, KIND, Decision)
+            decisions = read_notices(raw, stem, KIND, Decision)
         except ProblemsError as error:
             problems += error.problems
             continue
         taken: dict[tuple[Any, ...], Decided] = {}
-        for decision, line in given:
+        for decision, line in decisions:
             name = decision.get("first") or decision.get("second") or ""
             if "first" not in decision and "second" not in decision:
                 results = _added(decision, article, rows)
@@ -113,7 +112,7 @@ def adjudicate(
 
 
 def _key(decided: Decided) -> tuple[Any, ...]:
-    """Return what a difference is decided by: unit and column; a row of neither by its key."""
+    """Return the key of a decision: unit and column, and its row if neither coding has it."""
     unit, field = decided.difference.unit, decided.difference.field
     return (*unit, field) if any(unit[1:]) else (*unit, field, decided.published)
 
@@ -135,7 +134,7 @@ _Result = tuple[str, str, str, Decided | None]
 
 
 def _added(decision: Mapping[str, Any], article: str, rows: _Rows) -> Iterator[_Result]:
-    """Yield (field, what is wrong, what to do, the decided row) of a row that neither has."""
+    """Yield the field, fault, fix and decided row for a row that neither coding has."""
     table, published = decision["table"], decision.get("published")
     if published is None:
         yield "", "names no unit", "name it in first, second or published", None
@@ -153,7 +152,7 @@ def _added(decision: Mapping[str, Any], article: str, rows: _Rows) -> Iterator[_
 def _decide(
     decision: Mapping[str, Any], found: Sequence[Difference], rows: _Rows
 ) -> Iterator[_Result]:
-    """Yield (field, what is wrong, what to do, the decided difference) of one record."""
+    """Yield the field, fault, fix and decided difference for each part of one record."""
     unit = decision["table"], decision.get("first"), decision.get("second")
     of_unit = [d for d in found if d.unit == unit]
     if not of_unit:
@@ -186,16 +185,16 @@ def _decide(
 def _published(
     decision: Mapping[str, Any], whole: bool, rows: _Rows
 ) -> tuple[str | None, str, str]:
-    """Return the key of the published row, and what is wrong with what the decision says."""
+    """Return the key of the published row, and the fault and fix if it does not match."""
     table: str = decision["table"]
     first: str | None = decision.get("first")
-    given: str | None = decision.get("published")
-    there = rows.get(table, {})
-    if given is not None:
-        if given in there:
-            return given, "", ""
-        return None, f"{table} has no '{given}'", suggest(given, there, otherwise=_SAME)
-    if first is not None and first in there:
+    key: str | None = decision.get("published")
+    known = rows.get(table, {})
+    if key is not None:
+        if key in known:
+            return key, "", ""
+        return None, f"{table} has no '{key}'", suggest(key, known, otherwise=_SAME)
+    if first is not None and first in known:
         wrong = whole and decision["decision"] == "second"
         what = "the second coding is right in not having it, and it is published"
         return first, what if wrong else "", _SAME
@@ -207,14 +206,14 @@ def _published(
 
 
 def _contradicted(decided: Decided, cell: object) -> tuple[str, str]:
-    """Say how the published cell contradicts the decision; empty where it does not."""
+    """Return the fault and fix if the published cell contradicts the decision, else blanks."""
     value = as_text(cell)
     first, second = decided.difference.first_value, decided.difference.second_value
     expected = {"first": first, "both": first, "second": second}.get(decided.decision)
     shown = "null" if value is None else f"'{value}'"
     if decided.decision == "neither":
         wrong = value in (first, second)
-    elif (expected or "").startswith(SECOND):  # a record that the first coding does not have
+    elif (expected or "").startswith(SECOND):  # a record missing from the first coding
         wrong = value in (None, first)
     else:
         wrong = value != expected
@@ -225,13 +224,13 @@ def _contradicted(decided: Decided, cell: object) -> tuple[str, str]:
 def _undecided(
     found: Sequence[Difference], taken: Mapping[tuple[Any, ...], Decided], shown: str
 ) -> Iterator[Problem]:
-    """Yield a problem for each difference that no decision names."""
+    """Yield a problem for each difference without a decision."""
     for difference in found:
         if (*difference.unit, difference.field) in taken:
             continue
         whole = difference.first is None or difference.second is None
         if whole and difference.field is not None:
-            continue  # the unit as a whole is named
+            continue  # reported once for the unit as a whole
         name = f"{difference.table} {difference.first or difference.second}"
         what = "a difference without a decision"
         yield Problem(

@@ -1,4 +1,4 @@
-"""The two codings of raw/codings, read, checked and parted by article."""
+"""Read and check the two codings in raw/codings, and split them by article."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ Tables = Mapping[str, pl.DataFrame]
 
 @dataclass(frozen=True)
 class Pair:
-    """An article as the first and as the second coding have it, each with all of its tables."""
+    """All tables of the first and of the second coding of an article."""
 
     article: str
     first: Tables
@@ -25,10 +25,10 @@ class Pair:
 
 
 def read_codings(raw: Path, say: Say = silent) -> list[Pair]:
-    """Return the articles that were coded twice, in order; empty where there is no coding.
+    """Return the articles that were coded twice, in order, or an empty list without codings.
 
-    Raises `ProblemsError` with everything that is wrong in any of their files, as a build does
-    for raw/, and where the two codings of an article are of different texts.
+    Raises `ProblemsError` with every problem in their files, as a build does for raw/, and if
+    the two codings of an article cover different texts or articles.
     """
     folder = raw / FOLDER
     if not folder.is_dir():
@@ -71,7 +71,7 @@ def _texts(tables: Tables) -> dict[str, str]:
 
 
 def _read(raw: Path, folder: Path, problems: list[Problem], say: Say) -> Tables | None:
-    """Return the tables of a coding; what is wrong is said of its files as raw/ has them."""
+    """Return the tables of a coding, or None after reporting its problems."""
     try:
         return make_tables(folder, say)
     except ProblemsError as error:

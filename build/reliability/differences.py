@@ -1,6 +1,6 @@
-"""Where two codings differ: a difference for each cell, and for each unit that only one found.
+"""List the differences between two codings: one per cell, and one per unit that one lacks.
 
-Left out on purpose: what a difference means, which people decide (`adjudication`).
+Left out on purpose: the meaning of a difference, which people decide (`adjudication`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,11 @@ from schemas import TABLES
 
 
 class Difference(NamedTuple):
-    """A cell of a unit that the codings have otherwise, or a unit that one of them lacks.
+    """A cell that the two codings code differently, or a unit that one of them lacks.
 
-    `first` and `second` are the unit's keys, each in its coding, None where that coding has no
-    such unit; `field` is None for the unit as a whole. Values are text as CSV writes it; those
-    of the second coding that name a record are the first's ids as far as known.
+    `first` and `second` are the keys of the unit in the two codings, or None if a coding lacks
+    the unit. `field` is None for the unit as a whole. Values are text as in CSV files; ids in
+    values of the second coding are replaced by the first coding's ids if known.
     """
 
     article: str
@@ -29,14 +29,14 @@ class Difference(NamedTuple):
 
     @property
     def unit(self) -> tuple[str, str | None, str | None]:
-        """What names the unit in its article: table and keys."""
+        """The identity of the unit in its article: its table and its keys."""
         return self.table, self.first, self.second
 
 
 def differences(matchings: Iterable[Matched]) -> Iterator[Difference]:
-    """Yield every difference, unit by unit in the order of the matching.
+    """Yield every difference, unit by unit in the order of the matchings.
 
-    A unit that only one coding has comes with its coded cells.
+    A unit that only one coding has is followed by its non-null cells.
     """
     for matched in matchings:
         fields = fields_of(matched.table)
@@ -66,7 +66,7 @@ def differences(matchings: Iterable[Matched]) -> Iterator[Difference]:
 
 
 def fields_of(table: str) -> list[str]:
-    """Return the columns whose cells are compared: dates in EDTF for their two bounds."""
+    """Return the columns to compare, with an EDTF date in place of its two bounds."""
     edtf = {c.name for c in TABLES[table].columns() if c.spec.edtf}
     fields = []
     for name in variables(table):

@@ -1,14 +1,13 @@
-"""How far two codings agree: α, agreement, confusions, and which units both found.
+"""Measure how far two codings agree: α, agreement, confusions, and the units that both found.
 
-Krippendorff's α (2019, chapters 11 and 12) by the library `krippendorff`, on the level of each
-variable. Where a nominal variable is null, that is a value like any other; a null number or day
-can't be compared and is left out of α, while it counts as a disagreement in `agreement`. The
+Krippendorff's α (2019, chapters 11 and 12) is computed by the library `krippendorff` on the
+level of each variable. Null is an ordinary value of a nominal variable. A null number or day
+can't be compared, so it is left out of α, but it counts as a disagreement in `agreement`. The
 interval is the middle 95 % of α over resamples of passages with replacement (percentile
-bootstrap), since units of one sentence are coded together.
+bootstrap), because the units of one sentence are coded together.
 
-Left out on purpose: γ and unitised α. A unit is a row and its passages are sentences or clauses
-of them, so that most boundaries are given; what is left is told by the characters that both
-codings cover.
+Left out on purpose: γ and unitised α. A unit is a row, and its passages are sentences or
+clauses, so most boundaries are given. The characters that both codings cover measure the rest.
 """
 
 from collections import Counter
@@ -23,10 +22,10 @@ import numpy as np
 from build.reliability.units import Level, Unit
 from schemas import TABLES
 
-# Enough that the second decimal of a bound no longer depends on the seed.
+# With this many, the second decimal of a bound no longer depends on the seed.
 RESAMPLES = 1000
 SEED = 20261127
-# Krippendorff 2019, page 356: below .800 only tentative conclusions.
+# Krippendorff 2019, page 356: an α below .800 allows only tentative conclusions.
 AIM = 0.8
 _DIGITS = 3
 Value = Any
@@ -34,7 +33,7 @@ Value = Any
 
 @dataclass(frozen=True)
 class Coded:
-    """One unit as both codings have it: its cells of a variable, and its passage."""
+    """The two codings of a variable in one unit, and the passage of the unit."""
 
     first: Value
     second: Value
@@ -43,7 +42,7 @@ class Coded:
 
 @dataclass(frozen=True)
 class Figures:
-    """How far a variable agrees; `alpha` and its bounds are None where `no_alpha` says why."""
+    """The agreement on a variable; without α and its bounds, `no_alpha` is the reason."""
 
     units: int
     agreement: float | None
@@ -54,7 +53,7 @@ class Figures:
 
 
 def coded(pairs: Iterable[tuple[str, Unit, Unit]], variable: str) -> list[Coded]:
-    """Return the cells of a variable in matched units, each with its article."""
+    """Return the cells of a variable in matched units, which come with their articles."""
     return [
         Coded(a.cells[variable], b.cells[variable], (article, *(a.spans[:1] or (a.key,))))
         for article, a, b in pairs
@@ -62,7 +61,7 @@ def coded(pairs: Iterable[tuple[str, Unit, Unit]], variable: str) -> list[Coded]
 
 
 def measure(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> Figures:
-    """Return the figures of a variable; `ranks` are the codes of an ordinal one in order."""
+    """Return the figures of a variable from its cells, its level and its codes in order."""
     if not cells:
         return Figures(0, None, None, None, None, "no_units")
     agreement = _rounded(sum(c.first == c.second for c in cells) / len(cells))
@@ -75,29 +74,29 @@ def measure(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> 
 
 
 def alpha_of(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> float | None:
-    """Return α alone, None where there is none."""
+    """Return only the α of a variable, or None if there is no α."""
     point, _ = _alpha(_numbers(cells, level, ranks), level) if cells else (None, "")
     return None if point is None else _rounded(point)
 
 
 def confusions(cells: Iterable[Coded]) -> Counter[tuple[Value, Value]]:
-    """Return how often which value of the first was which of the second, agreement included."""
+    """Return the number of cells per pair of values, including pairs of equal values."""
     return Counter((c.first, c.second) for c in cells)
 
 
 def _numbers(
     cells: Sequence[Coded], level: Level, ranks: Sequence[str]
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return the two codings as rows of numbers; what can't be compared is not a number."""
-    given = [(c.first, c.second) for c in cells]
+    """Return the two codings as two rows of numbers, with NaN for null numbers and days."""
+    pairs = [(c.first, c.second) for c in cells]
     if level == "interval":
-        return np.array([[_number(pair[n]) for pair in given] for n in (0, 1)], np.float64)
+        return np.array([[_number(pair[n]) for pair in pairs] for n in (0, 1)], np.float64)
     if level == "ordinal":
         places = {code: n for n, code in enumerate(ranks)}
     else:
-        codes = sorted({v for pair in given for v in pair}, key=lambda v: (v is None, str(v)))
+        codes = sorted({v for pair in pairs for v in pair}, key=lambda v: (v is None, str(v)))
         places = {code: n for n, code in enumerate(codes)}
-    return np.array([[places[pair[n]] for pair in given] for n in (0, 1)], np.float64)
+    return np.array([[places[pair[n]] for pair in pairs] for n in (0, 1)], np.float64)
 
 
 def _number(value: Value) -> float:
@@ -109,7 +108,7 @@ def _number(value: Value) -> float:
 def _alpha(
     data: np.ndarray[Any, np.dtype[np.float64]], level: Level
 ) -> tuple[float | None, str]:
-    """Return α, or None and why there is none."""
+    """Return α and "", or None and the reason why there is no α."""
     both = data[:, ~np.isnan(data).any(axis=0)]
     if both.shape[1] < 2:
         return None, "too_few"
@@ -137,7 +136,7 @@ def _interval(
 
 @cache
 def _draws(clusters: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Return how often each resample, a row, holds each of so many clusters, a column."""
+    """Return how often each resample (row) contains each of the clusters (columns)."""
     generator = np.random.Generator(np.random.PCG64(SEED))
     drawn = generator.integers(0, clusters, (RESAMPLES, clusters))
     numbered = drawn + clusters * np.arange(RESAMPLES)[:, np.newaxis]
@@ -151,13 +150,13 @@ def _resampled(
     clusters: np.ndarray[Any, np.dtype[np.int64]],
     draws: np.ndarray[Any, np.dtype[np.int64]],
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return α for each resample: a row of `draws`, how often it holds each cluster.
+    """Return α for each resample; a row of `draws` counts the clusters in a resample.
 
-    `clusters` gives the cluster of each column of `data`. How often each resample holds each
-    pair of values is one matrix product. From it follow the observed disagreement and, by way
-    of the values' frequencies, the expected one (Krippendorff 2019, section 12.3). Ordinal
-    values are replaced by their mean ranks, because Krippendorff's ordinal difference is the
-    difference of those.
+    `clusters` contains the cluster of each column of `data`. A single matrix product counts the
+    pairs of values in each resample. The observed disagreement follows from these counts, and
+    the expected disagreement from the frequencies of the values (Krippendorff 2019, section
+    12.3). Ordinal values are replaced by their mean ranks, because Krippendorff's ordinal
+    difference is the difference of mean ranks.
     """
     values, cells = np.unique(data, return_inverse=True)
     first, second = cells.reshape(data.shape)
@@ -174,11 +173,11 @@ def _resampled(
         scale = np.broadcast_to(values - values[0], frequencies.shape)
         if level == "ordinal":
             scale = frequencies.cumsum(axis=1) - frequencies / 2
-        # Half of each, which leaves their ratio as it is.
+        # Both are halved, which does not change their ratio.
         observed = (counts * (scale[:, pairs[0]] - scale[:, pairs[1]]) ** 2).sum(axis=1)
         squares = (frequencies * scale**2).sum(axis=1)
         expected = total * squares - (frequencies * scale).sum(axis=1) ** 2
-    # Without two different values nothing is expected to disagree.
+    # Without two different values the expected disagreement is zero.
     varies = (frequencies > 0).sum(axis=1) > 1
     ratio = np.divide(
         (total - 1) * observed, expected, out=np.zeros_like(observed), where=varies
@@ -189,13 +188,13 @@ def _resampled(
 
 def _rounded(value: float) -> float:
     rounded = round(value, _DIGITS) + 0.0  # no negative zero
-    # Whole agreement is not what only rounds to it.
+    # Only complete agreement is 1, not a value that rounds to 1.
     return 1 - 10**-_DIGITS if rounded == 1 and value < 1 else rounded
 
 
 @dataclass(frozen=True)
 class UnitCounts:
-    """How many units of a kind each coding found, and both."""
+    """The numbers of units of a kind that each coding found, and that both found."""
 
     first: int
     second: int
@@ -203,22 +202,22 @@ class UnitCounts:
 
     @property
     def precision(self) -> float | None:
-        """The share of the second coding's units that the first has."""
+        """The share of the second coding's units that the first found as well."""
         return _rounded(self.both / self.second) if self.second else None
 
     @property
     def recall(self) -> float | None:
-        """The share of the first coding's units that the second has."""
+        """The share of the first coding's units that the second found as well."""
         return _rounded(self.both / self.first) if self.first else None
 
     @property
     def f1(self) -> float | None:
-        """The harmonic mean of the two: twice both of all."""
+        """The harmonic mean of precision and recall."""
         total = self.first + self.second
         return _rounded(2 * self.both / total) if total else None
 
 
 def ranks_of(table: str, variable: str) -> tuple[str, ...]:
-    """Return the codes of a variable in order, empty where it has no codes."""
+    """Return the codes of a variable in order; empty for a variable without codes."""
     column = next(c for c in TABLES[table].columns() if c.name == variable)
     return column.spec.vocabulary.values if column.spec.vocabulary else ()

@@ -1,20 +1,20 @@
-"""Which unit of the second coding is which of the first: one to one, and the best possible.
+"""Match the units of the second coding to those of the first, one to one and optimally.
 
-Two units of a kind may be the same where their passages share a character and one of the
-fields that name such a unit agrees (`IDENTITY`). Among all ways to pair them off that is taken
-in which the sum of the pairs' likeness is greatest (the assignment problem; `lapx`): the share
-of characters that both passages have, and the share of naming fields that agree, with equal
-weight, as Mathet, Widlöcher and Métivier 2015 add the dissimilarities of place and category.
-Passages alone can't tell apart what stands in one sentence. As agreement counts for the
-matching, it is found more often than by place alone; `by_place` pairs by the passages only, for
-the lower bound. A build has no texts, so that places are characters where tokens would do.
-Where two ways are equally good, the one that keeps the order of the ids is taken.
+Two units of a kind can match if their passages share a character and at least one of their
+identifying fields agrees (`IDENTITY`). The matching maximises the sum of the similarities of
+the pairs (the assignment problem; `lapx`). The similarity of a pair is the share of characters
+in both passages plus the share of identifying fields that agree, with equal weight, as Mathet,
+Widlöcher and Métivier (2015) add the dissimilarities of place and category. Passages alone do
+not distinguish the units in one sentence. Because agreement counts for the matching, the
+measured agreement is higher than with passages alone. `by_place` matches by the passages alone
+and gives the lower bound. A build has no texts, so places are characters instead of tokens. Of
+two equally good matchings, the one that keeps the order of the ids is chosen.
 
-What refers to an actor is compared by the first coding's id of that actor (`same_actors`).
-Units of tables in `KEYED` are the same where what their keys name is the same.
+References to an actor are compared by the first coding's id of the actor (`same_actors`).
+Units of the tables in `KEYED` match if their keys refer to the same records.
 
-Left out on purpose: splits. Where one coding has two rows for what is one in the other, one of
-the two has no partner and is counted as found by one coding only.
+Left out on purpose: splits. If one coding has two rows for one row of the other, one of the
+two stays unmatched and counts as found by one coding only.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ from build.reliability.units import IDENTITY, KEYED, PLACED, Unit, places_of, un
 from build.texts.tokens import words
 from schemas import TABLES
 
-# Of two ways that are equally good the earlier pairing wins by this much a place.
+# Small penalties per place, by which the earlier of two equally good matchings wins.
 _TIE = 1e-9
 _CROSSING = 1e-3
 Same = dict[str, dict[str, str]]
@@ -39,7 +39,7 @@ SECOND = "second:"
 
 @dataclass
 class Matched:
-    """What of a kind both codings have, and what only one has, in one article."""
+    """The units of a kind in one article: the matched pairs, and those of one coding only."""
 
     article: str
     table: str
@@ -49,9 +49,9 @@ class Matched:
 
 
 def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> list[Matched]:
-    """Return the matching of each kind in an article, the second's cells in ids of the first.
+    """Return the matching of each kind in an article, with ids of the first coding in cells.
 
-    `actors` says which actor of the second is which of the first where their records do not.
+    `actors` maps actors of the second coding to those of the first if their records do not.
     """
     same: Same = {"actors": same_actors(pair, actors)}
     first_places = places_of(pair.first["evidence"], pair.article)
@@ -93,9 +93,10 @@ def _matched(
 
 
 def _compared(matched: Matched, same: Same, events: set[str]) -> Matched:
-    """Return a matching with all cells of the second in ids of the first.
+    """Return a matching with the first coding's ids in all cells of the second coding.
 
-    Participants of an event that only one coding has are no news, and left out.
+    Participants of an event that only one coding has are left out, because the event itself
+    is already a difference.
     """
     pairs = [(a, _translate(b, same)) for a, b in matched.pairs]
     first, second = matched.first_only, [_translate(u, same) for u in matched.second_only]
@@ -106,9 +107,10 @@ def _compared(matched: Matched, same: Same, events: set[str]) -> Matched:
 
 
 def _translate(unit: Unit, same: Same) -> Unit:
-    """Return a unit whose references have the ids of the first coding, where they have one.
+    """Return a unit with the first coding's ids in its references, if there are any.
 
-    Others keep their own, marked where a unit of the first coding might have the same.
+    Other references keep their ids, which are marked unless they refer to an actor, because
+    the first coding may use the same id for another unit.
     """
     cells = dict(unit.cells)
     for column in TABLES[unit.table].columns():
@@ -126,20 +128,20 @@ def _named(unit: Unit) -> tuple[Any, ...]:
 def pair_off(
     first: Sequence[Unit], second: Sequence[Unit], *, by_place: bool
 ) -> list[tuple[int, int]]:
-    """Return the best pairing, as places in the two lists."""
+    """Return the best matching of two lists of units, as pairs of positions."""
     likeness = np.zeros((len(first), len(second)))
     for row, one in enumerate(first):
         for column, other in enumerate(second):
             likeness[row, column] = _likeness(one, other, by_place=by_place)
     apart = np.abs(np.subtract.outer(np.arange(len(first)), np.arange(len(second))))
-    # The square decides between a pairing that crosses and one as far apart that does not.
+    # Of two matchings with equal distances, the square prefers the one without crossings.
     order = apart + _CROSSING * apart**2
     chosen = lap.lapjvxa(_TIE * order - likeness, extend_cost=True, return_cost=False)
     return sorted((r, c) for r, c in chosen.tolist() if likeness[r, c] > 0)
 
 
 def _likeness(one: Unit, other: Unit, *, by_place: bool) -> float:
-    """Return how like two units are, from 0 (they can't be the same) to 2, or 1 by place."""
+    """Return the similarity of two units, from 0 (no match possible) to 2, or 1 by place."""
     overlap = one.overlap(other)
     if by_place or not overlap:
         return overlap
@@ -151,10 +153,10 @@ def _likeness(one: Unit, other: Unit, *, by_place: bool) -> float:
 
 
 def same_actors(pair: Pair, given: Mapping[str, str]) -> dict[str, str]:
-    """Return which actor of the second coding is which of the first.
+    """Return the ids of actors of the first coding by those of the same actors in the second.
 
-    By id; else as `given`; else by the same Wikidata item; else, among the same kind, by the
-    same name. What is none of these stays another actor.
+    Actors are matched by id, then by `given`, then by Wikidata item, and then by kind and name.
+    Actors without a match are left out.
     """
     first = {row["actor_id"]: row for row in pair.first["actors"].iter_rows(named=True)}
     by_item = {row["wikidata"]: id_ for id_, row in first.items() if row["wikidata"]}

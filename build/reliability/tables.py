@@ -1,6 +1,6 @@
-"""The tables of two codings: `codings`, `reliability`, `unitizing` and `confusions`.
+"""Make the tables of the two codings: `codings`, `reliability`, `unitizing`, `confusions`.
 
-Left out on purpose: checks of these rows, which are those of every table.
+These rows need no special checks: `validate` checks them like all tables.
 """
 
 import hashlib
@@ -34,17 +34,17 @@ from schemas import TABLES
 
 Row = dict[str, Any]
 _NAMES = ("codings", "reliability", "unitizing", "confusions")
-# What stands for null in `confusions`, whose keys are never null.
+# Replaces null in `confusions`, whose keys are never null.
 _NULL = "none"
 
 
 def reliability_tables(
     raw: Path, tables: Mapping[str, pl.DataFrame], say: Say = silent
 ) -> dict[str, pl.DataFrame]:
-    """Return the frames of the four tables; `tables` are the published ones.
+    """Return the frames of the four tables from raw/codings and the published `tables`.
 
-    They are empty where raw/ holds no second coding. Raises `ProblemsError` with everything
-    that is wrong in raw/codings.
+    The frames are empty if there is no second coding. Raises `ProblemsError` with every problem
+    in raw/codings.
     """
     pairs = read_codings(raw, say)
     rows: dict[str, list[Row]] = {name: [] for name in _NAMES}
@@ -58,9 +58,9 @@ def reliability_tables(
 def with_reliability(
     raw: Path, tables: Mapping[str, pl.DataFrame], say: Say = silent
 ) -> dict[str, pl.DataFrame]:
-    """Return the published tables with those of the two codings, checked like all others.
+    """Return the published tables and the tables of the two codings, all validated.
 
-    Raises `ProblemsError` as `reliability_tables` does, and where a row breaks a rule.
+    Raises `ProblemsError` as `reliability_tables` does, and if a row breaks a rule.
     """
     complete = dict(tables) | reliability_tables(raw, tables, say)
     problems = []
@@ -115,7 +115,7 @@ def _rows(
 
 
 def matchings(pairs: Iterable[Pair], about: About, *, by_place: bool = False) -> list[Matched]:
-    """Return the matchings of all articles that were coded twice."""
+    """Return the matchings of all pairs of codings."""
     return [
         matched
         for pair in pairs
@@ -126,7 +126,7 @@ def matchings(pairs: Iterable[Pair], about: About, *, by_place: bool = False) ->
 def _coded(
     matchings: Iterable[Matched], table: str, field: str, named: Iterable[str] = ()
 ) -> list[Coded]:
-    """Return the cells of a column in the units that both codings have, without those named."""
+    """Return the cells of a column in the units that both codings have, except those named."""
     left_out = frozenset(named)
     pairs = (
         (m.article, a, b)
@@ -143,7 +143,7 @@ def _is_flag(table: str, field: str) -> bool:
 
 
 def _decimal(value: float | None) -> float | None:
-    """Round to three digits; zero has no sign."""
+    """Return a value rounded to three digits, without negative zero."""
     return None if value is None else round(value * 1000) / 1000 + 0.0
 
 
@@ -161,9 +161,9 @@ def _reliability(figures: Figures, by_place: float | None) -> Row:
 
 def _confusions(table: str, field: str, cells: Sequence[Coded]) -> Iterator[Row]:
     counts = confusions(cells)
-    given: dict[Any, int] = {}
+    totals: dict[Any, int] = {}
     for (first, _), units in counts.items():
-        given[first] = given.get(first, 0) + units
+        totals[first] = totals.get(first, 0) + units
     for (first, second), units in counts.items():
         yield {
             "record_table": table,
@@ -171,7 +171,7 @@ def _confusions(table: str, field: str, cells: Sequence[Coded]) -> Iterator[Row]
             "first_value": as_text(first) or _NULL,
             "second_value": as_text(second) or _NULL,
             "units": units,
-            "share": _decimal(units / given[first]),
+            "share": _decimal(units / totals[first]),
         }
 
 
@@ -187,7 +187,7 @@ def _unitizing(matchings: Sequence[Matched], about: About) -> Iterator[Row]:
 
 
 def _characters(pairs: Iterable[Pair]) -> Iterator[Row]:
-    """Yield how many characters of the codable texts each coding covers, and both."""
+    """Yield the row with the numbers of codable characters that each and both codings cover."""
     first = second = both = neither = 0
     for pair in pairs:
         one, other = (covered(t["evidence"], pair.article) for t in (pair.first, pair.second))
@@ -237,6 +237,6 @@ def _coding(decided: Decided) -> Row:
 
 
 def _frame(name: str, rows: Sequence[Row]) -> pl.DataFrame:
-    """Return rows as a frame of the declared columns, in the declared order."""
+    """Return rows as a frame with the declared columns, in the declared order."""
     model = TABLES[name]
     return pl.DataFrame(rows, schema=model.types(), orient="row").sort(model.sort_by())

@@ -1,11 +1,11 @@
-"""Units of coding: what each coding found in an article, where, and how it coded it.
+"""List the units of coding in an article: their places and their cells.
 
-A unit is a row of a table that one article supports. Most are known by where they stand: the
-passages that support them as a whole (by any of their columns, where none supports the whole).
-Rows of tables in `KEYED` are known by what their keys name.
+A unit is a row of a table that one article supports. Most units are identified by their places:
+the passages that support the whole row, or else the passages that support any of its columns.
+Rows of the tables in `KEYED` are identified by the records that their keys refer to.
 
-Left out on purpose: actors, countries and copies, which are described once for all articles and
-from outside, too; and free text (summaries, notes), in which two coders never agree.
+Left out on purpose: actors, countries and copies, which are described once for all articles
+and also from other sources, and free text (summaries, notes), on which two coders never agree.
 """
 
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ from schemas import TABLES, Column
 
 Level = Literal["nominal", "ordinal", "interval"]
 Spans = tuple[tuple[int, int], ...]
-# In an order in which each refers to units that are matched before it.
+# Ordered so that units refer only to units that are matched before them.
 PLACED = ("instruments", "events", "quotes", "commitments")
 KEYED = ("articles", "mentions", "memberships", "event_participants", "relations")
 MEASURED = (*PLACED, *KEYED)
-# Of what several fields name a unit of a kind: one at least agrees between two codings of it.
+# The identifying fields of a unit: two codings of the same unit agree in at least one of them.
 IDENTITY = {
     "instruments": ("form", "signed_on"),
     "events": ("event_type", "date_earliest", "date_latest"),
@@ -34,7 +34,7 @@ IDENTITY = {
 
 @dataclass(frozen=True)
 class Unit:
-    """A row of a table in one article: its key, joined, its passages and its cells."""
+    """A row of a table in one article: its joined key, its passages and its cells."""
 
     table: str
     key: str
@@ -43,11 +43,11 @@ class Unit:
 
     @cached_property
     def places(self) -> frozenset[int]:
-        """The places of all characters of its passages."""
+        """The offsets of all characters of its passages."""
         return frozenset(_places(self.spans))
 
     def overlap(self, other: "Unit") -> float:
-        """Return the share of characters of either that both have (Jaccard)."""
+        """Return the characters in both units as a share of those in either (Jaccard)."""
         mine, others = self.places, other.places
         return len(mine & others) / len(mine | others) if mine | others else 0.0
 
@@ -61,13 +61,13 @@ def units_of(
 ) -> list[Unit]:
     """Return the units of a table in an article, in the order of the table.
 
-    `places` is what `places_of` returns for the article.
+    `places` is the result of `places_of` for the article.
     """
     model, frame = TABLES[table], tables[table]
     rows = zip(model.keys_of(frame), frame.iter_rows(named=True), strict=True)
     if table == "articles":
         return [Unit(table, key, (), row) for key, row in rows if key == article]
-    if table == "relations":  # which no passage supports; they are where their positions are
+    if table == "relations":  # supported by no passage, so included if both positions are
         known = places["commitments"].keys()
         return [
             Unit(table, key, (), row)
@@ -79,12 +79,12 @@ def units_of(
     ]
 
 
-# Where an article supports a record, by its table and key.
+# The passages of an article that support a record, by its table and key.
 Places = Mapping[str, Mapping[str, Spans]]
 
 
 def places_of(evidence: pl.DataFrame, article: str) -> Places:
-    """Return where an article supports each record; `evidence` is that table of a coding."""
+    """Return the places where an article supports each record, from the table `evidence`."""
     ours = evidence.filter(
         (pl.col("article_id") == article) & (pl.col("stance").cast(pl.String) == "supports")
     )
@@ -103,17 +103,17 @@ def places_of(evidence: pl.DataFrame, article: str) -> Places:
 
 
 def covered(evidence: pl.DataFrame, article: str) -> set[int]:
-    """Return the places of an article that a passage covers, whatever it supports."""
+    """Return the offsets of all characters of an article that any passage covers."""
     ours = evidence.filter(pl.col("article_id") == article)
     return _places(tuple(ours.select("start_char", "end_char").iter_rows()))
 
 
 def level_of(column: Column) -> Level | None:
-    """Return the level on which a column is measured, None where it is not.
+    """Return the level of measurement of a column, or None if it is not measured.
 
-    Codes are nominal, or ordinal where their ranks mean something; what refers to a record or
-    is true or false is nominal; numbers and days are on an interval. A date in EDTF is measured
-    by its earliest and latest day.
+    Codes are ordinal if their vocabulary is ordered, and otherwise nominal. References and
+    booleans are nominal; numbers and days are interval. An EDTF date is measured by its
+    earliest and latest day.
     """
     spec = column.spec
     bound = column.name.endswith(("_earliest", "_latest"))
@@ -127,13 +127,13 @@ def level_of(column: Column) -> Level | None:
 
 
 def as_text(cell: Any) -> str | None:
-    """Return a cell as CSV writes it, None where it is null."""
+    """Return a cell as text as in a CSV file, or None if it is null."""
     if cell is None:
         return None
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def variables(table: str) -> dict[str, Level]:
-    """Return the measured columns of a table, each with its level."""
+    """Return the measured columns of a table with their levels."""
     levels = ((c.name, level_of(c)) for c in TABLES[table].columns())
     return {name: level for name, level in levels if level is not None}
