@@ -100,9 +100,9 @@ def _complete(record: Record) -> None:
 
 def _article_id(origin: Origin, data: dict[str, Any], problems: Problems) -> str:
     stem = origin.file.stem
-    given = data.setdefault("article_id", stem)
-    if origin.line is None and given != stem:
-        what = f"'{given}' is not the name of the file"
-        fix = f"leave article_id out or name the file {given}.toml"
-        problems.add(origin, str(given), "article_id", what, fix)
-    return given if isinstance(given, str) else stem
+    article_id = data.setdefault("article_id", stem)
+    if origin.line is None and article_id != stem:
+        what = f"'{article_id}' is not the name of the file"
+        fix = f"leave article_id out or name the file {article_id}.toml"
+        problems.add(origin, str(article_id), "article_id", what, fix)
+    return article_id if isinstance(article_id, str) else stem

@@ -173,8 +173,8 @@ class Corpus:
     def unnamed_participants(self) -> frozenset[str]:
         """Participants (`EVENT_ID/ACTOR_ID`) with a note on why no passage names them."""
         return frozenset(
-            f"{event.data.get('event_id')}/{given.get('actor_id')}"
+            f"{event.data.get('event_id')}/{participant.get('actor_id')}"
             for event in self.of("event")
-            for given in event.data.get("participants") or ()
-            if isinstance(given, dict) and given.get("note")
+            for participant in event.data.get("participants") or ()
+            if isinstance(participant, dict) and participant.get("note")
         )

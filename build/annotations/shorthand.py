@@ -90,7 +90,7 @@ def _supported(document: dict[str, Any]) -> set[str]:
         for p in (passages if isinstance(passages, list) else [])
         if isinstance(p, dict)
     ]
-    return {r for given in lists if isinstance(given, list) for r in _expanded(given)}
+    return {r for listed in lists if isinstance(listed, list) for r in _expanded(listed)}
 
 
 class _Unfolding:
@@ -110,8 +110,8 @@ class _Unfolding:
             yield from self._pairs(kind, (kind,), pairs, value)
         elif kind in _KEYED and _is_keyed(value):
             for key, data in value.items():
-                given = {f"{kind}_id" if kind != "country" else kind: key, **data}
-                yield from self._record(kind, (kind, key), given)
+                record = {f"{kind}_id" if kind != "country" else kind: key, **data}
+                yield from self._record(kind, (kind, key), record)
         else:
             for path, data in _numbered((kind,), value):
                 yield from self._record(kind, path, data)
@@ -175,8 +175,10 @@ class _Unfolding:
             if kind == "quote":
                 yield from self._references(_parted(kind, record)[1])
             if kind == "event":
-                for given in _participants(record).get("participants") or []:
-                    actor = given.get("actor_id") if isinstance(given, dict) else None
+                for participant in _participants(record).get("participants") or []:
+                    actor = (
+                        participant.get("actor_id") if isinstance(participant, dict) else None
+                    )
                     reference = f"event_participants/{id_}/{actor}"
                     if isinstance(actor, str) and reference not in self._supported:
                         yield reference
@@ -234,10 +236,10 @@ def _given(records: Any, key: str, value: Any) -> None:
             record.setdefault(key, value)
 
 
-def _pair(pairs: Pairs, key: str, given: Any) -> dict[str, Any]:
-    if isinstance(given, dict):
-        return {pairs.key: key, **given}
-    return {pairs.key: key, pairs.value: given}
+def _pair(pairs: Pairs, key: str, value: Any) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return {pairs.key: key, **value}
+    return {pairs.key: key, pairs.value: value}
 
 
 def _participants(event: dict[str, Any]) -> dict[str, Any]:
@@ -261,8 +263,8 @@ def _relations(origin: Origin, position: dict[str, Any]) -> Records:
     own = position.get("commitment_id")
     for code in RELATIONS:
         path = (*origin.path, code)
-        for place, given in _numbered(path, position.pop(code, None)):
-            fields = given if isinstance(given, dict) else {"object_id": given}
+        for place, value in _numbered(path, position.pop(code, None)):
+            fields = value if isinstance(value, dict) else {"object_id": value}
             record = {"subject_id": own, "relation": code, **fields}
             pair = [own, record.get("object_id")]
             if code == "contradicts" and all(isinstance(i, str) for i in pair):
@@ -283,12 +285,12 @@ def _basis(origin: Origin, position: dict[str, Any]) -> Records:
             yield Origin(origin.file, "basis", place), record | _rule(field, reason)
 
 
-def _rule(field: str, given: Any) -> dict[str, Any]:
-    if isinstance(given, dict):
-        return given
-    if not isinstance(given, str):
-        return {"rule": given}
-    rule, colon, cue = given.partition(":")
+def _rule(field: str, reason: Any) -> dict[str, Any]:
+    if isinstance(reason, dict):
+        return reason
+    if not isinstance(reason, str):
+        return {"rule": reason}
+    rule, colon, cue = reason.partition(":")
     record = {"rule": f"{field}_{rule.strip()}"}
     return record | ({"cue": cue.strip()} if colon else {})
 
@@ -303,16 +305,16 @@ _SEVERAL = re.compile(r"([^{}#]*/)[{]([^{}#]+)[}]|([^{}#]+#)([^{}#]+,[^{}#]+)")
 def _expanded(references: list[Any]) -> list[Any]:
     """Return the references in full; the extra ones of `{one,two}` come at the end."""
     full, more = [], []
-    for given in references:
-        if not isinstance(given, str):
-            full.append(given)
+    for reference in references:
+        if not isinstance(reference, str):
+            full.append(reference)
             continue
-        several = _SEVERAL.fullmatch(given)
+        several = _SEVERAL.fullmatch(reference)
         if several:
             before, names, of_record, columns = several.groups()
             parts = [f"{before or of_record}{n.strip()}" for n in (names or columns).split(",")]
         else:
-            parts = [given]
+            parts = [reference]
         first, *rest = map(full_reference, parts)
         full.append(first)
         more += rest

@@ -131,13 +131,13 @@ def _events(corpus: Corpus, table: Columns, problems: Problems) -> None:
 
 def _participants(corpus: Corpus) -> Columns:
     rows = [
-        (record, index, given)
+        (record, index, participant)
         for record in corpus.of("event")
-        for index, given in enumerate(record.data.get("participants") or [])
-        if isinstance(given, dict)
+        for index, participant in enumerate(record.data.get("participants") or [])
+        if isinstance(participant, dict)
     ]
     values: Values = {
-        column.name: [given.get(column.name) for _, _, given in rows]
+        column.name: [participant.get(column.name) for _, _, participant in rows]
         for column in TABLES["event_participants"].columns()
     }
     values["event_id"] = [record.data.get("event_id") for record, _, _ in rows]

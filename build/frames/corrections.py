@@ -126,7 +126,7 @@ def _is_passage(notice: Mapping[str, Any], evidence: pl.DataFrame) -> bool:
     article.
     """
     first, last = split_locator(standard(notice["locator"]))
-    there = evidence.filter(
+    passages = evidence.filter(
         pl.col("cue_start") == first,
         pl.col("cue_end").eq_missing(last),
         pl.col("article_id") == notice["article"],
@@ -134,8 +134,8 @@ def _is_passage(notice: Mapping[str, Any], evidence: pl.DataFrame) -> bool:
     table, key = notice["table"], notice["id"]
     of_row = (pl.col("record_table").cast(pl.String) == table) & (pl.col("record_id") == key)
     if "ids" not in notice and not evidence.filter(of_row).is_empty():
-        there = there.filter(of_row)
-    return not there.is_empty()
+        passages = passages.filter(of_row)
+    return not passages.is_empty()
 
 
 def _shown(value: str | None) -> str:

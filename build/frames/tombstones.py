@@ -49,33 +49,33 @@ def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
     """Return a problem for each removed id without a tombstone, and each wrong tombstone."""
     try:
         rows = read_rows(raw / "ids.csv", IDS)
-        buried = read_notices(raw, "tombstones", "tombstone", Tombstone)
+        notices = read_notices(raw, "tombstones", "tombstone", Tombstone)
     except ProblemsError as error:
         return error.problems
-    if not rows and not buried:
+    if not rows and not notices:
         return []
     registered = _ids([row[0] for row in rows], [row[1] for row in rows])
-    here = pl.concat(
+    present = pl.concat(
         frames[t].select(pl.lit(t).alias("table"), TABLES[t].joined_key().alias("id"))
         for t in CITED
     )
-    stones = _ids([b["table"] for b, _ in buried], [b["id"] for b, _ in buried])
+    tombstones = _ids([n["table"] for n, _ in notices], [n["id"] for n, _ in notices])
     # Joins instead of Python sets, because a registry may contain millions of ids.
-    named = pl.concat([stones, _successors(buried)]).unique()
+    named = pl.concat([tombstones, _successors(notices)]).unique()
     now, released = (
-        set(named.join(ids, on=IDS, how="semi").iter_rows()) for ids in (here, registered)
+        set(named.join(ids, on=IDS, how="semi").iter_rows()) for ids in (present, registered)
     )
     shown = show(raw, raw / "tombstones.toml")
     problems = []
-    gone = registered.join(here, on=IDS, how="anti").join(stones, on=IDS, how="anti")
+    gone = registered.join(present, on=IDS, how="anti").join(tombstones, on=IDS, how="anti")
     for table, key in gone.unique().sort(IDS).iter_rows():
         what = f"{table} had it in a release, and it is gone"
         fix = "add a [[tombstone]] with table, id, reason and, if there is one, successor"
         problems.append(Problem(shown, what, fix, record=key))
-    for place, (stone, line) in enumerate(buried):
-        table, key = stone["table"], stone["id"]
-        after = stone.get("successor")
-        again = any((b["table"], b["id"]) == (table, key) for b, _ in buried[:place])
+    for place, (notice, line) in enumerate(notices):
+        table, key = notice["table"], notice["id"]
+        after = notice.get("successor")
+        again = any((n["table"], n["id"]) == (table, key) for n, _ in notices[:place])
         if table not in CITED:
             fix = suggest(table, CITED, otherwise=f"one of {', '.join(CITED)}")
             problems.append(
@@ -96,7 +96,7 @@ def check_ids(raw: Path, frames: Mapping[str, pl.DataFrame]) -> list[Problem]:
                 Problem(shown, what, "remove the tombstone", line=line, record=key, field="id")
             )
         elif after is not None and (table, after) not in now:
-            known = here.filter(pl.col("table") == table)["id"].to_list()
+            known = present.filter(pl.col("table") == table)["id"].to_list()
             fix = suggest(after, known, otherwise="name an id that is there, or none")
             what = f"{table} has no '{after}'"
             problems.append(Problem(shown, what, fix, line=line, record=key, field="successor"))
@@ -107,6 +107,6 @@ def _ids(tables: list[str], keys: list[str]) -> pl.DataFrame:
     return pl.DataFrame({"table": tables, "id": keys}, schema=dict.fromkeys(IDS, pl.String))
 
 
-def _successors(buried: list[Notice]) -> pl.DataFrame:
-    after = [(b["table"], b["successor"]) for b, _ in buried if "successor" in b]
+def _successors(notices: list[Notice]) -> pl.DataFrame:
+    after = [(n["table"], n["successor"]) for n, _ in notices if "successor" in n]
     return _ids([table for table, _ in after], [key for _, key in after])

@@ -46,8 +46,8 @@ def all_claims(corpus: Corpus, article_id: str) -> Iterator[Claim]:
 
 def known_by(actor: Mapping[str, Any]) -> list[str]:
     """Return the wordings that name an actor: its `names`, else its short name or name."""
-    given = actor.get("names") or [actor.get("short_name") or actor.get("name")]
-    return [n for n in given if isinstance(n, str)]
+    names = actor.get("names") or [actor.get("short_name") or actor.get("name")]
+    return [n for n in names if isinstance(n, str)]
 
 
 def wordings(actors: Actors, actor_id: str) -> list[str]:

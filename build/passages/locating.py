@@ -129,10 +129,14 @@ def shorten_pasted(article: Article, records: Sequence[Record]) -> dict[Origin, 
     """Replace each pasted whole sentence by a locator in its record; return these locators."""
     pasted = {}
     for record in records:
-        given = record.data.get("locator")
-        if not isinstance(given, str) or ELLIPSIS in given or len(given.split()) <= MOST_WHOLE:
+        locator = record.data.get("locator")
+        if (
+            not isinstance(locator, str)
+            or ELLIPSIS in locator
+            or len(locator.split()) <= MOST_WHOLE
+        ):
             continue
-        found = article.codable(given)
+        found = article.codable(locator)
         if len(found) == 1 and (short := article.locate(found[0])) is not None:
             record.data["locator"] = pasted[record.origin] = short
     return pasted

@@ -36,10 +36,10 @@ def prove_texts(corpus: Corpus, texts: list[Path], say: Say = silent) -> ProvenT
     """
     proven = ProvenTexts({}, [], Problems(corpus.raw), {})
     problems = proven.problems.found
-    given = _texts(find_copies(texts), corpus.articles, problems)
-    for number, path in enumerate(given, 1):
+    paths = _texts(find_copies(texts), corpus.articles, problems)
+    for number, path in enumerate(paths, 1):
         article_id = path.stem
-        say(f"proving {number:,} of {len(given):,}: {article_id}")
+        say(f"proving {number:,} of {len(paths):,}: {article_id}")
         try:
             data = path.read_bytes()
             text = data.decode("utf-8")
