@@ -1,4 +1,4 @@
-"""What helps somebody who codes an article: a draft, a search, a look at the work, the proofs.
+"""Help people code an article: a draft, a search, a preview and the proofs.
 
-Everything here writes to raw/ or nowhere; what the tables hold is decided in `frames`.
+This package writes only to raw/. The content of the tables is decided in `frames`.
 """

@@ -1,8 +1,8 @@
-"""The command `python -m build anchor TEXTS`: make the proofs, report what is left.
+"""The command `python -m build anchor TEXTS`: make the proofs, and report the coverage.
 
-The proofs of articles whose texts are not given stay as they are. A sentence that was pasted as
-a locator is cut to its first and last words in its file, so that no text of an article stays in
-raw/. Nothing is written where anything is wrong.
+Articles without a given text keep their proofs. A sentence pasted as a locator is cut to its
+first and last words in its file, so that no text of an article stays in raw/. If there is any
+problem, nothing is written.
 """
 
 from pathlib import Path
@@ -19,9 +19,9 @@ from build.workbench.shortening import shortened
 
 
 def anchor(root: Path, texts: list[Path], say: Say = silent) -> str:
-    """Write raw/anchors.csv from the texts and return the coverage report.
+    """Write raw/anchors.csv from the texts, and return the coverage report.
 
-    Raises `ProblemsError` with everything that is wrong; nothing is changed then.
+    Raises `ProblemsError` with every problem found, and writes nothing in that case.
     """
     with locked(root):
         found = dry_run(root, texts, say)

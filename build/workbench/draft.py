@@ -1,9 +1,9 @@
-"""The command `python -m build new ARTICLE_ID TEXT`: a first draft of an article's file.
+"""The command `python -m build new ARTICLE_ID TEXT`: draft the file of an article.
 
-It holds what a program can see: one passage a sentence, in reading order, with a locator that
-is unique; below it a quote for each stretch between quotation marks; what looks like a heading,
-credit or repeated block, as excluded; the countries that are named. Each proposal is marked as
-one. Nothing that would be a judgement is filled in: `preview` names what is missing.
+The draft contains what a program can recognise: one passage per sentence, in reading order and
+with a unique locator; a quote per stretch between quotation marks; excluded parts that look
+like headings, credits or repetitions; and the countries named. Proposals are marked as such.
+Fields that need a judgement stay empty, and `preview` reports them.
 """
 
 import json
@@ -21,22 +21,23 @@ from build.texts.coverage import sentences
 from build.texts.quotation_marks import Stretch, find_stretches
 from schemas.base import SLUG
 
-# Words by which a line gives itself away as the credit of a picture.
+# Words that identify a line as the credit of a picture.
 _CREDIT = re.compile(r"\b(Getty|Reuters|AFP|AP|EPA|Shutterstock|Photo|Handout|Pool)\b[ /.\w]*$")
-# How a caption, and a line that leads elsewhere, begin.
+# Beginnings of captions, and of lines that link elsewhere.
 _CAPTION = re.compile(r"(Photo|Image|Picture|Caption)\b")
 _ELSEWHERE = re.compile(
     r"(Read (more|also|next)|Related|See also|Explore more|Sign up)\b", re.I
 )
-# A line of fewer words without a full stop is a heading more often than a sentence.
+# Up to this many words, a line without a full stop is usually a heading.
 _HEADING = 14
-_ROLES = {"UKR": "beneficiary", "RUS": "adversary"}  # as the codebook has them throughout
+_ROLES = {"UKR": "beneficiary", "RUS": "adversary"}  # always so in the codebook
 
 
 def new(root: Path, article_id: str, text: Path) -> str:
-    """Write the draft and return what to do next.
+    """Write the draft, and return the next steps.
 
-    Raises `ProblemsError` where the id or the text is not fit, or the file is there already.
+    Raises `ProblemsError` if the id or the text is invalid, or if the file exists or can't be
+    written.
     """
     target = root / "raw" / "articles" / f"{article_id}.toml"
     problems = _unfit(article_id, text, target)
@@ -78,7 +79,7 @@ def _unfit(article_id: str, text: Path, target: Path) -> list[Problem]:
 
 
 def draft(root: Path, text: str) -> str:
-    """Return the file for a text."""
+    """Return the content of the drafted file for the text of an article."""
     article = Article(text)
     proposed = list(_blocks(article))
     article.excluded = [span for span, _, _ in proposed]
@@ -123,7 +124,7 @@ def draft(root: Path, text: str) -> str:
 
 
 def _actors(raw: Path) -> list[dict[str, Any]]:
-    """Return the actors that are known; none where this is the first article of all."""
+    """Return the actors in raw/, or an empty list before the first article."""
     try:
         return [record.data for record in read(raw).of("actor")]
     except ProblemsError:
@@ -131,7 +132,7 @@ def _actors(raw: Path) -> list[dict[str, Any]]:
 
 
 def _quoted(article: Article, proposed: list[tuple[Span, str, str]]) -> Iterator[str]:
-    """Yield the lines on words between quotation marks that stand in an excluded part."""
+    """Yield the lines of `[not_quotation]` for words between marks in an excluded part."""
     listed: dict[str, str] = {}
     for stretch in find_stretches(article):
         for span, _, reason in proposed:
@@ -143,18 +144,18 @@ def _quoted(article: Article, proposed: list[tuple[Span, str, str]]) -> Iterator
 
 
 def _quoted_words(text: str) -> str:
-    """Return a quotation without its last comma, or stop where it begins within a sentence."""
+    """Return a quotation without a final comma, or full stop if it begins in lower case."""
     text = text.removesuffix(",")
     return text.removesuffix(".") if text[:1].islower() else text
 
 
 def _key(text: str | list[str]) -> str:
-    """Return text as TOML has it, which refuses one character that JSON does not (DEL)."""
+    """Return text as TOML, which unlike JSON requires an escape for one character (DEL)."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _passages(article: Article, stretches: list[Stretch]) -> Iterator[Span]:
-    """Yield a span for each sentence; sentences that a quotation joins are one."""
+    """Yield a span per sentence; sentences within one quotation are joined."""
     joined: list[tuple[int, int]] = []
     for numbers in sentences(article):
         first, last = numbers[0], numbers[-1] + 1
@@ -168,12 +169,12 @@ def _passages(article: Article, stretches: list[Stretch]) -> Iterator[Span]:
 
 
 def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
-    """Yield what looks like no body text: its span, locator and reason."""
+    """Yield the span, locator and reason of each block that does not look like body text."""
     seen: set[tuple[str, ...]] = set()
-    given: list[str] = []
-    # Where blank lines part the paragraphs, a line is not yet one.
-    parted = "\n\n" in article.text.strip()
-    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if parted else r"[^\n]+", article.text):
+    locators: list[str] = []
+    # If blank lines separate the paragraphs, a paragraph can have several lines.
+    spaced = "\n\n" in article.text.strip()
+    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if spaced else r"[^\n]+", article.text):
         numbers = article.between(*match.span())
         if not numbers:
             continue
@@ -192,16 +193,16 @@ def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
         elif len(spoken) <= _HEADING and line[-1] not in '.!?”"’':
             reason = "heading"
         seen.add(spoken)
-        locator = _locator(article, span, given) if reason else None
+        locator = _locator(article, span, locators) if reason else None
         if locator is not None:
-            given.append(locator)
+            locators.append(locator)
             yield span, locator, reason
 
 
-def _locator(article: Article, span: Span, given: list[str]) -> str | None:
-    """Return the locator of an excluded part, which may stand as often as it was given."""
+def _locator(article: Article, span: Span, earlier: list[str]) -> str | None:
+    """Return the locator of an excluded part; it may recur, once per use in `earlier`."""
     if (found := article.locate(span)) is not None:
         return found
     whole = " ".join(article.text[span.start : span.end].split())
     places = list(article.matches(whole))
-    return whole if span in places and places.index(span) == given.count(whole) else None
+    return whole if span in places and places.index(span) == earlier.count(whole) else None

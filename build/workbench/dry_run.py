@@ -1,8 +1,8 @@
-"""Find everything that is wrong with raw/ and texts in one run, as `anchor` and `preview` do.
+"""Find all problems with raw/ and the texts in one run, for `anchor` and `preview`.
 
-The proofs of the texts are made and kept in memory; with them, and with the committed proofs of
-articles whose texts were not given, the tables are made as a build makes them and thrown away.
-So people see while they write everything that a build would refuse.
+The run makes the proofs of the given texts and takes the committed proofs of other articles. It
+then makes the tables as a build does, but writes nothing. People thus see all errors of a build
+while they edit.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ from build.progress import Say, silent
 
 
 class DryRun(NamedTuple):
-    """What was proven, the committed proofs of other articles, and all problems."""
+    """The proven texts, the committed proofs of other articles, and all problems."""
 
     proven: ProvenTexts
     kept: list[Proof]
@@ -29,9 +29,9 @@ class DryRun(NamedTuple):
 
 
 def dry_run(root: Path, texts: list[Path], say: Say = silent) -> DryRun:
-    """Prove the texts, make all tables, and return what was found; nothing is written.
+    """Return the proofs and problems of raw/ with the given texts, and write nothing.
 
-    Raises `ProblemsError` where a file of raw/ can't be read.
+    Raises `ProblemsError` if a file of raw/ can't be read or a path does not exist.
     """
     say("reading raw/")
     corpus = readable(root / "raw")

@@ -1,8 +1,8 @@
-"""The command `python -m build find WORDS`: what is there already, and under which id.
+"""The command `python -m build find WORDS`: find existing records and their ids.
 
-Searches raw/ as people remember things: surnames, parts of words, misspellings, a day as they
-would say it. Each word of the question is held against the words of a record; what all of them
-fit best comes first. Nothing has to be built.
+The search of raw/ accepts what people remember: surnames, parts of words, misspellings, and
+days in words. It compares each word of the query with the words of a record, and lists the best
+matches first. No build is needed.
 """
 
 import calendar
@@ -20,7 +20,7 @@ from build.texts.tokens import words
 from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 
-# What is shown of a table beside the id, and what is searched.
+# The tables to search, and the column that is shown with the id.
 _SHOWN = {
     "actors": "name",
     "events": "title",
@@ -30,11 +30,11 @@ _SHOWN = {
     "articles": "publisher",
 }
 _MOST = 12
-# A word that fits less well than this is another word ("paris" and "persia": 73).
+# Words with a lower similarity are different words ("paris" and "persia": 73).
 _ALIKE = 75.0
-# What has the words in its id or title goes before what has them anywhere.
+# Extra score for records with the words in their id or title.
 _CALLED = 5.0
-# Words that are in most records and tell nothing.
+# Words that occur in most records and do not distinguish them.
 _COMMON = frozenset(
     ("a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with")
 )
@@ -47,7 +47,7 @@ _MONTHS = {
 
 
 class Hit(NamedTuple):
-    """A record that fits: its kind, its id, what it says, how well it fits (0 to 100)."""
+    """A matching record: its kind, its id, its main text, and its score (about 0 to 100)."""
 
     kind: str
     id: str
@@ -56,24 +56,24 @@ class Hit(NamedTuple):
 
 
 def find(root: Path, question: str) -> list[Hit]:
-    """Return the records that fit a question, the best first; none where none does."""
-    asked = [word for word in _terms(question) if word not in _COMMON]
+    """Return the records that match a query, the best first."""
+    terms = [word for word in _terms(question) if word not in _COMMON]
     records = list(_records(root / "raw"))
     known = frozenset(word for *_, haystack in records for word in haystack)
-    alike = [_alike(word, known) for word in asked]
+    alike = [_alike(word, known) for word in terms]
     found = []
     for kind, id_, says, haystack in records:
         if score := _score(alike, haystack):
             called = frozenset(_terms(f"{id_.replace('-', ' ')} {id_} {says}"))
-            # Of two that are called so, the one with the shorter name.
-            score += _CALLED * sum(word in called for word in asked) / len(asked)
+            # Of two records with the words in their names, prefer the shorter name.
+            score += _CALLED * sum(word in called for word in terms) / len(terms)
             score -= len(called) / 100
             found.append(Hit(kind, id_, says, score))
     return sorted(found, key=lambda h: (-h.score, h.kind, h.id))[:_MOST]
 
 
 def render(found: list[Hit]) -> str:
-    """Return the hits as lines: kind, id, and what the record says."""
+    """Return the hits as lines with the kind, id and main text of each record."""
     if not found:
         return "nothing like it; a new record needs an id (raw/README.md)"
     kinds, ids = max(len(h.kind) for h in found), max(len(h.id) for h in found)
@@ -107,7 +107,7 @@ def _haystack(id_: str, data: dict[str, Any]) -> frozenset[str]:
 
 
 def _terms(text: str) -> list[str]:
-    """Return the words of a text, and its days as `09-04` beside `2025-09-04`."""
+    """Return the words of a text, with its days as both `09-04` and `2025-09-04`."""
     terms = list(words(re.sub(r"[_.]", " ", text)))
     for year, month, day in re.findall(r"\b([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text):
         terms += [f"{year}-{month}", f"{month}-{day}", f"{year}-{month}-{day}"]
@@ -123,18 +123,18 @@ def _terms(text: str) -> list[str]:
 
 
 def _alike(word: str, known: frozenset[str]) -> dict[str, float]:
-    """Return the known words that `word` may stand for, with their likeness (0 to 100)."""
+    """Return the known words that `word` may mean, with their similarity (0 to 100)."""
     near = {}
-    if not word[0].isdigit():  # no day or number is a slip for another
+    if not word[0].isdigit():  # days and numbers must match exactly
         found = process.extract(word, known, scorer=fuzz.ratio, limit=None, score_cutoff=_ALIKE)
         near = {other: score for other, score, _ in found}
-    begun = {other: 95.0 for other in known if len(word) >= 4 and other.startswith(word)}
-    return near | begun | {word: 100.0}
+    longer = {other: 95.0 for other in known if len(word) >= 4 and other.startswith(word)}
+    return near | longer | {word: 100.0}
 
 
 def _score(alike: list[dict[str, float]], haystack: frozenset[str]) -> float:
-    """Return how well all words of the question fit, 0 where one does not fit at all."""
+    """Return the mean similarity of the query's words to a record, or 0 if one is missing."""
     fits = [max((near[w] for w in near.keys() & haystack), default=0.0) for near in alike]
     if not fits or not all(fits):
         return 0.0
-    return sum(fits) / len(fits) - len(haystack) / 1000  # of two that fit, the shorter record
+    return sum(fits) / len(fits) - len(haystack) / 1000  # prefer the shorter of two records

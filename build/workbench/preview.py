@@ -1,6 +1,6 @@
-"""The command `python -m build preview TEXTS`: look at the work, and write nothing.
+"""The command `python -m build preview TEXTS`: check raw/ and the texts, and write nothing.
 
-With `--watch` it looks again whenever a file of raw/ or a text is saved, until interrupted.
+With `--watch` it repeats the check whenever a file of raw/ or a text is saved, until stopped.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from build.workbench.dry_run import dry_run
 
 
 def preview(root: Path, texts: list[Path], say: Say = silent) -> str:
-    """Return the coverage report. Raises `ProblemsError` with everything that is wrong."""
+    """Return the coverage report. Raises `ProblemsError` with every problem found."""
     found = dry_run(root, texts, say)
     if found.problems:
         raise ProblemsError(found.problems)
@@ -21,8 +21,8 @@ def preview(root: Path, texts: list[Path], say: Say = silent) -> str:
 
 
 def watch(root: Path, texts: list[Path], look: Callable[[], object]) -> Iterator[None]:
-    """Look now and whenever a file is saved, and yield after each look; it never ends."""
-    from watchfiles import watch as changes  # for people at a keyboard only
+    """Call `look` now and whenever a file is saved, and yield after each call, without end."""
+    from watchfiles import watch as changes  # only needed with --watch
 
     look()
     yield

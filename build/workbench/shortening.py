@@ -1,6 +1,6 @@
-"""Cut sentences that were pasted as locators to their first and last words, in their files.
+"""Replace sentences pasted as locators by their first and last words, in their files.
 
-Only the text of the one value is exchanged; comments, order and layout stay.
+Only the text of the value is replaced; comments, order and layout stay.
 """
 
 import json
@@ -12,7 +12,7 @@ from build.annotations.records import Origin
 
 
 def shortened(pasted: Mapping[Origin, str]) -> dict[Path, bytes]:
-    """Return the new content of each file, for the locator that each record is to have."""
+    """Return the new content of each TOML file, given the new locator of each record."""
     by_file: dict[Path, list[tuple[int, int, bytes]]] = {}
     for origin, locator in pasted.items():
         if origin.line is None:

@@ -1,11 +1,11 @@
-"""Sort the shared files of raw/ by the ids of their records, comments and layout kept.
+"""Sort the shared files of raw/ by the ids of their records, and keep comments and layout.
 
     python -m build.workbench.sorting [--check] raw/*.toml
 
-A comment above a record goes with it; the comment at the head of a file stays there.
+A comment above a record moves with the record; the comment at the top of a file stays there.
 
-Left out on purpose: the articles, whose records stand in reading order; and the fields
-within a record, whose order people choose.
+Left out on purpose: articles, whose records are in reading order, and the fields within a
+record, whose order people choose.
 """
 
 import sys
@@ -21,14 +21,14 @@ from build.problems import Problem
 
 _SORTED = SortConfiguration(tables=True, table_keys=False, inline_tables=False)
 _LAYOUT = FormattingConfiguration(spaces_before_inline_comment=2)
-# What an editor reads in the first line; the library sets a space into it.
+# Editors read this in the first line; the library inserts a space into it.
 _DIRECTIVE = "#:schema"
 
 
 def in_order(text: str) -> str:
-    """Return a file of raw/ with its records in order of their ids.
+    """Return the content of a file of raw/ with its records sorted by id.
 
-    Raises `ValueError` where it is no valid TOML.
+    Raises `ValueError` if it is not valid TOML.
     """
     ordered: str = TomlSort(text, sort_config=_SORTED, format_config=_LAYOUT).sorted()
     if text.startswith(_DIRECTIVE):
@@ -37,9 +37,9 @@ def in_order(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Sort the files named, or with `--check` print what would change.
+    """Sort the given files, or with `--check` print the changes instead.
 
-    Returns 1 where something would change or a file can't be sorted, which is said, else 0.
+    Return 1 if a file would change or can't be sorted, which is reported, else 0.
     """
     check = "--check" in arguments
     wrong = False
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _said(error: Exception) -> tuple[str, str]:
-    """Return what is wrong with a file that can't be sorted, and what to do."""
+    """Return the fault and the fix for a file that can't be sorted."""
     if isinstance(error, OSError):
         return f"can't be read ({error.strerror or error})", "check path and permissions"
     if isinstance(error, UnicodeDecodeError):
