@@ -1,5 +1,5 @@
-"""Files on disk, whatever they hold: put in place whole or not at all, read as they stand.
+"""Read files of any content safely, and write files completely or not at all.
 
-In come paths and bytes, out come folders that are safe to read and frames of text; what the
-cells mean is left to the rooms above.
+This package turns paths and bytes into folders that are safe to read and frames of text. The
+packages that import it interpret the cells.
 """

@@ -1,8 +1,8 @@
 """Open a copy of the package: a folder, or a zip of one.
 
-A zip is taken apart into a temporary folder by rules that no archive can bend: plain files
-only, every path inside, and limits on their number, size and compression, counted while
-they are read and not believed from the archive's directory.
+A zip is extracted into a temporary folder under strict rules: it may contain only regular
+files with paths inside the folder, and their number and total size are limited. The sizes are
+counted during extraction, because the archive's directory can lie.
 """
 
 import errno
@@ -19,13 +19,13 @@ from pathlib import Path, PurePosixPath
 
 from build.problems import Problem, ProblemsError, UnrecognisedError
 
-# The package is some hundred kilobytes in some forty files; a thousandfold is room enough.
+# The package has some hundred kilobytes in some forty files, so these limits are generous.
 _MOST_BYTES = 1 * 2**30
 _MOST_FILES = 1000
 _CHUNK = 2**20
 
 
-# What zipfile and the decompressors raise for bytes that are not what they say.
+# The exceptions that zipfile and the decompressors raise for damaged archives.
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -37,16 +37,16 @@ _DAMAGED = (
     OverflowError,
     struct.error,
 )
-# What macOS puts into a zip beside the files.
+# Extra entries that macOS adds to a zip.
 _OF_MACOS = ("__MACOSX", ".DS_Store")
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Path]:
-    """Give the folder of the package at `path`, which is a folder or a zip.
+    """Yield the folder of the package at `path`, which is a folder or a zip.
 
-    Raises `UnrecognisedError` where it is neither, or a zip that can't be trusted, and
-    `ProblemsError` where there is no room to take it apart.
+    Raises `UnrecognisedError` if it is neither, or if the zip is damaged or unsafe, and
+    `ProblemsError` if there is no space to extract it.
     """
     if path.is_dir():
         with _plainly_named(path) as folder:
@@ -74,13 +74,13 @@ def opened(path: Path) -> Iterator[Path]:
         yield _top(Path(folder))
 
 
-# What DuckDB or frictionless takes for a pattern, a fragment or a query in a path.
+# Characters that DuckDB or frictionless interprets as a pattern, fragment or query in a path.
 _SPECIAL = re.compile(r"[#*?\[\]{}\ud800-\udfff]")
 
 
 @contextmanager
 def _plainly_named(folder: Path) -> Iterator[Path]:
-    """Give a folder, by a link of a plain name where its own would be misread."""
+    """Yield a folder, or a link with a plain name if its own name would be misread."""
     if not _SPECIAL.search(str(folder.absolute())):
         yield folder
         return
@@ -120,7 +120,7 @@ def _extract(path: Path, archive: zipfile.ZipFile, folder: Path) -> None:
 
 
 def _top(folder: Path) -> Path:
-    """Return the folder that holds datapackage.json: the top, or the one folder there."""
+    """Return the only folder at the top of an extracted zip, or else the top itself."""
     inner = list(folder.iterdir())
     if len(inner) == 1 and inner[0].is_dir():
         return inner[0]

@@ -1,12 +1,12 @@
-"""Parquet by month: `tables/by_month/NAME.parquet/month=2025-02/part-0.parquet`.
+"""Write Parquet files by month: `tables/by_month/NAME.parquet/month=2025-02/part-0.parquet`.
 
-Of corpora that are read in part, on one machine or many: Hive's form, which DuckDB, Arrow,
-polars and Spark read as one table, skipping the months that nobody asks for. A row's month is
-that of the latest day on which it can have been said, have happened or have been published
-(`month_of` of its table); a row without such a day is in `__HIVE_DEFAULT_PARTITION__`. Small
-tables are one file.
+The files suit large corpora that are read in part, on one machine or many. DuckDB, Arrow,
+polars and Spark read this Hive layout as one table and skip the months that a query excludes.
+The month of a row is that of the latest possible day of the statement, event or publication
+(`month_of` of its table). Rows without such a day go to `__HIVE_DEFAULT_PARTITION__`. Tables
+without a month are one file.
 
-Left out on purpose: parts of a month, which is as fine as dates of statements are known.
+Left out on purpose: parts of a month, because statements are often not dated more precisely.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ _PART = "part-0.parquet"
 def write_by_month(
     frames: Mapping[str, pl.DataFrame], prints: Mapping[str, str], folder: Path
 ) -> None:
-    """Write every table to a new folder, those with a month in parts, rows in their order."""
+    """Write every table to a new folder, split by month where rows have one, in row order."""
     folder.mkdir()
     for name, model in TABLES.items():
         for path, frame in _parts(model, frames):
@@ -49,7 +49,10 @@ def _parts(
 
 
 def months_of(model: type[Table], frames: Mapping[str, pl.DataFrame]) -> pl.Series:
-    """Return the month of each row of a table, as folders are named."""
+    """Return the month of each row of a table, as it appears in folder names.
+
+    Raises `ValueError` if the declared column of the month refers to no table.
+    """
     frame = frames[model.table()]
     own, _, far = str(model.month_of()).partition(".")
     if not far:

@@ -1,7 +1,9 @@
-"""Read a table's file as it stands, before anybody knows whether it is right.
+"""Read the file of a table unchanged, before it has been checked.
 
-The bytes are read first, so that a path is never taken for a pattern. Both raise `OSError` or
-polars' `PolarsError`. Left out on purpose: whether it is the table that is declared.
+The bytes are read first, so that a path is never interpreted as a pattern. `read_csv` and
+`read_parquet` raise `OSError` or polars' `PolarsError`.
+
+Left out on purpose: whether the file contains the declared table.
 """
 
 from io import BytesIO
@@ -11,37 +13,40 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-# A file of a megabyte can say that it has as many rows as it likes, and then fill the memory.
-# Five times what the largest table of a million quotes has.
+# A file of a megabyte can declare any number of rows and then fill the memory. The limit is
+# five times the size of the largest table for a million quotes.
 _MOST_ROWS = 20_000_000
 
 
 def plain_bytes(path: Path) -> bytes:
-    """Return the bytes of a file; of a pipe or device, which may have no end, an `OSError`."""
+    """Return the bytes of a file. Raises `OSError` for a pipe or device, which may not end."""
     return plain(path).read_bytes()
 
 
 def is_plain(path: Path) -> bool:
-    """Say whether a path is itself a file, and not a link, a pipe, a device or a folder."""
+    """Return True for a regular file, and False for a link, pipe, device or folder."""
     return path.is_file() and not path.is_symlink()
 
 
 def plain(path: Path) -> Path:
-    """Return the path. Raises `OSError` where it leads to a pipe, a device or a folder."""
+    """Return the path unchanged. Raises `OSError` for a pipe, a device or a folder."""
     if path.exists() and not path.is_file():
         raise OSError("not a plain file")
     return path
 
 
 def read_csv(path: Path) -> pl.DataFrame:
-    """Return a CSV file with every cell as text; an empty one is null."""
+    """Return a CSV file as a frame with every cell as text; empty cells are null.
+
+    Raises `OSError` or `PolarsError` if it can't be read.
+    """
     return pl.read_csv(plain_bytes(path), infer_schema=False)
 
 
 def read_parquet(path: Path, most_rows: int = _MOST_ROWS) -> pl.DataFrame:
-    """Return a Parquet file with its types, categories as text.
+    """Return a Parquet file as a frame with its types, but categories as text.
 
-    It is not read where it tells of more than `most_rows`.
+    Raises `OSError` or `PolarsError` if it can't be read or declares more than `most_rows`.
     """
     data = plain_bytes(path)
     try:

@@ -1,9 +1,9 @@
-"""A table's frame in; the bytes of its CSV and Parquet files out.
+"""Convert the frame of a table to the bytes of its CSV and Parquet files.
 
-CSV: UTF-8, LF, RFC 4180 quoting, empty = null, ISO dates, `true`/`false`. Parquet: an
-explicit Arrow schema, so that nullability, categories and descriptions are those that are
-declared and not those that the data happens to have; zstd. The bytes depend on the data,
-the declarations and the locked libraries only.
+CSV files have UTF-8, LF, RFC 4180 quoting, empty cells for null, ISO dates and `true`/`false`.
+Parquet files have zstd compression and an explicit Arrow schema, so nullability, categories and
+descriptions follow the declarations and not the data. The bytes depend only on the data, the
+declarations and the locked libraries.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from schemas import Column, Table
 from schemas import package as about
 
 _ARROW: dict[type[pl.DataType], pa.DataType] = {
-    pl.String: pa.large_string(),  # what polars hands over as it is; the same in Parquet
+    pl.String: pa.large_string(),  # as polars exports it; the same in Parquet
     pl.Boolean: pa.bool_(),
     pl.Date: pa.date32(),
     pl.Int32: pa.int32(),
@@ -27,17 +27,17 @@ _ARROW: dict[type[pl.DataType], pa.DataType] = {
 }
 
 
-# Rows that are turned into text or Arrow at a time, so that a large table is never there twice.
+# Rows converted at a time, so that a large table is never in memory twice.
 _ROWS_AT_ONCE = 100_000
 
 
 def csv_bytes(frame: pl.DataFrame) -> bytes:
-    """Return a frame as CSV."""
+    """Return a frame as the bytes of a CSV file."""
     return b"".join(csv_parts(frame))
 
 
 def csv_parts(frame: pl.DataFrame) -> Iterator[bytes]:
-    """Yield a frame as CSV, part by part."""
+    """Yield the bytes of a CSV file for a frame, part by part."""
     for start in range(0, max(frame.height, 1), _ROWS_AT_ONCE):
         out = BytesIO()
         frame.slice(start, _ROWS_AT_ONCE).write_csv(
@@ -73,10 +73,10 @@ def _field(column: Column) -> pa.Field:
 
 
 def _polars_enum(codes: tuple[str, ...]) -> str:
-    """Return the codes as polars' own files note those of an Enum in the Arrow field.
+    """Return codes as the field metadata by which polars recognises an Enum in Arrow.
 
-    Without the note polars reads a Categorical, which compares as text (crates/polars-arrow,
-    DTYPE_ENUM_VALUES_NEW: each code after its length in bytes and a semicolon).
+    Without it polars reads a Categorical, which is compared as text. The format is each code
+    after its length in bytes and a semicolon (DTYPE_ENUM_VALUES_NEW in crates/polars-arrow).
     """
     return "".join(f"{len(code.encode())};{code}" for code in codes)
 
@@ -91,9 +91,9 @@ def _type(column: Column) -> pa.DataType:
 def write_parquet(
     model: type[Table], frame: pl.DataFrame, fingerprint: str, out: BinaryIO
 ) -> None:
-    """Write a frame as Parquet, its vocabularies as dictionaries with every code.
+    """Write a frame as Parquet to `out`, with vocabularies as dictionaries of every code.
 
-    So many rows as are turned at a time are a row group, which readers share among threads.
+    The rows converted at a time form a row group, which readers can distribute over threads.
     """
     schema = arrow_schema(model, fingerprint)
     with pq.ParquetWriter(out, schema, compression="zstd", version="2.6") as writer:
@@ -103,7 +103,7 @@ def write_parquet(
 
 
 def _arrow_table(model: type[Table], frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
-    # One conversion of all columns, vocabularies as the places of their codes.
+    # Convert all columns at once, with vocabularies as the positions of their codes.
     plain = frame.with_columns(
         pl.col(c.name).cast(pl.Enum(c.spec.vocabulary.values)).to_physical().cast(pl.Int8)
         for c in model.columns()

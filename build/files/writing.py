@@ -1,6 +1,6 @@
-"""Write a file whole or not at all, and say why it can't be written.
+"""Write a file completely or not at all, and report why it can't be written.
 
-Left out on purpose: several files at once, which is `publish`'s.
+Left out on purpose: several files at once, which `publish` handles.
 """
 
 import errno
@@ -15,7 +15,7 @@ from build.problems import Problem
 
 @contextmanager
 def create(path: Path) -> Iterator[BinaryIO]:
-    """Open a new file; at the end its bytes are on the disk and not only on their way."""
+    """Open a new file, and flush its bytes to the disk at the end."""
     with path.open("wb") as file:
         yield file
         file.flush()
@@ -24,7 +24,7 @@ def create(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of `path` in one step, once it is written whole."""
+    """Open a file that replaces `path` in one step once it is completely written."""
     staged = path.with_name(f".{path.name}.new")
     try:
         with create(staged) as out:
@@ -36,7 +36,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def unwritable(root: Path, error: OSError) -> Problem:
-    """Return the problem that the file system gave, in the words of the user."""
+    """Return the problem for an error of the file system, with a fix for the user."""
     path = error.filename or root
     fixes = {
         errno.ENOSPC: "free some space",
