@@ -1,4 +1,4 @@
-"""Open DuckDB on untrusted files, without access to anything else, or in memory."""
+"""Open databases of DuckDB that others made, and read files in DuckDB as they stand."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,8 +12,6 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
 }
-# Below this many bytes, starting threads takes longer than the work.
-_SMALL = 8 * 2**20
 
 
 def connect_locked(path: Path) -> duckdb.DuckDBPyConnection:
@@ -25,26 +23,20 @@ def connect_locked(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config=_LOCKED)
 
 
-def connect_for(files: Iterable[Path]) -> duckdb.DuckDBPyConnection:
-    """Open a database in memory, with several threads only if the given files are large."""
-    small = sum(p.stat().st_size for p in files if p.is_file()) < _SMALL
-    return duckdb.connect(config={"threads": 1} if small else {})
-
-
 def literal(path: Path) -> str:
     """Return a path as text in which DuckDB sees no pattern."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 
 
-def csv_as_text(columns: Iterable[str], *, null: str = "") -> str:
-    """Return SQL for the rows of a CSV file with every cell as text; its parameter is the path.
+def csv_as_text(columns: Iterable[str]) -> str:
+    """Return SQL for the rows of a CSV file, every cell as text; its path is the parameter.
 
-    DuckDB neither guesses nor repairs anything: rows that do not have these columns are errors.
-    Cells equal to `null` without quotation marks are null.
+    Nothing is guessed or corrected: anything other than these columns is an error of DuckDB.
+    Empty cells without quotation marks are null.
     """
     return (
         f"read_csv(?, columns = {dict.fromkeys(columns, 'VARCHAR')}, header = true, "
-        f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '{null}', "
+        f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
         "allow_quoted_nulls = false, strict_mode = true, null_padding = false)"
     )
 

@@ -6,8 +6,6 @@ descriptions follow the declarations and not the data. The bytes depend only on 
 declarations and the locked libraries.
 """
 
-from collections.abc import Iterator
-from io import BytesIO
 from typing import BinaryIO
 
 import polars as pl
@@ -17,37 +15,14 @@ import pyarrow.parquet as pq
 from schemas import Column, Table
 from schemas import package as about
 
-_ARROW: dict[type[pl.DataType], pa.DataType] = {
-    pl.String: pa.large_string(),  # as polars exports it; the same in Parquet
-    pl.Boolean: pa.bool_(),
-    pl.Date: pa.date32(),
-    pl.Int32: pa.int32(),
-    pl.Int64: pa.int64(),
-    pl.Float64: pa.float64(),
-}
-
-
-# Rows converted at a time, so that a large table is never in memory twice.
-_ROWS_AT_ONCE = 100_000
+# Text as `large_string`, which readers of every version know.
+_LEVEL = pl.CompatLevel.oldest()
 
 
 def csv_bytes(frame: pl.DataFrame) -> bytes:
-    """Return a frame as the bytes of a CSV file."""
-    return b"".join(csv_parts(frame))
-
-
-def csv_parts(frame: pl.DataFrame) -> Iterator[bytes]:
-    """Yield the bytes of a CSV file for a frame, part by part."""
-    for start in range(0, max(frame.height, 1), _ROWS_AT_ONCE):
-        out = BytesIO()
-        frame.slice(start, _ROWS_AT_ONCE).write_csv(
-            out,
-            include_header=start == 0,
-            line_terminator="\n",
-            quote_style="necessary",
-            null_value="",
-        )
-        yield out.getvalue()
+    """Return a frame as CSV."""
+    text = frame.write_csv(line_terminator="\n", quote_style="necessary", null_value="")
+    return text.encode()
 
 
 def arrow_schema(model: type[Table], fingerprint: str) -> pa.Schema:
@@ -84,39 +59,19 @@ def _polars_enum(codes: tuple[str, ...]) -> str:
 def _type(column: Column) -> pa.DataType:
     vocabulary = column.spec.vocabulary
     if vocabulary is None:
-        return _ARROW[column.dtype.base_type()]
+        return pl.Series(dtype=column.dtype).to_arrow(compat_level=_LEVEL).type
     return pa.dictionary(pa.int8(), pa.string(), ordered=vocabulary.ordered)
 
 
 def write_parquet(
     model: type[Table], frame: pl.DataFrame, fingerprint: str, out: BinaryIO
 ) -> None:
-    """Write a frame as Parquet to `out`, with vocabularies as dictionaries of every code.
-
-    The rows converted at a time form a row group, which readers can distribute over threads.
-    """
-    schema = arrow_schema(model, fingerprint)
-    with pq.ParquetWriter(out, schema, compression="zstd", version="2.6") as writer:
-        for start in range(0, max(frame.height, 1), _ROWS_AT_ONCE):
-            rows = frame.slice(start, _ROWS_AT_ONCE)
-            writer.write_table(_arrow_table(model, rows, schema))
-
-
-def _arrow_table(model: type[Table], frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
-    # Convert all columns at once, with vocabularies as the positions of their codes.
-    plain = frame.with_columns(
-        pl.col(c.name).cast(pl.Enum(c.spec.vocabulary.values)).to_physical().cast(pl.Int8)
+    """Write a frame as Parquet, its vocabularies as dictionaries with every code."""
+    coded = frame.with_columns(
+        pl.col(c.name).cast(pl.Enum(c.spec.vocabulary.values))
         for c in model.columns()
         if c.spec.vocabulary is not None
-    ).to_arrow(compat_level=pl.CompatLevel.oldest())
-    arrays = [_array(column, plain[column.name]) for column in model.columns()]
-    return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _array(column: Column, values: pa.ChunkedArray) -> pa.Array:
-    values = values.combine_chunks()
-    vocabulary = column.spec.vocabulary
-    if vocabulary is None:
-        return values
-    codes = pa.array(vocabulary.values, pa.string())
-    return pa.DictionaryArray.from_arrays(values, codes, ordered=vocabulary.ordered)
+    )
+    table = coded.to_arrow(compat_level=_LEVEL)
+    declared = table.cast(arrow_schema(model, fingerprint))
+    pq.write_table(declared, out, compression="zstd", version="2.6")

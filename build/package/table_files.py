@@ -14,8 +14,7 @@ import duckdb
 import polars as pl
 
 from build.files.by_month import write_by_month
-from build.files.databases import connect_for
-from build.files.tabular import csv_bytes, csv_parts, write_parquet
+from build.files.tabular import csv_bytes, write_parquet
 from build.files.writing import create
 from build.loaders.duck import load_sql
 from build.loaders.sql import quoted
@@ -48,8 +47,7 @@ def write_csv_files(frames: dict[str, pl.DataFrame], folder: Path) -> None:
     for name in TABLES:
         frame = frames.pop(name)
         with create(folder / f"{name}.csv") as out:
-            for part in csv_parts(frame):
-                out.write(part)
+            out.write(csv_bytes(frame))
 
 
 VIEWS_FOLDER = "tables/views"
@@ -62,7 +60,7 @@ def view_files(tables: Path) -> Iterator[tuple[str, bytes]]:
 
     `tables` is the folder of the Parquet files. Raises `duckdb.Error` where they can't be read.
     """
-    with connect_for(tables.glob("*.parquet")) as connection:
+    with duckdb.connect() as connection:
         connection.execute(f"SET VARIABLE tables = {quoted(str(tables))}")
         connection.execute(load_sql(""))
         for view, kinds in view_kinds().items():

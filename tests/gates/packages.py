@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
 
 from build.files.tabular import write_parquet
 from build.package.descriptor import describe
@@ -17,7 +16,7 @@ def write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
     try:
         with path.open("wb") as out:
             write_parquet(TABLES[table], frame, "", out)
-    except (pl.exceptions.PolarsError, pa.ArrowException, KeyError, TypeError):
+    except (pl.exceptions.PolarsError, ValueError):
         frame.write_parquet(path)
 
 
