@@ -38,15 +38,12 @@ def read_codings(raw: Path, say: Say = silent) -> list[Pair]:
     second = {
         path.name: _read(raw, path, problems, say)
         for path in sorted((folder / "second").glob("*/"))
-        if path.is_dir()
     }
-    if problems or first is None:
+    if problems:
         raise ProblemsError(problems)
     pairs = []
     texts = _texts(first)
     for article, tables in second.items():
-        if tables is None:
-            continue
         shown = show(raw, folder / "second" / article)
         if article not in texts:
             what, fix = "an article that the first coding does not have", "remove the folder"
@@ -70,11 +67,11 @@ def _texts(tables: Tables) -> dict[str, str]:
     return dict(tables["articles"].select("article_id", "text_sha256").iter_rows())
 
 
-def _read(raw: Path, folder: Path, problems: list[Problem], say: Say) -> Tables | None:
-    """Return the tables of a coding, or None after reporting its problems."""
+def _read(raw: Path, folder: Path, problems: list[Problem], say: Say) -> Tables:
+    """Return the tables of a coding, none where its files have problems, which are added."""
     try:
         return make_tables(folder, say)
     except ProblemsError as error:
         before = show(raw, folder.parent)
         problems += [replace(p, file=f"{before}/{p.file}") for p in error.problems]
-        return None
+        return {}

@@ -12,11 +12,11 @@ from schemas import TABLES
 
 
 class Difference(NamedTuple):
-    """A cell that the two codings code differently, or a unit that one of them lacks.
+    """A cell that the codings code differently, or a unit that only one of them has.
 
-    `first` and `second` are the keys of the unit in the two codings, or None if a coding lacks
-    the unit. `field` is None for the unit as a whole. Values are text as in CSV files; ids in
-    values of the second coding are replaced by the first coding's ids if known.
+    `first` and `second` are the unit's keys, each in its coding, None where that coding has no
+    such unit. `field` is None for the unit as a whole. Values are text as CSV writes it; those
+    of the second coding that name a record are the first's ids as far as known.
     """
 
     article: str
@@ -29,8 +29,13 @@ class Difference(NamedTuple):
 
     @property
     def unit(self) -> tuple[str, str | None, str | None]:
-        """The identity of the unit in its article: its table and its keys."""
+        """The table and keys that name the unit in its article."""
         return self.table, self.first, self.second
+
+    @property
+    def lone(self) -> bool:
+        """Whether a coding lacks the unit."""
+        return self.first is None or self.second is None
 
 
 def differences(matchings: Iterable[Matched]) -> Iterator[Difference]:
@@ -40,43 +45,27 @@ def differences(matchings: Iterable[Matched]) -> Iterator[Difference]:
     """
     for matched in matchings:
         fields = fields_of(matched.table)
-        for one, other in matched.pairs:
+        for one, other in matched.units():
+            keys = one.key if one else None, other.key if other else None
+            unit = Difference(matched.article, matched.table, *keys)
+            if unit.lone:
+                yield unit
             for field in fields:
-                mine, others = as_text(one.cells[field]), as_text(other.cells[field])
+                mine, others = _value(one, field), _value(other, field)
                 if mine != others:
-                    yield Difference(
-                        matched.article,
-                        matched.table,
-                        one.key,
-                        other.key,
-                        field,
-                        mine,
-                        others,
-                    )
-        for unit in matched.first_only:
-            yield Difference(matched.article, matched.table, unit.key, None)
-            for field, value in _cells(unit, fields):
-                yield Difference(matched.article, matched.table, unit.key, None, field, value)
-        for unit in matched.second_only:
-            yield Difference(matched.article, matched.table, None, unit.key)
-            for field, value in _cells(unit, fields):
-                yield Difference(
-                    matched.article, matched.table, None, unit.key, field, None, value
-                )
+                    yield unit._replace(field=field, first_value=mine, second_value=others)
 
 
 def fields_of(table: str) -> list[str]:
     """Return the columns to compare, with an EDTF date in place of its two bounds."""
     edtf = {c.name for c in TABLES[table].columns() if c.spec.edtf}
     fields = []
-    for name in variables(table):
-        base = name.removesuffix("_earliest").removesuffix("_latest")
-        fields.append(base if base in edtf else name)
+    for column, _ in variables(table):
+        base = column.name.removesuffix("_earliest").removesuffix("_latest")
+        fields.append(base if base in edtf else column.name)
     return list(dict.fromkeys(fields))
 
 
-def _cells(unit: Unit, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for field in fields:
-        value = as_text(unit.cells[field])
-        if value is not None:
-            yield field, value
+def _value(unit: Unit | None, field: str) -> str | None:
+    """Return a cell as text, None where the unit is missing or the cell is null."""
+    return as_text(unit.cells[field]) if unit else None

@@ -11,24 +11,22 @@ clauses, so most boundaries are given. The characters that both codings cover me
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import krippendorff
 import numpy as np
+from numpy.typing import NDArray
 
-from build.reliability.units import Level, Unit
-from schemas import TABLES
+from build.reliability.units import Level
 
 # With this many, the second decimal of a bound no longer depends on the seed.
 RESAMPLES = 1000
 SEED = 20261127
-# Krippendorff 2019, page 356: an α below .800 allows only tentative conclusions.
-AIM = 0.8
 _DIGITS = 3
 Value = Any
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -52,31 +50,23 @@ class Figures:
     no_alpha: str | None
 
 
-def coded(pairs: Iterable[tuple[str, Unit, Unit]], variable: str) -> list[Coded]:
-    """Return the cells of a variable in matched units, which come with their articles."""
-    return [
-        Coded(a.cells[variable], b.cells[variable], (article, *(a.spans[:1] or (a.key,))))
-        for article, a, b in pairs
-    ]
-
-
 def measure(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> Figures:
     """Return the figures of a variable from its cells, its level and its codes in order."""
     if not cells:
         return Figures(0, None, None, None, None, "no_units")
-    agreement = _rounded(sum(c.first == c.second for c in cells) / len(cells))
+    agreement = rounded(sum(c.first == c.second for c in cells) / len(cells))
     data = _numbers(cells, level, ranks)
     point, why = _alpha(data, level)
     if point is None:
         return Figures(len(cells), agreement, None, None, None, why)
     low, high = _interval(data, level, [c.passage for c in cells])
-    return Figures(len(cells), agreement, _rounded(point), low, high, None)
+    return Figures(len(cells), agreement, rounded(point), low, high, None)
 
 
 def alpha_of(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> float | None:
-    """Return only the α of a variable, or None if there is no α."""
-    point, _ = _alpha(_numbers(cells, level, ranks), level) if cells else (None, "")
-    return None if point is None else _rounded(point)
+    """Return α alone, None where there is none."""
+    point, _ = _alpha(_numbers(cells, level, ranks), level)
+    return None if point is None else rounded(point)
 
 
 def confusions(cells: Iterable[Coded]) -> Counter[tuple[Value, Value]]:
@@ -84,19 +74,14 @@ def confusions(cells: Iterable[Coded]) -> Counter[tuple[Value, Value]]:
     return Counter((c.first, c.second) for c in cells)
 
 
-def _numbers(
-    cells: Sequence[Coded], level: Level, ranks: Sequence[str]
-) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return the two codings as two rows of numbers, with NaN for null numbers and days."""
-    pairs = [(c.first, c.second) for c in cells]
-    if level == "interval":
-        return np.array([[_number(pair[n]) for pair in pairs] for n in (0, 1)], np.float64)
-    if level == "ordinal":
-        places = {code: n for n, code in enumerate(ranks)}
-    else:
-        codes = sorted({v for pair in pairs for v in pair}, key=lambda v: (v is None, str(v)))
-        places = {code: n for n, code in enumerate(codes)}
-    return np.array([[places[pair[n]] for pair in pairs] for n in (0, 1)], np.float64)
+def _numbers(cells: Sequence[Coded], level: Level, ranks: Sequence[str]) -> Numbers:
+    """Return the two codings as rows of numbers; what can't be compared is not a number."""
+    number: Callable[[Value], float] = _number
+    if level != "interval":
+        given = dict.fromkeys(value for c in cells for value in (c.first, c.second))
+        codes = ranks if level == "ordinal" else given
+        number = {code: float(n) for n, code in enumerate(codes)}.__getitem__
+    return np.array([[number(c.first) for c in cells], [number(c.second) for c in cells]])
 
 
 def _number(value: Value) -> float:
@@ -105,10 +90,8 @@ def _number(value: Value) -> float:
     return float(value if isinstance(value, int) else value.toordinal())
 
 
-def _alpha(
-    data: np.ndarray[Any, np.dtype[np.float64]], level: Level
-) -> tuple[float | None, str]:
-    """Return α and "", or None and the reason why there is no α."""
+def _alpha(data: Numbers, level: Level) -> tuple[float | None, str]:
+    """Return α, or None and why there is none."""
     both = data[:, ~np.isnan(data).any(axis=0)]
     if both.shape[1] < 2:
         return None, "too_few"
@@ -117,26 +100,21 @@ def _alpha(
     return float(krippendorff.alpha(both, level_of_measurement=level)), ""
 
 
-def _interval(
-    data: np.ndarray[Any, np.dtype[np.float64]], level: Level, passages: Sequence[Any]
-) -> tuple[float, float]:
+def _interval(data: Numbers, level: Level, passages: Sequence[Any]) -> tuple[float, float]:
     """Return the bounds of the middle 95 % of α over resamples of passages.
 
     A resample in which the variable does not vary agrees completely, so it counts as 1.
     """
-    if np.array_equal(data[0], data[1]):
-        return 1.0, 1.0  # no resample can disagree
     places = {passage: n for n, passage in enumerate(dict.fromkeys(passages))}
     comparable = ~np.isnan(data).any(axis=0)
     clusters = np.array([places[passage] for passage in passages])[comparable]
     points = _resampled(data[:, comparable], level, clusters, _draws(len(places)))
     low, high = np.percentile(points, (2.5, 97.5))
-    return _rounded(float(low)), _rounded(float(high))
+    return rounded(float(low)), rounded(float(high))
 
 
-@cache
-def _draws(clusters: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Return how often each resample (row) contains each of the clusters (columns)."""
+def _draws(clusters: int) -> NDArray[np.int64]:
+    """Return how often each resample, a row, holds each of so many clusters, a column."""
     generator = np.random.Generator(np.random.PCG64(SEED))
     drawn = generator.integers(0, clusters, (RESAMPLES, clusters))
     numbered = drawn + clusters * np.arange(RESAMPLES)[:, np.newaxis]
@@ -145,12 +123,12 @@ def _draws(clusters: int) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 
 def _resampled(
-    data: np.ndarray[Any, np.dtype[np.float64]],
+    data: Numbers,
     level: Level,
-    clusters: np.ndarray[Any, np.dtype[np.int64]],
-    draws: np.ndarray[Any, np.dtype[np.int64]],
-) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return α for each resample; a row of `draws` counts the clusters in a resample.
+    clusters: NDArray[np.int64],
+    draws: NDArray[np.int64],
+) -> Numbers:
+    """Return α for each resample: a row of `draws`, how often it holds each cluster.
 
     `clusters` contains the cluster of each column of `data`. A single matrix product counts the
     pairs of values in each resample. The observed disagreement follows from these counts, and
@@ -182,14 +160,14 @@ def _resampled(
     ratio = np.divide(
         (total - 1) * observed, expected, out=np.zeros_like(observed), where=varies
     )
-    alpha: np.ndarray[Any, np.dtype[np.float64]] = 1 - ratio
+    alpha: Numbers = 1 - ratio
     return alpha
 
 
-def _rounded(value: float) -> float:
-    rounded = round(value, _DIGITS) + 0.0  # no negative zero
-    # Only complete agreement is 1, not a value that rounds to 1.
-    return 1 - 10**-_DIGITS if rounded == 1 and value < 1 else rounded
+def rounded(value: float) -> float:
+    """Return a share or α with three digits; only whole agreement is 1."""
+    short = round(value, _DIGITS) + 0.0  # no negative zero
+    return 1 - 10**-_DIGITS if short == 1 and value < 1 else short
 
 
 @dataclass(frozen=True)
@@ -202,22 +180,16 @@ class UnitCounts:
 
     @property
     def precision(self) -> float | None:
-        """The share of the second coding's units that the first found as well."""
-        return _rounded(self.both / self.second) if self.second else None
+        """The share of the second coding's units that the first has."""
+        return rounded(self.both / self.second) if self.second else None
 
     @property
     def recall(self) -> float | None:
-        """The share of the first coding's units that the second found as well."""
-        return _rounded(self.both / self.first) if self.first else None
+        """The share of the first coding's units that the second has."""
+        return rounded(self.both / self.first) if self.first else None
 
     @property
     def f1(self) -> float | None:
         """The harmonic mean of precision and recall."""
         total = self.first + self.second
-        return _rounded(2 * self.both / total) if total else None
-
-
-def ranks_of(table: str, variable: str) -> tuple[str, ...]:
-    """Return the codes of a variable in order; empty for a variable without codes."""
-    column = next(c for c in TABLES[table].columns() if c.name == variable)
-    return column.spec.vocabulary.values if column.spec.vocabulary else ()
+        return rounded(2 * self.both / total) if total else None

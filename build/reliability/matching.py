@@ -17,15 +17,15 @@ Left out on purpose: splits. If one coding has two rows for one row of the other
 two stays unmatched and counts as found by one coding only.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import lap
 import numpy as np
 
 from build.reliability.codings import Pair
-from build.reliability.units import IDENTITY, KEYED, PLACED, Unit, places_of, units_of
+from build.reliability.units import IDENTITY, MEASURED, PLACED, Unit, places_of, units_of
 from build.texts.tokens import words
 from schemas import TABLES
 
@@ -37,15 +37,21 @@ Same = dict[str, dict[str, str]]
 SECOND = "second:"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Matched:
-    """The units of a kind in one article: the matched pairs, and those of one coding only."""
+    """The units of a kind in one article: those of both codings, and those of only one."""
 
     article: str
     table: str
-    pairs: list[tuple[Unit, Unit]] = field(default_factory=list)
-    first_only: list[Unit] = field(default_factory=list)
-    second_only: list[Unit] = field(default_factory=list)
+    pairs: list[tuple[Unit, Unit]]
+    first_only: list[Unit]
+    second_only: list[Unit]
+
+    def units(self) -> Iterator[tuple[Unit | None, Unit | None]]:
+        """Yield each unit as the first and as the second coding have it."""
+        yield from self.pairs
+        yield from ((unit, None) for unit in self.first_only)
+        yield from ((None, unit) for unit in self.second_only)
 
 
 def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> list[Matched]:
@@ -56,23 +62,28 @@ def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> l
     same: Same = {"actors": same_actors(pair, actors)}
     first_places = places_of(pair.first["evidence"], pair.article)
     second_places = places_of(pair.second["evidence"], pair.article)
-    result = []
-    for table in PLACED:
+    matched = []
+    for table in MEASURED:
         first = units_of(table, pair.first, pair.article, first_places)
         second = units_of(table, pair.second, pair.article, second_places)
+        if table == "event_participants":  # of an event that only one coding has: no news
+            events = same["events"]
+            first = [unit for unit in first if unit.cells["event_id"] in events.values()]
+            second = [unit for unit in second if unit.cells["event_id"] in events]
         translated = [_translate(unit, same) for unit in second]
-        chosen = pair_off(first, translated, by_place=by_place)
-        same[table] = {second[c].key: first[r].key for r, c in chosen}
-        result.append(_matched(pair.article, table, first, second, chosen))
-    for table in KEYED:
-        first = units_of(table, pair.first, pair.article, first_places)
-        second = units_of(table, pair.second, pair.article, second_places)
-        places = {_named(unit): n for n, unit in enumerate(first)}
-        named = (_named(_translate(unit, same)) for unit in second)
-        chosen = [(places[n], c) for c, n in enumerate(named) if n in places]
-        result.append(_matched(pair.article, table, first, second, chosen))
-    both = {a.key for m in result if m.table == "events" for a, _ in m.pairs}
-    return [_compared(matched, same, both) for matched in result]
+        if table in PLACED:
+            chosen = pair_off(first, translated, by_place=by_place)
+            same[table] = {second[c].key: first[r].key for r, c in chosen}
+        else:
+            places = {_named(unit): n for n, unit in enumerate(first)}
+            named = enumerate(map(_named, translated))
+            chosen = [(places[name], c) for c, name in named if name in places]
+        matched.append((table, first, second, chosen))
+    # Units may refer to others of their own table, which are known only now.
+    return [
+        _matched(pair.article, table, first, [_translate(u, same) for u in second], chosen)
+        for table, first, second, chosen in matched
+    ]
 
 
 def _matched(
@@ -92,20 +103,6 @@ def _matched(
     )
 
 
-def _compared(matched: Matched, same: Same, events: set[str]) -> Matched:
-    """Return a matching with the first coding's ids in all cells of the second coding.
-
-    Participants of an event that only one coding has are left out, because the event itself
-    is already a difference.
-    """
-    pairs = [(a, _translate(b, same)) for a, b in matched.pairs]
-    first, second = matched.first_only, [_translate(u, same) for u in matched.second_only]
-    if matched.table == "event_participants":
-        first = [unit for unit in first if unit.cells["event_id"] in events]
-        second = [unit for unit in second if unit.cells["event_id"] in events]
-    return Matched(matched.article, matched.table, pairs, first, second)
-
-
 def _translate(unit: Unit, same: Same) -> Unit:
     """Return a unit with the first coding's ids in its references, if there are any.
 
@@ -118,7 +115,7 @@ def _translate(unit: Unit, same: Same) -> Unit:
         if to is not None and to.table in same and value is not None:
             own = value if to.table == "actors" else f"{SECOND}{value}"
             cells[column.name] = same[to.table].get(value, own)
-    return Unit(unit.table, unit.key, unit.spans, cells)
+    return replace(unit, cells=cells)
 
 
 def _named(unit: Unit) -> tuple[Any, ...]:

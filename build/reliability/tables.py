@@ -4,6 +4,7 @@ These rows need no special checks: `validate` checks them like all tables.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,21 +21,18 @@ from build.reliability.codings import FOLDER, Pair, read_codings
 from build.reliability.differences import differences
 from build.reliability.figures import (
     Coded,
-    Figures,
     UnitCounts,
     alpha_of,
-    coded,
     confusions,
     measure,
-    ranks_of,
+    rounded,
 )
 from build.reliability.matching import Matched, match
-from build.reliability.units import MEASURED, as_text, covered, variables
-from schemas import TABLES
+from build.reliability.units import MEASURED, Level, as_text, covered, variables
+from schemas import TABLES, Column
 
 Row = dict[str, Any]
-_NAMES = ("codings", "reliability", "unitizing", "confusions")
-# Replaces null in `confusions`, whose keys are never null.
+# What stands for null in `confusions`, whose keys are never null.
 _NULL = "none"
 
 
@@ -47,12 +45,9 @@ def reliability_tables(
     in raw/codings.
     """
     pairs = read_codings(raw, say)
-    rows: dict[str, list[Row]] = {name: [] for name in _NAMES}
-    if pairs:
-        about = read_about(raw, pairs)
-        say("comparing the codings")
-        rows = _rows(raw, pairs, about, tables, say)
-    return {name: _frame(name, found) for name, found in rows.items()}
+    rows = _rows(raw, pairs, tables, say) if pairs else {}
+    names = "codings", "reliability", "unitizing", "confusions"
+    return {name: _frame(name, rows.get(name, [])) for name in names}
 
 
 def with_reliability(
@@ -80,32 +75,22 @@ def with_reliability(
 
 
 def _rows(
-    raw: Path,
-    pairs: list[Pair],
-    about: About,
-    tables: Mapping[str, pl.DataFrame],
-    say: Say,
+    raw: Path, pairs: list[Pair], tables: Mapping[str, pl.DataFrame], say: Say
 ) -> dict[str, list[Row]]:
+    """Return the rows of the four tables, by table."""
+    about = read_about(raw, pairs)
+    say("comparing the codings")
     matched = matchings(pairs, about)
     by_place = matchings(pairs, about, by_place=True)
     decided = adjudicate(raw, list(differences(matched)), tables)
+    measured = [(table, *variable) for table in MEASURED for variable in variables(table)]
     reliability: list[Row] = []
     confused: list[Row] = []
-    for table in MEASURED:
-        for field, level in variables(table).items():
-            say(f"agreement on {table}.{field}")
-            ranks = ranks_of(table, field)
-            placed = alpha_of(_coded(by_place, table, field), level, ranks)
-            for scope in ("all", "unnamed"):
-                named = about.named.get(table, ()) if scope == "unnamed" else ()
-                cells = _coded(matched, table, field, named)
-                figures = measure(cells, level, ranks)
-                row = _reliability(figures, placed if scope == "all" else None)
-                place = {"record_table": table, "field": field, "scope": scope}
-                row |= {"level": level, "codebook_sha256": about.codebook}
-                reliability.append(place | row)
-            if level == "ordinal" or ranks or _is_flag(table, field):
-                confused += _confusions(table, field, _coded(matched, table, field))
+    for table, column, level in measured:
+        say(f"agreement on {table}.{column.name}")
+        reliability += _agreement(table, column, level, matched, by_place=by_place, about=about)
+        if column.spec.vocabulary or column.kind == "boolean":
+            confused += _confusions(table, column.name, _coded(matched, table, column.name))
     return {
         "codings": [_coding(d) for d in decided],
         "reliability": reliability,
@@ -128,58 +113,67 @@ def _coded(
 ) -> list[Coded]:
     """Return the cells of a column in the units that both codings have, except those named."""
     left_out = frozenset(named)
-    pairs = (
-        (m.article, a, b)
+    return [
+        Coded(a.cells[field], b.cells[field], (m.article, *(a.spans[:1] or (a.key,))))
         for m in matchings
         if m.table == table
         for a, b in m.pairs
         if a.key not in left_out
-    )
-    return coded(pairs, field)
+    ]
 
 
-def _is_flag(table: str, field: str) -> bool:
-    return any(c.name == field and c.kind == "boolean" for c in TABLES[table].columns())
+def _scopes(table: str, about: About) -> list[tuple[str, Iterable[str]]]:
+    """Return each scope of the units of a table, with the keys of those left out."""
+    return [("all", ()), ("unnamed", about.named.get(table, ()))]
 
 
-def _decimal(value: float | None) -> float | None:
-    """Return a value rounded to three digits, without negative zero."""
-    return None if value is None else round(value * 1000) / 1000 + 0.0
-
-
-def _reliability(figures: Figures, by_place: float | None) -> Row:
-    return {
-        "units": figures.units,
-        "agreement": _decimal(figures.agreement),
-        "alpha": _decimal(figures.alpha),
-        "alpha_low": _decimal(figures.low),
-        "alpha_high": _decimal(figures.high),
-        "alpha_by_place": _decimal(by_place),
-        "no_alpha": figures.no_alpha,
-    }
+def _agreement(
+    table: str,
+    column: Column,
+    level: Level,
+    matched: Sequence[Matched],
+    *,
+    by_place: Sequence[Matched],
+    about: About,
+) -> Iterator[Row]:
+    """Yield how far a column agrees, for each scope."""
+    ranks = column.spec.vocabulary.values if column.spec.vocabulary else ()
+    alpha_by_place = alpha_of(_coded(by_place, table, column.name), level, ranks)
+    for scope, named in _scopes(table, about):
+        figures = measure(_coded(matched, table, column.name, named), level, ranks)
+        yield {
+            "record_table": table,
+            "field": column.name,
+            "scope": scope,
+            "level": level,
+            "units": figures.units,
+            "agreement": figures.agreement,
+            "alpha": figures.alpha,
+            "alpha_low": figures.low,
+            "alpha_high": figures.high,
+            "alpha_by_place": alpha_by_place if scope == "all" else None,
+            "no_alpha": figures.no_alpha,
+            "codebook_sha256": about.codebook,
+        }
 
 
 def _confusions(table: str, field: str, cells: Sequence[Coded]) -> Iterator[Row]:
-    counts = confusions(cells)
-    totals: dict[Any, int] = {}
-    for (first, _), units in counts.items():
-        totals[first] = totals.get(first, 0) + units
-    for (first, second), units in counts.items():
+    given = Counter(c.first for c in cells)
+    for (first, second), units in confusions(cells).items():
         yield {
             "record_table": table,
             "field": field,
             "first_value": as_text(first) or _NULL,
             "second_value": as_text(second) or _NULL,
             "units": units,
-            "share": _decimal(units / totals[first]),
+            "share": rounded(units / given[first]),
         }
 
 
 def _unitizing(matchings: Sequence[Matched], about: About) -> Iterator[Row]:
     for table in MEASURED:
         mine = [m for m in matchings if m.table == table]
-        for scope in ("all", "unnamed"):
-            named = set(about.named.get(table, ()) if scope == "unnamed" else ())
+        for scope, named in _scopes(table, about):
             both = sum(a.key not in named for m in mine for a, _ in m.pairs)
             first = both + sum(u.key not in named for m in mine for u in m.first_only)
             second = both + sum(len(m.second_only) for m in mine)
@@ -197,7 +191,7 @@ def _characters(pairs: Iterable[Pair]) -> Iterator[Row]:
         both += len(one & other)
         neither += max(0, size - len(one | other))
     total = first + second - both + neither
-    agreement = (both + neither) / total if total else None
+    agreement = rounded((both + neither) / total) if total else None
     yield _found("characters", "all", UnitCounts(first, second, both), agreement)
 
 
@@ -208,10 +202,10 @@ def _found(table: str, scope: str, finding: UnitCounts, agreement: float | None)
         "first_units": finding.first,
         "second_units": finding.second,
         "both_units": finding.both,
-        "precision": _decimal(finding.precision),
-        "recall": _decimal(finding.recall),
-        "f1": _decimal(finding.f1),
-        "agreement": _decimal(agreement),
+        "precision": finding.precision,
+        "recall": finding.recall,
+        "f1": finding.f1,
+        "agreement": agreement,
     }
 
 
@@ -239,4 +233,4 @@ def _coding(decided: Decided) -> Row:
 def _frame(name: str, rows: Sequence[Row]) -> pl.DataFrame:
     """Return rows as a frame with the declared columns, in the declared order."""
     model = TABLES[name]
-    return pl.DataFrame(rows, schema=model.types(), orient="row").sort(model.sort_by())
+    return pl.DataFrame(rows, schema=model.types()).sort(model.sort_by())

@@ -8,9 +8,8 @@ Left out on purpose: actors, countries and copies, which are described once for 
 and also from other sources, and free text (summaries, notes), on which two coders never agree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 import polars as pl
@@ -18,8 +17,8 @@ import polars as pl
 from schemas import TABLES, Column
 
 Level = Literal["nominal", "ordinal", "interval"]
-Spans = tuple[tuple[int, int], ...]
-# Ordered so that units refer only to units that are matched before them.
+Spans = Sequence[tuple[int, int]]
+# In an order in which each refers to units that are matched before it.
 PLACED = ("instruments", "events", "quotes", "commitments")
 KEYED = ("articles", "mentions", "memberships", "event_participants", "relations")
 MEASURED = (*PLACED, *KEYED)
@@ -41,18 +40,14 @@ class Unit:
     spans: Spans
     cells: Mapping[str, Any]
 
-    @cached_property
-    def places(self) -> frozenset[int]:
-        """The offsets of all characters of its passages."""
-        return frozenset(_places(self.spans))
-
     def overlap(self, other: "Unit") -> float:
-        """Return the characters in both units as a share of those in either (Jaccard)."""
-        mine, others = self.places, other.places
-        return len(mine & others) / len(mine | others) if mine | others else 0.0
+        """Return the share of characters of either that both have (Jaccard)."""
+        mine, others = _places(self.spans), _places(other.spans)
+        either = mine | others
+        return len(mine & others) / len(either) if either else 0.0
 
 
-def _places(spans: Spans) -> set[int]:
+def _places(spans: Iterable[tuple[int, int]]) -> set[int]:
     return {place for start, end in spans for place in range(start, end)}
 
 
@@ -84,32 +79,27 @@ Places = Mapping[str, Mapping[str, Spans]]
 
 
 def places_of(evidence: pl.DataFrame, article: str) -> Places:
-    """Return the places where an article supports each record, from the table `evidence`."""
-    ours = evidence.filter(
-        (pl.col("article_id") == article) & (pl.col("stance").cast(pl.String) == "supports")
-    )
-    whole: dict[str, dict[str, set[tuple[int, int]]]] = {t: {} for t in TABLES}
-    parts: dict[str, dict[str, set[tuple[int, int]]]] = {t: {} for t in TABLES}
-    for table, key, field, start, end in ours.select(
-        pl.col("record_table").cast(pl.String), "record_id", "field", "start_char", "end_char"
-    ).iter_rows():
-        (whole if field is None else parts)[table].setdefault(key, set()).add((start, end))
-    return {
-        table: {
-            key: tuple(sorted(found)) for key, found in (parts[table] | whole[table]).items()
-        }
-        for table in TABLES
-    }
+    """Return where an article supports each record; `evidence` is that table of a coding."""
+    ours = evidence.filter(pl.col("article_id") == article, pl.col("stance") == "supports")
+    unit = "record_table", "record_id"
+    whole = pl.col("field").is_null()
+    # Passages that support only some column count where none supports the record as a whole.
+    placed = ours.filter(whole | ~whole.any().over(unit))
+    passages = placed.select(*unit, "start_char", "end_char").unique().sort(pl.all())
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {table: {} for table in TABLES}
+    for table, key, start, end in passages.iter_rows():
+        found[table].setdefault(key, []).append((start, end))
+    return found
 
 
 def covered(evidence: pl.DataFrame, article: str) -> set[int]:
     """Return the offsets of all characters of an article that any passage covers."""
     ours = evidence.filter(pl.col("article_id") == article)
-    return _places(tuple(ours.select("start_char", "end_char").iter_rows()))
+    return _places(ours.select("start_char", "end_char").iter_rows())
 
 
-def level_of(column: Column) -> Level | None:
-    """Return the level of measurement of a column, or None if it is not measured.
+def _level_of(column: Column) -> Level | None:
+    """Return the level on which a column is measured, None where it is not.
 
     Codes are ordinal if their vocabulary is ordered, and otherwise nominal. References and
     booleans are nominal; numbers and days are interval. An EDTF date is measured by its
@@ -133,7 +123,9 @@ def as_text(cell: Any) -> str | None:
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-def variables(table: str) -> dict[str, Level]:
-    """Return the measured columns of a table with their levels."""
-    levels = ((c.name, level_of(c)) for c in TABLES[table].columns())
-    return {name: level for name, level in levels if level is not None}
+def variables(table: str) -> Iterator[tuple[Column, Level]]:
+    """Yield the measured columns of a table, each with its level."""
+    for column in TABLES[table].columns():
+        level = _level_of(column)
+        if level is not None:
+            yield column, level

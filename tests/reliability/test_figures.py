@@ -139,7 +139,7 @@ def one_by_one(data: Numbers, level: Level, passages: Sequence[Any]) -> tuple[fl
         varies = sample.shape[1] > 1 and np.unique(sample).size > 1
         points.append(krippendorff.alpha(sample, level_of_measurement=level) if varies else 1.0)
     low, high = np.percentile(points, (2.5, 97.5))
-    return figures_of._rounded(float(low)), figures_of._rounded(float(high))
+    return figures_of.rounded(float(low)), figures_of.rounded(float(high))
 
 
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
