@@ -56,6 +56,14 @@ class Decision(TypedDict):
     ]
 
 
+class _Wrong(NamedTuple):
+    """What is wrong with a record, what to do about it, and the field, if it is one."""
+
+    what: str
+    fix: str
+    field: str = ""
+
+
 class Decided(NamedTuple):
     """A difference, its decision, the reason, and the key of the published row, if any."""
 
@@ -63,6 +71,11 @@ class Decided(NamedTuple):
     decision: str
     reason: str
     published: str | None
+
+
+_Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
+# By the difference; where neither coding has the unit, by difference and published row.
+_Taken = dict[tuple[Any, ...], Decided]
 
 
 def adjudicate(
@@ -78,43 +91,19 @@ def adjudicate(
     rows = {name: _rows(name, tables[name]) for name in TABLES}
     articles = list(dict.fromkeys(d.article for d in found))
     for article in articles:
-        stem = f"{FOLDER}/adjudication/{article}"
-        shown = show(raw, raw / f"{stem}.toml")
-        mine = [d for d in found if d.article == article]
         try:
-            decisions = read_notices(raw, stem, KIND, Decision)
+            decided += _decisions(raw, [d for d in found if d.article == article], rows)
         except ProblemsError as error:
             problems += error.problems
-            continue
-        taken: dict[tuple[Any, ...], Decided] = {}
-        for decision, line in decisions:
-            name = decision.get("first") or decision.get("second") or ""
-            if "first" not in decision and "second" not in decision:
-                results = _added(decision, article, rows)
-                name = decision.get("published", "")
-            else:
-                results = _decide(decision, mine, rows)
-            for field, what, fix, result in results:
-                fault = what, fix
-                if result is not None:
-                    key = _key(result)
-                    fault = ("is decided twice", "keep one") if key in taken else fault
-                    taken.setdefault(key, result)
-                if fault[0]:
-                    place = Problem(shown, *fault, line=line, record=name, field=field)
-                    problems.append(place)
-        problems += _undecided(mine, taken, shown)
-        decided += taken.values()
     problems += _strays(raw, articles)
     if problems:
         raise ProblemsError(problems)
     return decided
 
 
-def _key(decided: Decided) -> tuple[Any, ...]:
-    """Return the key of a decision: unit and column, and its row if neither coding has it."""
-    unit, field = decided.difference.unit, decided.difference.field
-    return (*unit, field) if any(unit[1:]) else (*unit, field, decided.published)
+def _rows(table: str, frame: pl.DataFrame) -> dict[str, dict[str, Any]]:
+    keys = TABLES[table].keys_of(frame)
+    return dict(zip(keys, frame.iter_rows(named=True), strict=True))
 
 
 def _strays(raw: Path, articles: Sequence[str]) -> Iterator[Problem]:
@@ -124,119 +113,139 @@ def _strays(raw: Path, articles: Sequence[str]) -> Iterator[Problem]:
             yield Problem(show(raw, path), what, "remove the file")
 
 
-def _rows(table: str, frame: pl.DataFrame) -> dict[str, dict[str, Any]]:
-    keys = TABLES[table].keys_of(frame)
-    return dict(zip(keys, frame.iter_rows(named=True), strict=True))
+def _decisions(raw: Path, found: Sequence[Difference], rows: _Rows) -> list[Decided]:
+    """Return the differences of an article with their decisions.
+
+    Raises `ProblemsError` with everything that is wrong in the file of the decisions.
+    """
+    stem = f"{FOLDER}/adjudication/{found[0].article}"
+    shown = show(raw, raw / f"{stem}.toml")
+    problems: list[Problem] = []
+    taken: _Taken = {}
+    for decision, line in read_notices(raw, stem, KIND, Decision):
+        unit = decision.get("first") or decision.get("second") or decision.get("published", "")
+        for result in _decide(decision, found, rows):
+            wrong = result if isinstance(result, _Wrong) else _take(result, taken, rows)
+            if wrong is not None:
+                what, fix, field = wrong
+                problems.append(Problem(shown, what, fix, line=line, record=unit, field=field))
+    problems += _undecided(found, taken, shown)
+    if problems:
+        raise ProblemsError(problems)
+    return list(taken.values())
 
 
-_Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
-_Result = tuple[str, str, str, Decided | None]
-
-
-def _added(decision: Mapping[str, Any], article: str, rows: _Rows) -> Iterator[_Result]:
-    """Yield the field, fault, fix and decided row for a row that neither coding has."""
-    table, published = decision["table"], decision.get("published")
-    if published is None:
-        yield "", "names no unit", "name it in first, second or published", None
-    elif decision["decision"] != "neither" or "fields" in decision:
-        what = "a row that neither coding has is decided as a whole, as neither"
-        yield "decision", what, 'write decision = "neither", without fields', None
-    elif published not in rows.get(table, {}):
-        fix = suggest(published, rows.get(table, {}), otherwise=_SAME)
-        yield "published", f"{table} has no '{published}'", fix, None
-    else:
-        difference = Difference(article, table, None, None)
-        yield "", "", "", Decided(difference, "neither", decision["reason"], published)
+def _take(decided: Decided, taken: _Taken, rows: _Rows) -> _Wrong | None:
+    """Add a decided difference to those that are taken; return what is wrong with it."""
+    difference = decided.difference
+    key = difference if any(difference.unit[1:]) else (difference, decided.published)
+    if key in taken:
+        return _Wrong("is decided twice", "keep one", difference.field or "")
+    taken[key] = decided
+    return _contradicted(decided, rows)
 
 
 def _decide(
     decision: Mapping[str, Any], found: Sequence[Difference], rows: _Rows
-) -> Iterator[_Result]:
-    """Yield the field, fault, fix and decided difference for each part of one record."""
-    unit = decision["table"], decision.get("first"), decision.get("second")
-    of_unit = [d for d in found if d.unit == unit]
+) -> Iterator[Decided | _Wrong]:
+    """Yield each difference that a record decides, and each problem of the record."""
+    table, first, second = decision["table"], decision.get("first"), decision.get("second")
+    if first is None and second is None:
+        yield _added(decision, found[0].article, rows.get(table, {}))
+        return
+    lone = first is None or second is None
+    of_unit = {d.field: d for d in found if d.unit == (table, first, second)}
     if not of_unit:
-        known = [str(d.first or d.second) for d in found if d.table == decision["table"]]
-        name = str(unit[1] or unit[2])
-        fix = suggest(name, known, otherwise=_SAME)
-        yield "", "the codings do not differ in such a unit", fix, None
+        known = [str(d.first or d.second) for d in found if d.table == table]
+        fix = suggest(str(first or second), known, otherwise=_SAME)
+        yield _Wrong("the codings do not differ in such a unit", fix)
         return
-    whole = unit[1] is None or unit[2] is None
-    if whole != ("fields" not in decision):
+    if lone == ("fields" in decision):
         what = "a unit that only one coding has is decided as a whole, another by columns"
-        yield "fields", what, "remove fields" if whole else "name the columns", None
+        yield _Wrong(what, "remove fields" if lone else "name the columns", "fields")
         return
-    published, what, fix = _published(decision, whole, rows)
-    if what:
-        yield "published", what, fix, None
-    by_field = {d.field: d for d in of_unit}
-    for field in by_field if whole else decision["fields"]:
-        if field not in by_field:
-            known = [str(f) for f in by_field]
+    published = _published(decision, rows[table])
+    if isinstance(published, _Wrong):
+        yield published
+        published = None
+    for field in of_unit if lone else decision["fields"]:
+        if field in of_unit:
+            reason = decision["reason"]
+            yield Decided(of_unit[field], decision["decision"], reason, published)
+        else:
+            known = [str(f) for f in of_unit]
             fix = suggest(str(field), known, otherwise=f"they differ in {', '.join(known)}")
-            yield "fields", f"the codings do not differ in '{field}'", fix, None
-            continue
-        result = Decided(by_field[field], decision["decision"], decision["reason"], published)
-        if not whole and published is not None and field is not None:
-            what, fix = _contradicted(result, rows[unit[0]][published].get(field))
-        yield str(field or ""), what if not whole else "", fix, result
+            yield _Wrong(f"the codings do not differ in '{field}'", fix, "fields")
 
 
-def _published(
-    decision: Mapping[str, Any], whole: bool, rows: _Rows
-) -> tuple[str | None, str, str]:
-    """Return the key of the published row, and the fault and fix if it does not match."""
-    table: str = decision["table"]
+def _added(
+    decision: Mapping[str, Any], article: str, there: Mapping[str, Any]
+) -> Decided | _Wrong:
+    """Return what is decided about a published row that neither coding has."""
+    table, published = decision["table"], decision.get("published")
+    if published is None:
+        return _Wrong("names no unit", "name it in first, second or published")
+    if decision["decision"] != "neither" or "fields" in decision:
+        what = "a row that neither coding has is decided as a whole, as neither"
+        return _Wrong(what, 'write decision = "neither", without fields', "decision")
+    if published not in there:
+        fix = suggest(published, there, otherwise=_SAME)
+        return _Wrong(f"{table} has no '{published}'", fix, "published")
+    difference = Difference(article, table, None, None)
+    return Decided(difference, "neither", decision["reason"], published)
+
+
+def _published(decision: Mapping[str, Any], there: Mapping[str, Any]) -> str | _Wrong | None:
+    """Return the key of the published row, None where there is rightly none."""
+    given: str | None = decision.get("published")
     first: str | None = decision.get("first")
-    key: str | None = decision.get("published")
-    known = rows.get(table, {})
-    if key is not None:
-        if key in known:
-            return key, "", ""
-        return None, f"{table} has no '{key}'", suggest(key, known, otherwise=_SAME)
-    if first is not None and first in known:
-        wrong = whole and decision["decision"] == "second"
+    if given is not None:
+        if given in there:
+            return given
+        fix = suggest(given, there, otherwise=_SAME)
+        return _Wrong(f"{decision['table']} has no '{given}'", fix, "published")
+    decided = decision["decision"]
+    lone = first is None or "second" not in decision
+    published = first if first in there else None
+    if published is not None and lone and decided == "second":
         what = "the second coding is right in not having it, and it is published"
-        return first, what if wrong else "", _SAME
-    kept = first is not None and decision["decision"] in ("first", "both")
-    added = first is None and decision["decision"] == "second"
-    if kept or added or (first is not None and not whole):
-        return None, "the row that was decided for is not published", "name it in published"
-    return None, "", ""
+        return _Wrong(what, _SAME, "published")
+    kept = ("second",) if first is None else ("first", "both")
+    if published is None and (not lone or decided in kept):
+        what = "the row that was decided for is not published"
+        return _Wrong(what, "name it in published", "published")
+    return published
 
 
-def _contradicted(decided: Decided, cell: object) -> tuple[str, str]:
-    """Return the fault and fix if the published cell contradicts the decision, else blanks."""
-    value = as_text(cell)
-    first, second = decided.difference.first_value, decided.difference.second_value
-    expected = {"first": first, "both": first, "second": second}.get(decided.decision)
-    shown = "null" if value is None else f"'{value}'"
+def _contradicted(decided: Decided, rows: _Rows) -> _Wrong | None:
+    """Return what is wrong where the published cell is not the one that was decided for."""
+    difference, published = decided.difference, decided.published
+    if difference.lone or difference.field is None or published is None:
+        return None
+    value = as_text(rows[difference.table][published][difference.field])
+    first, second = difference.first_value, difference.second_value
     if decided.decision == "neither":
         wrong = value in (first, second)
-    elif (expected or "").startswith(SECOND):  # a record missing from the first coding
+    elif decided.decision != "second":
+        wrong = value != first
+    elif second and second.startswith(SECOND):  # a record that the first coding does not have
         wrong = value in (None, first)
     else:
-        wrong = value != expected
-    what = f"the published {decided.difference.field} is {shown}, not what was decided"
-    return (what, _SAME) if wrong else ("", "")
+        wrong = value != second
+    if not wrong:
+        return None
+    shown = "null" if value is None else f"'{value}'"
+    what = f"the published {difference.field} is {shown}, not what was decided"
+    return _Wrong(what, _SAME, difference.field)
 
 
-def _undecided(
-    found: Sequence[Difference], taken: Mapping[tuple[Any, ...], Decided], shown: str
-) -> Iterator[Problem]:
-    """Yield a problem for each difference without a decision."""
+def _undecided(found: Sequence[Difference], taken: _Taken, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each difference that no decision names."""
     for difference in found:
-        if (*difference.unit, difference.field) in taken:
+        # The cells of a unit that only one coding has are decided with the unit.
+        if difference in taken or (difference.lone and difference.field):
             continue
-        whole = difference.first is None or difference.second is None
-        if whole and difference.field is not None:
-            continue  # reported once for the unit as a whole
-        name = f"{difference.table} {difference.first or difference.second}"
+        unit = f"{difference.table} {difference.first or difference.second}"
         what = "a difference without a decision"
-        yield Problem(
-            shown,
-            what,
-            "read the passage and add a [[difference]]",
-            record=name,
-            field=difference.field or "",
-        )
+        fix = "read the passage and add a [[difference]]"
+        yield Problem(shown, what, fix, record=unit, field=difference.field or "")
