@@ -45,7 +45,7 @@ def differences(matchings: Iterable[Matched]) -> Iterator[Difference]:
     """
     for matched in matchings:
         fields = fields_of(matched.table)
-        for one, other in matched.units():
+        for one, other in matched.units:
             keys = one.key if one else None, other.key if other else None
             unit = Difference(matched.article, matched.table, *keys)
             if unit.lone:

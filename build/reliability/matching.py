@@ -17,7 +17,7 @@ Left out on purpose: splits. If one coding has two rows for one row of the other
 two stays unmatched and counts as found by one coding only.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,19 +39,16 @@ SECOND = "second:"
 
 @dataclass(frozen=True)
 class Matched:
-    """The units of a kind in one article: those of both codings, and those of only one."""
+    """The units of a kind in one article, each as the first and the second coding have it."""
 
     article: str
     table: str
-    pairs: list[tuple[Unit, Unit]]
-    first_only: list[Unit]
-    second_only: list[Unit]
+    units: list[tuple[Unit | None, Unit | None]]
 
-    def units(self) -> Iterator[tuple[Unit | None, Unit | None]]:
-        """Yield each unit as the first and as the second coding have it."""
-        yield from self.pairs
-        yield from ((unit, None) for unit in self.first_only)
-        yield from ((None, unit) for unit in self.second_only)
+    @property
+    def pairs(self) -> list[tuple[Unit, Unit]]:
+        """The units that both codings have."""
+        return [(first, second) for first, second in self.units if first and second]
 
 
 def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> list[Matched]:
@@ -75,32 +72,27 @@ def match(pair: Pair, actors: Mapping[str, str], *, by_place: bool = False) -> l
             chosen = pair_off(first, translated, by_place=by_place)
             same[table] = {second[c].key: first[r].key for r, c in chosen}
         else:
-            places = {_named(unit): n for n, unit in enumerate(first)}
-            named = enumerate(map(_named, translated))
-            chosen = [(places[name], c) for c, name in named if name in places]
+            chosen = _pair_by_key(first, translated)
         matched.append((table, first, second, chosen))
     # Units may refer to others of their own table, which are known only now.
     return [
-        _matched(pair.article, table, first, [_translate(u, same) for u in second], chosen)
+        Matched(
+            pair.article, table, _beside(first, [_translate(u, same) for u in second], chosen)
+        )
         for table, first, second, chosen in matched
     ]
 
 
-def _matched(
-    article: str,
-    table: str,
-    first: Sequence[Unit],
-    second: Sequence[Unit],
-    chosen: Sequence[tuple[int, int]],
-) -> Matched:
+def _beside(
+    first: Sequence[Unit], second: Sequence[Unit], chosen: Sequence[tuple[int, int]]
+) -> list[tuple[Unit | None, Unit | None]]:
+    """Return the units of both codings, those side by side whose places are `chosen`."""
     rows, columns = {r for r, _ in chosen}, {c for _, c in chosen}
-    return Matched(
-        article,
-        table,
-        [(first[r], second[c]) for r, c in chosen],
-        [unit for n, unit in enumerate(first) if n not in rows],
-        [unit for n, unit in enumerate(second) if n not in columns],
-    )
+    return [
+        *((first[r], second[c]) for r, c in chosen),
+        *((unit, None) for n, unit in enumerate(first) if n not in rows),
+        *((None, unit) for n, unit in enumerate(second) if n not in columns),
+    ]
 
 
 def _translate(unit: Unit, same: Same) -> Unit:
@@ -120,6 +112,12 @@ def _translate(unit: Unit, same: Same) -> Unit:
 
 def _named(unit: Unit) -> tuple[Any, ...]:
     return tuple(unit.cells[name] for name in TABLES[unit.table].key())
+
+
+def _pair_by_key(first: Sequence[Unit], second: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the pairing of units whose keys name the same, as places in the two lists."""
+    places = {_named(unit): n for n, unit in enumerate(first)}
+    return [(places[_named(u)], c) for c, u in enumerate(second) if _named(u) in places]
 
 
 def pair_off(
@@ -166,12 +164,10 @@ def same_actors(pair: Pair, given: Mapping[str, str]) -> dict[str, str]:
     same = {}
     for row in pair.second["actors"].iter_rows(named=True):
         id_ = row["actor_id"]
-        named = [
-            by_name.get((row["kind"], words(row[n]))) for n in ("name", "short_name") if row[n]
-        ]
+        names = [(row["kind"], words(row[n])) for n in ("name", "short_name") if row[n]]
         candidates = [id_ if id_ in first else None, given.get(id_)]
-        candidates += [by_item.get(row["wikidata"]), *named]
-        found = next((c for c in candidates if c is not None), None)
+        candidates += [by_item.get(row["wikidata"]), *map(by_name.get, names)]
+        found = next(filter(None, candidates), None)
         if found is not None:
             same[id_] = found
     return same

@@ -175,8 +175,8 @@ def _unitizing(matchings: Sequence[Matched], about: About) -> Iterator[Row]:
         mine = [m for m in matchings if m.table == table]
         for scope, named in _scopes(table, about):
             both = sum(a.key not in named for m in mine for a, _ in m.pairs)
-            first = both + sum(u.key not in named for m in mine for u in m.first_only)
-            second = both + sum(len(m.second_only) for m in mine)
+            first = sum(a.key not in named for m in mine for a, _ in m.units if a)
+            second = both + sum(a is None for m in mine for a, _ in m.units)
             yield _found(table, scope, UnitCounts(first, second, both), None)
 
 
