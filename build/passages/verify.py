@@ -1,21 +1,20 @@
-"""The command `python -m build verify PATH...`: check the dataset against copies of articles.
+"""The command `python -m build verify PATH...`: check the dataset against any copies.
 
-It uses the published tables (evidence and quotes), so anyone with the package and a copy of an
-article can run it, whatever the layout of the copy. A passage is proven if its tokens occur in
-the copy as one sequence. A quote is proven if its words occur in a proven passage that supports
-it.
+It reads the published tables (evidence and quotes), so that anyone who has the package and
+a copy of an article can check it, whatever the copy's layout. A passage is proven if the
+copy contains its tokens one after another. A quote is proven if a proven passage that
+supports it contains the quote's words.
 
 Left out on purpose: passages that a copy interrupts with a caption in the middle of a
 sentence. They are reported as not proven, with their first and last words.
 """
 
 import json
-import multiprocessing
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -30,33 +29,40 @@ from schemas import TABLES
 # agency story share some passages, so a copy must contain more than a tenth of the passages.
 _TELLING = 8
 _LEAST_SHARE = 0.1
-# Passages are looked up by their first words. Three words are rare enough, and all but the
-# shortest passages have them.
+# Passages are looked up by their first words. Three are rare enough, and only the shortest
+# passages have fewer.
 _FIRST = 3
-# Checking fewer bytes takes less time than starting another process.
-_MANY = 20_000_000
-_AT_ONCE = 8
+_PLACE = ("start_char", "end_char")
+
+Words = tuple[str, ...]
+Place = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A passage to prove: its cue, first words, number of tokens, hash and place."""
+class Passage(NamedTuple):
+    """A passage to be proven: where it is, its cue and first words, its tokens and hash."""
 
+    article_id: str
+    place: Place
     cue: str
-    first: tuple[str, ...]
+    first: Words
     tokens: int
     sha256: str
-    start: int
+
+
+Index = dict[int, dict[Words, list[Passage]]]
 
 
 @dataclass
 class CodedArticle:
-    """The passages and quotes of one article, and the passages that contain each quote."""
+    """What the dataset holds of one article.
 
-    article_id: str
-    passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
-    quotes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    within: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    `passages` has its passages by their places, `quotes` the words of each quote, and
+    `within` the places of the passages that support a quote.
+    """
+
+    passages: dict[Place, Passage] = field(default_factory=dict)
+    quotes: dict[str, Words] = field(default_factory=dict)
+    within: defaultdict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass
@@ -121,193 +127,132 @@ class Report:
 
 
 def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
-    """Return what copies of articles prove of the tables in `root`.
+    """Check the tables in `root` against copies of articles.
 
     Raises `ProblemsError` if the tables can't be read or a path does not exist.
     """
     copies = find_copies(paths)
+    articles = _read_articles(root)
+    index = _index(articles)
     report = Report([], [])
-    for number, (proven, unknown) in enumerate(_held(root, copies), 1):
-        say(f"verified {number:,} of {len(copies):,}: {visible(copies[number - 1].name)}")
-        report.proven += proven
-        report.unknown += unknown
+    for number, path in enumerate(copies, 1):
+        file = visible(str(path))
+        try:
+            copy = words(read_copy(path))
+        except ProblemsError as error:
+            report.unknown += [f"{visible(p.file)}: {p.what}" for p in error.problems]
+        else:
+            proven = list(_prove(articles, index, file, copy))
+            report.proven += proven
+            report.unknown += [] if proven else [f"{file}: no article of the dataset"]
+        say(f"verified {number:,} of {len(copies):,}: {visible(path.name)}")
     return report
 
 
-@dataclass(frozen=True)
-class _Dataset:
-    """The articles of the dataset, and an index of their passages."""
-
-    known: dict[str, CodedArticle]
-    index: "Index"
-
-    @classmethod
-    def of(cls, root: Path) -> "_Dataset":
-        known = _known(root)
-        return cls(known, _index(known))
-
-    def hold(self, path: Path) -> tuple[list[CheckedCopy], list[str]]:
-        """Return the articles that a copy proves, or a message if there are none."""
-        try:
-            text = read_copy(path)
-        except ProblemsError as error:
-            return [], [f"{visible(p.file)}: {p.what}" for p in error.problems]
-        name = visible(str(path))
-        found = list(_prove(self.known, self.index, name, words(text)))
-        return found, [] if found else [f"{name}: no article of the dataset"]
-
-
-def _held(root: Path, copies: list[Path]) -> Iterator[tuple[list[CheckedCopy], list[str]]]:
-    """Yield the result for each copy, in order; check many copies on all cores."""
-    dataset = _Dataset.of(root)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    if cores == 1 or sum(map(_size, copies)) < _MANY:
-        yield from map(dataset.hold, copies)
-        return
-    # Spawn processes, because forked ones would inherit locks of the libraries' threads.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, context, _start, (dataset,)) as pool:
-        yield from pool.map(_hold, copies, chunksize=_AT_ONCE)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # reported when the file is read
-        return 0
-
-
-_here: list[_Dataset] = []  # one per worker process
-
-
-def _start(dataset: _Dataset) -> None:
-    _here.append(dataset)
-
-
-def _hold(path: Path) -> tuple[list[CheckedCopy], list[str]]:
-    return _here[0].hold(path)
-
-
 def _read(root: Path, table: str) -> pl.DataFrame:
-    """Return a table with every column as text."""
+    """Return a table as text, an empty cell as an empty string."""
     path = root / "tables" / f"{table}.csv"
+    fix = "build the tables: make"
     try:
         frame = read_csv(path)
     except (OSError, pl.exceptions.PolarsError) as error:
-        problem = Problem(str(path), "can't be read", "build the tables: make")
-        raise ProblemsError([problem]) from error
+        raise ProblemsError([Problem(str(path), "can't be read", fix)]) from error
     if missing := [c.name for c in TABLES[table].columns() if c.name not in frame.columns]:
         what = f"not the table of the dataset (it has no {', '.join(missing)})"
-        raise ProblemsError([Problem(str(path), what, "build the tables: make")])
-    return frame
+        raise ProblemsError([Problem(str(path), what, fix)])
+    return frame.fill_null("")
 
 
-_PLACE = ("start_char", "end_char")
+def _read_evidence(root: Path) -> pl.DataFrame:
+    """Return the evidence with numbers as such; a table that was altered may have none."""
+    text = _read(root, "evidence")
+    evidence = text.with_columns(pl.col(*_PLACE, "tokens").cast(pl.Int64, strict=False))
+    wrong = evidence.filter(pl.any_horizontal(pl.all().is_null()))
+    if wrong.height:
+        path, record = root / "tables" / "evidence.csv", wrong["evidence_id"][0]
+        what, fix = "its places are no numbers", "build the tables: make"
+        raise ProblemsError([Problem(str(path), what, fix, record=record)])
+    return evidence
 
 
-def _known(root: Path) -> dict[str, CodedArticle]:
-    known: dict[str, CodedArticle] = {}
-    evidence = _numbered(root, _read(root, "evidence"))
-    columns = ("article_id", *_PLACE, "cue_start", "cue_end", "tokens", "sha256")
-    each = evidence.select(columns).unique(("article_id", *_PLACE), maintain_order=True)
-    for article_id, start, end, first, last, tokens, sha256 in each.iter_rows():
-        article = known.setdefault(article_id, CodedArticle(article_id))
-        cue = f"{first or ''} … {last}" if last else first or ""
-        opening = words(first or "")[:_FIRST]
-        article.passages[start, end] = Passage(cue, opening, tokens, sha256, start)
+def _read_articles(root: Path) -> dict[str, CodedArticle]:
+    articles: defaultdict[str, CodedArticle] = defaultdict(CodedArticle)
+    evidence = _read_evidence(root)
+    passages = evidence.unique(("article_id", *_PLACE), maintain_order=True)
+    for article_id, start, end, first, last, tokens, sha256 in passages.select(
+        "article_id", *_PLACE, "cue_start", "cue_end", "tokens", "sha256"
+    ).iter_rows():
+        cue = f"{first} … {last}" if last else first
+        articles[article_id].passages[start, end] = Passage(
+            article_id, (start, end), cue, words(first)[:_FIRST], tokens, sha256
+        )
     quoting = evidence.filter(record_table="quotes", stance="supports")
-    for article_id, quote_id, *place in quoting.select(
+    for article_id, quote_id, start, end in quoting.select(
         "article_id", "record_id", *_PLACE
     ).iter_rows():
-        known[article_id].within.setdefault(quote_id, []).append((place[0], place[1]))
+        articles[article_id].within[quote_id].append((start, end))
     quotes = _read(root, "quotes").filter(pl.col("text") != "")
     for article_id, quote_id, text in quotes.select(
         "article_id", "quote_id", "text"
     ).iter_rows():
-        article = known.setdefault(article_id, CodedArticle(article_id))
-        article.quotes[quote_id] = words(text)
-    return known
+        articles[article_id].quotes[quote_id] = words(text)
+    return articles
 
 
-def _numbered(root: Path, evidence: pl.DataFrame) -> pl.DataFrame:
-    """Return the evidence with integer places and token counts.
-
-    Raises `ProblemsError` if one is not a number, as in a table edited by hand.
-    """
-    numbers = (*_PLACE, "tokens")
-    typed = evidence.with_columns(pl.col(*numbers).cast(pl.Int64, strict=False))
-    wrong = typed.filter(pl.any_horizontal(pl.col(*numbers).is_null()))
-    if wrong.height:
-        path, record = root / "tables" / "evidence.csv", wrong["evidence_id"][0]
-        what, fix = "its places are no numbers", "build the tables: make"
-        raise ProblemsError([Problem(str(path), what, fix, record=str(record))])
-    return typed
-
-
-Index = dict[int, dict[tuple[str, ...], list[tuple[str, tuple[int, int]]]]]
-
-
-def _index(known: dict[str, CodedArticle]) -> Index:
-    """Return an index of all passages by the number of their first words and the words."""
+def _index(articles: Mapping[str, CodedArticle]) -> Index:
+    """Return all passages by the number of their first words and by these words."""
     index: Index = {}
-    for article in known.values():
-        for place, passage in article.passages.items():
-            by_words = index.setdefault(len(passage.first), {})
-            by_words.setdefault(passage.first, []).append((article.article_id, place))
+    for article in articles.values():
+        for passage in article.passages.values():
+            by_first = index.setdefault(len(passage.first), {})
+            by_first.setdefault(passage.first, []).append(passage)
     return index
 
 
 def _prove(
-    known: dict[str, CodedArticle], index: Index, file: str, copy: Sequence[str]
+    articles: Mapping[str, CodedArticle], index: Index, file: str, copy: Words
 ) -> Iterator[CheckedCopy]:
-    places: dict[str, dict[tuple[int, int], int]] = {}
-    for size, by_words in index.items():
-        # All runs of `size` words in the copy, in one pass.
+    """Yield what a copy proves of each article that it is a copy of."""
+    found: defaultdict[str, dict[Place, Words]] = defaultdict(dict)
+    for size, by_first in index.items():
+        # Every run of `size` words of the copy, in one pass.
         runs = zip(*(copy[n:] for n in range(size)), strict=False)
-        for at, candidates in enumerate(map(by_words.get, runs)):
-            for article_id, place in candidates or ():
-                passage = known[article_id].passages[place]
-                found = places.setdefault(article_id, {})
-                if (
-                    place not in found
-                    and digest(copy[at : at + passage.tokens]) == passage.sha256
-                ):
-                    found[place] = at
-    for article_id in sorted(places):
-        article, found = known[article_id], places[article_id]
-        telling = sum(article.passages[place].tokens >= _TELLING for place in found)
-        if telling > _LEAST_SHARE * len(article.passages):
-            yield _count(article, found, file, copy)
+        for at, begun in enumerate(map(by_first.get, runs)):
+            for passage in begun or ():
+                spoken = copy[at : at + passage.tokens]
+                if digest(spoken) == passage.sha256:
+                    found[passage.article_id][passage.place] = spoken
+    for article_id, proven in sorted(found.items()):
+        passages = articles[article_id].passages
+        telling = sum(passages[place].tokens >= _TELLING for place in proven)
+        if telling > _LEAST_SHARE * len(passages):
+            yield _count(article_id, articles[article_id], proven, file)
 
 
 def _count(
-    article: CodedArticle, found: dict[tuple[int, int], int], file: str, copy: Sequence[str]
+    article_id: str, article: CodedArticle, proven: Mapping[Place, Words], file: str
 ) -> CheckedCopy:
     unproven = [
-        f"passage at {p.start}: {p.cue}"
-        for place, p in sorted(article.passages.items())
-        if place not in found
+        f"passage at {place[0]}: {passage.cue}"
+        for place, passage in sorted(article.passages.items())
+        if place not in proven
     ]
     missing = [
         f"quote {quote_id}"
         for quote_id, spoken in article.quotes.items()
-        if not any(
-            _contains(copy[found[p] : found[p] + article.passages[p].tokens], spoken)
-            for p in article.within.get(quote_id, [])
-            if p in found
-        )
+        if not any(_contains(proven.get(p, ()), spoken) for p in article.within[quote_id])
     ]
     return CheckedCopy(
         file,
-        article.article_id,
+        article_id,
         len(article.passages),
-        len(found),
+        len(proven),
         len(article.quotes),
         len(article.quotes) - len(missing),
         unproven + missing,
     )
 
 
-def _contains(passage: Sequence[str], spoken: tuple[str, ...]) -> bool:
-    size = len(spoken)
-    return any(tuple(passage[n : n + size]) == spoken for n in range(len(passage) - size + 1))
+def _contains(passage: Words, spoken: Words) -> bool:
+    """Say whether some words stand in a passage one after another."""
+    return f" {' '.join(spoken)} " in f" {' '.join(passage)} "

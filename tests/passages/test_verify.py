@@ -168,21 +168,3 @@ def test_a_damaged_table_is_told(
 def runner_at(root: Path, copy: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "build", "--root", str(root), "verify", str(copy)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-@pytest.mark.thorough
-def test_many_copies_are_held_by_several_processes(
-    ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = (FIXTURES / "texts/harbour-gazette-2030-03.txt").read_text("utf-8")
-    for number in range(20):
-        (tmp_path / f"{number:02}.txt").write_text(text if number % 2 else "Nothing.", "utf-8")
-    alone = ask("verify", tmp_path, "--format", "json")
-    monkeypatch.setattr("build.passages.verify._MANY", 0)
-    together = ask("verify", tmp_path, "--format", "json")
-    assert together == alone
-    told = json.loads(together.out)
-    assert [Path(p["file"]).name for p in told["articles"]] == [
-        f"{n:02}.txt" for n in range(1, 20, 2)
-    ]
-    assert len(told["unrecognised"]) == 10
