@@ -130,7 +130,7 @@ def _preview(options: argparse.Namespace) -> int:
     def look() -> int:
         try:
             with progress() as say:
-                print(preview(options.root, options.texts, say), flush=True)
+                print(preview(options.root, options.texts, say).report, flush=True)
         except ProblemsError as error:
             print(report_of(error), file=sys.stderr)
             return error.exit_code

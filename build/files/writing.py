@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from build.problems import Problem
+from build.problems import Problem, ProblemsError
 
 
 @contextmanager
@@ -33,6 +33,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         staged.unlink(missing_ok=True)
         raise
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Give a file new content. Raises `ProblemsError` where it can't be written."""
+    try:
+        with replacing(path) as out:
+            out.write(content)
+    except OSError as error:
+        raise ProblemsError([unwritable(path, error)]) from error
 
 
 def unwritable(root: Path, error: OSError) -> Problem:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from build.annotations.read import read
-from build.files.writing import replacing, unwritable
+from build.files.writing import replace
 from build.passages.named_countries import countries_named
 from build.problems import Problem, ProblemsError
 from build.texts.article import Article, Span
@@ -43,12 +43,7 @@ def new(root: Path, article_id: str, text: Path) -> str:
     problems = _unfit(article_id, text, target)
     if problems:
         raise ProblemsError(problems)
-    content = draft(root, text.read_bytes().decode("utf-8"))
-    try:
-        with replacing(target) as out:
-            out.write(content.encode())
-    except OSError as error:
-        raise ProblemsError([unwritable(target, error)]) from error
+    replace(target, draft(root, text.read_bytes().decode("utf-8")).encode())
     shown = f"raw/articles/{article_id}.toml"
     return (
         f"{shown}: drafted; fill in what is empty, delete what is no evidence\n"
