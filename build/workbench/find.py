@@ -1,8 +1,8 @@
 """The command `python -m build find WORDS`: find existing records and their ids.
 
-The search of raw/ accepts what people remember: surnames, parts of words, misspellings, and
-days in words. It compares each word of the query with the words of a record, and lists the best
-matches first. No build is needed.
+Searches raw/ as people remember things: surnames, parts of words, misspellings, a day as they
+would say it. Each word of the question is compared with the words of a record, and the records
+that fit all of them best come first. Nothing has to be built.
 """
 
 import calendar
@@ -14,20 +14,18 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from build.annotations.model import KIND_OF_TABLE
 from build.annotations.read import read
 from build.texts.tokens import words
-from schemas import TABLES
 from schemas.vocabularies import VOCABULARIES
 
-# The tables to search, and the column that is shown with the id.
+# What is shown of a record of each kind, beside its id.
 _SHOWN = {
-    "actors": "name",
-    "events": "title",
-    "commitments": "summary",
-    "quotes": "gist",
-    "instruments": "title",
-    "articles": "publisher",
+    "actor": "name",
+    "event": "title",
+    "commitment": "summary",
+    "quote": "gist",
+    "instrument": "title",
+    "article": "publisher",
 }
 _MOST = 12
 # Words with a lower similarity are different words ("paris" and "persia": 73).
@@ -64,9 +62,9 @@ def find(root: Path, question: str) -> list[Hit]:
     found = []
     for kind, id_, says, haystack in records:
         if score := _score(alike, haystack):
-            called = frozenset(_terms(f"{id_.replace('-', ' ')} {id_} {says}"))
-            # Of two records with the words in their names, prefer the shorter name.
-            score += _CALLED * sum(word in called for word in terms) / len(terms)
+            called = frozenset(_terms(f"{id_} {says}"))
+            # Of two that are called so, the one with the shorter name.
+            score += _CALLED * sum(word in called for word in asked) / len(asked)
             score -= len(called) / 100
             found.append(Hit(kind, id_, says, score))
     return sorted(found, key=lambda h: (-h.score, h.kind, h.id))[:_MOST]
@@ -81,26 +79,25 @@ def render(found: list[Hit]) -> str:
 
 
 def _records(raw: Path) -> Iterator[tuple[str, str, str, frozenset[str]]]:
+    """Yield the kind and id of each record and code, what it says, and all of its words."""
     corpus = read(raw)
-    for table, says in _SHOWN.items():
-        kind = KIND_OF_TABLE[table]
-        own = "quote_id" if table == "quotes" else TABLES[table].key()[0]
+    for kind, shown in _SHOWN.items():
         for record in corpus.of(kind):
             data = record.data
-            id_ = str(data.get(own) or record.article)
-            if table == "quotes":
+            id_ = str(data.get(f"{kind}_id") or record.article)
+            if kind == "quote":
                 id_ = f"{record.article}.{data.get('id')}"
-            yield kind, id_, str(data.get(says) or ""), _haystack(id_, data)
+            yield kind, id_, str(data.get(shown) or ""), _searched(id_, *data.values())
     for vocabulary in VOCABULARIES:
         for code in vocabulary.codes:
             says = f"{code.label}. {code.definition}"
-            terms = frozenset(words(f"{code.code.replace('_', ' ')} {says}")) | {code.code}
-            yield f"code of {vocabulary.name}", code.code, says, terms
+            yield f"code of {vocabulary.name}", code.code, says, _searched(code.code, says)
 
 
-def _haystack(id_: str, data: dict[str, Any]) -> frozenset[str]:
-    parts = [id_, re.sub("[-_.]", " ", id_)]
-    for value in data.values():
+def _searched(id_: str, *values: Any) -> frozenset[str]:
+    """Return the words of an id and of values, lists included, and the id itself."""
+    parts = [id_]
+    for value in values:
         items = value if isinstance(value, list) else [value]
         parts += [str(item) for item in items if not isinstance(item, dict)]
     return frozenset(_terms(" ".join(parts))) | {id_}
