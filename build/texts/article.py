@@ -9,6 +9,7 @@ Left out on purpose: fuzzy matching. A locator is either right or wrong.
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from build.texts.locators import ELLIPSIS, MOST_WHOLE, WORDS_A_SIDE, split_locator
@@ -26,6 +27,10 @@ class Span(NamedTuple):
     def holds(self, other: "Span") -> bool:
         """Return True if another span lies within this one."""
         return self.first <= other.first and other.last <= self.last
+
+    def touches(self, other: "Span") -> bool:
+        """Say whether this span and another one share a code point."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass
@@ -80,27 +85,24 @@ class Article:
         return f"line {before.count(chr(10)) + 1}, column {column}"
 
     def locate(self, span: Span) -> str | None:
-        """Return a locator that matches only the given span, or None if there is none.
+        """Return a locator that names a span and nothing else, None if there is none.
 
-        It has all words of a short span, and otherwise as few first and last words as possible.
+        It has all words of a short span, otherwise as few first and last words as possible.
         """
-        printed = self.text[span.start : span.end].split()
-        if ELLIPSIS in "".join(printed):
-            printed = [word for word in printed if ELLIPSIS not in word]
-        if len(printed) <= MOST_WHOLE:
-            candidates = [" ".join(printed)]
+        given = [w for w in self.text[span.start : span.end].split() if ELLIPSIS not in w]
+        if len(given) <= MOST_WHOLE:
+            tried = [" ".join(given)]
         else:
             least, most = WORDS_A_SIDE
-            sizes = range(least, most + 1)
-            pairs = sorted(((m, n) for m in sizes for n in sizes), key=sum)
-            candidates = [
-                f"{' '.join(printed[:m])} {ELLIPSIS} {' '.join(printed[-n:])}" for m, n in pairs
+            sizes = sorted(product(range(least, most + 1), repeat=2), key=sum)
+            tried = [
+                f"{' '.join(given[:m])} {ELLIPSIS} {' '.join(given[-n:])}" for m, n in sizes
             ]
         return next((c for c in candidates if self.codable(c) == [span]), None)
 
     def in_excluded(self, span: Span) -> bool:
-        """Return True if a span overlaps an excluded part."""
-        return any(span.start < e.end and e.start < span.end for e in self.excluded)
+        """Say whether a span touches an excluded part."""
+        return any(map(span.touches, self.excluded))
 
     def codable(self, locator: str) -> list[Span]:
         """Return the spans that a locator matches in the codable part."""

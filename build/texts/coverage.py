@@ -30,24 +30,16 @@ class Coverage(NamedTuple):
 def cover(
     article_id: str, article: Article, passages: list[Span], left: list[Span]
 ) -> Coverage:
-    """Return the coverage of an article by its passages and its `[left]` sentences."""
-    touched = {n for span in passages for n in range(span.first, span.last)}
-    knowingly = {n for span in left for n in range(span.first, span.last)}
-    untouched = []
-    skipped = 0
-    count = 0
-    for numbers in sentences(article):
-        count += 1
-        if touched.isdisjoint(numbers):
-            if knowingly.isdisjoint(numbers):
-                untouched.append(article.span(numbers[0], numbers[-1] + 1))
-            else:
-                skipped += 1
-    return Coverage(article_id, len(passages), count, skipped, tuple(untouched))
+    """Split the codable text into sentences, and see which passages touch or which are left."""
+    every = list(sentences(article))
+    skipped = [s for s in every if not any(map(s.touches, passages))]
+    untouched = tuple(s for s in skipped if not any(map(s.touches, left)))
+    knowingly = len(skipped) - len(untouched)
+    return Coverage(article_id, len(passages), len(every), knowingly, untouched)
 
 
-def sentences(article: Article) -> Iterator[list[int]]:
-    """Yield the token numbers of each codable sentence of an article."""
+def sentences(article: Article) -> Iterator[Span]:
+    """Yield each sentence, from its first to its last word that may be coded."""
     for sentence in get_sentence_boundaries("en", _unwrap(article.text)):
         numbers = [
             n
@@ -55,7 +47,7 @@ def sentences(article: Article) -> Iterator[list[int]]:
             if not article.in_excluded(article.span(n, n + 1))
         ]
         if numbers:
-            yield numbers
+            yield article.span(numbers[0], numbers[-1] + 1)
 
 
 def _unwrap(text: str) -> str:

@@ -15,9 +15,7 @@ MOST_WHOLE = 11
 
 
 def standard(locator: str) -> str:
-    """Return a locator with the sign … instead of three full stops."""
-    if "..." not in locator:  # the common case, and much faster
-        return locator
+    """Return a locator with the sign … where three full stops were written for it."""
     return re.sub(r"\s+[.]{3}\s+", f" {ELLIPSIS} ", locator)
 
 
@@ -28,15 +26,15 @@ def split_locator(locator: str) -> tuple[str, str | None]:
 
 
 def locator_fault(locator: str, *, evidence: bool = True) -> str | None:
-    """Return the fault in a locator's form, or None.
+    """Return what is wrong with the form of a locator, or None.
 
-    `evidence` limits the number of words, because the tables contain the locators of passages.
+    `evidence` says that the locator names a passage, whose words the tables repeat, and not
+    an excluded part.
     """
     first, last = split_locator(locator)
-    if last is not None and ELLIPSIS in last:
+    if locator.count(ELLIPSIS) > 1:
         return "has more than one …"
-    sides = [words(first)] if last is None else [words(first), words(last)]
-    if not all(sides):
+    if not words(first) or (last is not None and not words(last)):
         return "has a side without words"
     if not evidence:
         return None

@@ -29,16 +29,15 @@ class Stretch(NamedTuple):
 def find_stretches(article: Article, marked: Sequence[Span] = ()) -> Iterator[Stretch]:
     """Yield every stretch of an article between quotation marks, in order.
 
-    `marked` are spans that people listed; they replace every stretch that they overlap.
+    `marked` are spans that people name as such; what overlaps one of them is not yielded.
     """
-    pairs = list(_marked(article.text))
-    if marked:
-        marks = [p for span in marked if (p := between_marks(article.text, span))]
-        kept = [
-            p for p in pairs if not any(p[0] < end and start < p[1] for start, end in marks)
-        ]
-        pairs = sorted(kept + marks)
-    for start, end in pairs:
+    marks = [p for span in marked if (p := between_marks(article.text, span))]
+    others = [
+        p
+        for p in _pairs(article.text)
+        if not any(p[0] < end and start < p[1] for start, end in marks)
+    ]
+    for start, end in sorted(others + marks):
         if tokens := article.between(start, end):
             text = " ".join(article.text[start:end].split())
             yield Stretch(article.span(tokens.start, tokens.stop), text)
@@ -71,17 +70,17 @@ _CLOSE = {
 _DOUBLE = frozenset('“„"')
 
 
-def _marked(text: str) -> Iterator[tuple[int, int]]:
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
     place = 0
     while opening := _OPEN.search(text, place):
         mark = opening.group()
         closing = _CLOSE[mark].search(text, opening.end())
-        if closing and not closing.group().isspace():
+        place = opening.end()
+        if closing and (not closing.group().isspace() or _goes_on(mark, text, closing.end())):
             yield opening.end(), closing.start()
             place = closing.end()
-        elif closing and mark in _DOUBLE and text[closing.end() : closing.end() + 1] in _DOUBLE:
-            # The quotation continues in the next paragraph, which begins with a mark.
-            yield opening.end(), closing.start()
-            place = closing.end()
-        else:
-            place = opening.end()
+
+
+def _goes_on(mark: str, text: str, place: int) -> bool:
+    """Say whether a paragraph opens the quotation of the paragraph before it again."""
+    return mark in _DOUBLE and text[place : place + 1] in _DOUBLE

@@ -149,18 +149,17 @@ def _key(text: str | list[str]) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _passages(article: Article, stretches: list[Stretch]) -> Iterator[Span]:
-    """Yield a span per sentence; sentences within one quotation are joined."""
-    joined: list[tuple[int, int]] = []
-    for numbers in sentences(article):
-        first, last = numbers[0], numbers[-1] + 1
+def _passages(article: Article, stretches: list[Stretch]) -> list[Span]:
+    """Return a span for each sentence; sentences that a quotation joins are one."""
+    joined: list[Span] = []
+    for sentence in sentences(article):
+        first = sentence.first
         if joined and any(
-            s.span.first < joined[-1][1] <= first < s.span.last for s in stretches
+            s.span.first < joined[-1].last <= first < s.span.last for s in stretches
         ):
-            first = joined.pop()[0]
-        joined.append((first, last))
-    for first, last in joined:
-        yield article.span(first, last)
+            first = joined.pop().first
+        joined.append(article.span(first, sentence.last))
+    return joined
 
 
 def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
