@@ -1,10 +1,10 @@
 """Read copies of articles: plain text or a web page, in any common encoding.
 
-Blocks and encodings are handled here because none of the libraries tested returns the words
-that a reader sees. inscriptis, html-text and trafilatura keep hidden text, split words at tags
-or lose deeply nested pages, and are less than half as fast. Resiliparse omits figures.
-selectolax needs the same list of blocks, and its time grows with the square of the depth of a
-page. w3lib also uses Python codecs that are not text encodings.
+Blocks and encodings are handled here because no library that was tried returns the words that
+a reader sees. inscriptis, html-text and trafilatura keep hidden text, split words at tags or
+lose deep pages, and are less than half as fast. Resiliparse omits figures. selectolax needs the
+same list of blocks, and its time grows with the square of the depth of a page. w3lib also uses
+codecs of Python that are not encodings of a text.
 
 Left out on purpose: PDF, word-processor and MHTML files (save them as text or HTML), and
 anything on the network.
@@ -24,7 +24,7 @@ from build.problems import Problem, ProblemsError, UnrecognisedError
 _HEAD = 4096
 _HTML = regex.compile(r"<(!doctype\s+html|html|head|body|article|div|p)[\s>]", regex.I)
 _CHARSET = regex.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", regex.I)
-# Python codecs that are not encodings of web pages.
+# Codecs of Python that are not encodings of a text.
 _NO_ENCODINGS = frozenset(
     ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7")
 )
@@ -49,49 +49,47 @@ def find_copies(paths: list[Path]) -> list[Path]:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
-            for name in sorted(names):
-                if not name.startswith("."):
-                    yield Path(folder, name)
-    else:
+    if not path.is_dir():
         yield path
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def read_copy(path: Path) -> str:
     """Return the text of a copy of an article, without the markup of a web page.
 
-    Raises `ProblemsError` if the file can't be read, is too large or is not text.
+    Raises `ProblemsError` where the file can't be read or is not text.
     """
     try:
-        if not path.is_file():  # reading a pipe would never end
-            raise ProblemsError([_problem(path, "not a file")])
+        if not path.is_file():  # a pipe would never end
+            raise _unfit(path, "not a file")
         if path.stat().st_size > MAX_BYTES:
-            raise ProblemsError([_problem(path, f"larger than {MAX_BYTES >> 20} MiB")])
-        data = path.read_bytes()
+            raise _unfit(path, f"larger than {MAX_BYTES >> 20} MiB")
+        text = _decode(path.read_bytes())
     except OSError as error:
-        raise ProblemsError([_problem(path, f"can't be read ({error.strerror})")]) from error
-    text = _decode(data)
+        raise _unfit(path, f"can't be read ({error.strerror})") from error
     if "\0" in text:
-        raise ProblemsError([_problem(path, "a binary file, not text")])
+        raise _unfit(path, "a binary file, not text")
     return _page_text(text) if _HTML.search(text, 0, _HEAD) else text
+
+
+def _unfit(path: Path, what: str) -> ProblemsError:
+    return ProblemsError([Problem(str(path), what, "give a text file or a saved web page")])
 
 
 def _decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
     declared = _CHARSET.search(data, 0, _HEAD)
     if declared:
-        # Browsers read Latin-1 and ASCII as Windows-1252 (WHATWG Encoding).
-        name = declared.group(1).decode("ascii").lower()
-        name = "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
         with contextlib.suppress(LookupError, UnicodeError):
-            if codecs.lookup(name).name not in _NO_ENCODINGS:
+            name = codecs.lookup(declared.group(1).decode("ascii")).name
+            # Browsers read Latin-1 and ASCII as Windows-1252 (WHATWG Encoding).
+            name = "cp1252" if name in ("iso8859-1", "ascii") else name
+            if name not in _NO_ENCODINGS:
                 return data.decode(name, "replace")
     text = data.decode("utf-8-sig", "replace")
     # A few invalid bytes are damaged UTF-8; many mean that the text is Windows-1252.
@@ -136,7 +134,3 @@ def _page_text(page: str) -> str:
             parts.append("\n")
         parts.append((element.text if event == "start" else element.tail) or "")
     return "".join(parts)
-
-
-def _problem(path: Path, what: str) -> Problem:
-    return Problem(str(path), what, "give a text file or a saved web page")

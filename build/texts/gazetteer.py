@@ -1,7 +1,7 @@
 """Find the countries that a text names, by country name, people, capital or a given name.
 
-The names, capitals and peoples come from the package countryinfo. The result is a proposal:
-the annotator decides whether "Georgia" is the country.
+Names, capitals and peoples are those of the package countryinfo. The result is a proposal:
+annotators decide whether "Georgia" is the country.
 """
 
 import re
@@ -35,19 +35,19 @@ class Named(NamedTuple):
 def named(article: Article, others: Iterable[tuple[str, str]]) -> dict[str, Named]:
     """Return the countries named in an article's codable part, by ISO 3166-1 alpha-3 code.
 
-    `others` are further pairs of code and name. The search is case-sensitive: "turkey" is not
-    a country.
+    `others` are codes and further names that stand for the countries. Only text that may be
+    coded is searched, and case matters: "turkey" is not a country.
     """
-    found: dict[str, Named] = {}
-    text = " ".join(article.text.split())  # `in` is much faster than a pattern
+    found: dict[str, dict[str, int]] = {}
+    text = " ".join(article.text.split())
     for code, name in (*_names(), *others):
-        start = _stands(article, name) if name in text else None
-        if start is None:
-            continue
-        known = found.get(code, Named([], start))
-        if name not in known.words:
-            found[code] = Named([*known.words, name], min(known.start, start))
-    return dict(sorted(found.items()))
+        # Most names are not in the text, and patterns take much longer to find that out.
+        if name in text and (start := _find(article, name)) is not None:
+            found.setdefault(code, {})[name] = start
+    return {
+        code: Named(list(starts), min(starts.values()))
+        for code, starts in sorted(found.items())
+    }
 
 
 def names_of(code: str) -> list[str]:
@@ -55,9 +55,11 @@ def names_of(code: str) -> list[str]:
     return [name for country, name in _names() if country == code]
 
 
-def _stands(article: Article, name: str) -> int | None:
-    # A name before a hyphen counts ("UK-led"), but not within a name that has a hyphen.
-    others = "".join(f"{_spaced(n)}|" for n in _compounds() if name in n and n != name)
+def _find(article: Article, name: str) -> int | None:
+    """Return where a name first stands in the part that may be coded."""
+    # A hyphen ends a name ("UK-led"), but Guinea-Bissau is not Guinea: longer names go first.
+    longer = [n for _, n in _names() if "-" in n and name in n and n != name]
+    others = "".join(f"{_spaced(n)}|" for n in sorted(longer, key=len, reverse=True))
     pattern = rf"(?<!\w)(?:{others}({_spaced(name)}))(?!\w)"
     places = (m.span(1) for m in re.finditer(pattern, article.text) if m[1])
     return next((p[0] for p in places if not article.in_excluded(Span(0, 0, *p))), None)
@@ -66,12 +68,6 @@ def _stands(article: Article, name: str) -> int | None:
 def _spaced(name: str) -> str:
     """Return a pattern for a name with any white space between its words."""
     return r"\s+".join(map(re.escape, name.split()))
-
-
-@cache
-def _compounds() -> list[str]:
-    """Return the names with a hyphen, the longest first."""
-    return sorted((n for _, n in _names() if "-" in n), key=len, reverse=True)
 
 
 @cache
