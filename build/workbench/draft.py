@@ -1,16 +1,16 @@
 """The command `python -m build new ARTICLE_ID TEXT`: draft the file of an article.
 
-The draft contains what a program can recognise: one passage per sentence, in reading order and
-with a unique locator; a quote per stretch between quotation marks; excluded parts that look
-like headings, credits or repetitions; and the countries named. Proposals are marked as such.
-Fields that need a judgement stay empty, and `preview` reports them.
+It contains what a program can see: one passage per sentence, in reading order, each with a
+unique locator and below it a quote for each stretch between quotation marks; as excluded parts
+what looks like a heading, credit or repeated block; and the countries that are named. Proposals
+are marked. Nothing that takes judgement is filled in: `preview` names what is missing.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from build.annotations.read import read
 from build.files.writing import replace
@@ -18,26 +18,46 @@ from build.passages.named_countries import countries_named
 from build.problems import Problem, ProblemsError
 from build.texts.article import Article, Span
 from build.texts.coverage import sentences
+from build.texts.gazetteer import Named
 from build.texts.quotation_marks import Stretch, find_stretches
 from schemas.base import SLUG
 
-# Words that identify a line as the credit of a picture.
+# Words that mark a line as the credit of a picture.
 _CREDIT = re.compile(r"\b(Getty|Reuters|AFP|AP|EPA|Shutterstock|Photo|Handout|Pool)\b[ /.\w]*$")
-# Beginnings of captions, and of lines that link elsewhere.
+# How a caption begins, and a line that leads to other articles.
 _CAPTION = re.compile(r"(Photo|Image|Picture|Caption)\b")
 _ELSEWHERE = re.compile(
     r"(Read (more|also|next)|Related|See also|Explore more|Sign up)\b", re.I
 )
 # Up to this many words, a line without a full stop is usually a heading.
 _HEADING = 14
-_ROLES = {"UKR": "beneficiary", "RUS": "adversary"}  # always so in the codebook
+_ROLES = {"UKR": "beneficiary", "RUS": "adversary"}  # as the codebook has them throughout
+_ARTICLE = """\
+#:schema ../../schemas/toml/article.json
+
+[article]
+publisher = ""
+voice_id = ""
+published = ""
+published_basis = ""
+derivation = ""
+work_id = ""
+said = ""  # the day of most of what is said
+# headline, byline, published_note, url, notes"""
+
+
+class Block(NamedTuple):
+    """A part of a text that does not look like body text: its span, locator and reason."""
+
+    span: Span
+    locator: str
+    reason: str
 
 
 def new(root: Path, article_id: str, text: Path) -> str:
     """Write the draft, and return the next steps.
 
-    Raises `ProblemsError` if the id or the text is invalid, or if the file exists or can't be
-    written.
+    Raises `ProblemsError` where the id or the text is unfit, or the file exists already.
     """
     target = root / "raw" / "articles" / f"{article_id}.toml"
     problems = _unfit(article_id, text, target)
@@ -76,81 +96,78 @@ def _unfit(article_id: str, text: Path, target: Path) -> list[Problem]:
 def draft(root: Path, text: str) -> str:
     """Return the content of the drafted file for the text of an article."""
     article = Article(text)
-    proposed = list(_blocks(article))
-    article.excluded = [span for span, _, _ in proposed]
-    lines = ["#:schema ../../schemas/toml/article.json", "", "[article]"]
-    lines += [f'{key} = ""' for key in ("publisher", "voice_id", "published")]
-    lines += ['published_basis = ""', 'derivation = ""', 'work_id = ""']
-    lines += [
-        'said = ""  # the day of most of what is said',
-        "# headline, byline, published_note, url, notes",
+    blocks = list(_blocks(article))
+    article.excluded = [block.span for block in blocks]
+    countries = countries_named(article, _actors(root / "raw"))
+    lines = [
+        _ARTICLE,
+        *_table("excluded", _reasons(blocks)),
+        *_table("not_quotation", _quoted(article, blocks)),
+        *("", "# proposed: the countries that the text names", "[mention]"),
+        *(
+            f"{code} = {_toml(_ROLES.get(code, ''))}  # {', '.join(found.words[:4])}"
+            for code, found in countries.items()
+        ),
+        *("", "# Passages in reading order, one a sentence"),
+        *_passages(article, countries),
     ]
-    if proposed:
-        lines += ["", "# proposed", "[excluded]"]
-        reasons: dict[str, list[str]] = {}
-        for _, excluded, reason in proposed:
-            reasons.setdefault(excluded, []).append(reason)
-        lines += [f"{_key(k)} = {_key(v[0] if len(v) == 1 else v)}" for k, v in reasons.items()]
-    lines += _quoted(article, proposed)
-    actors = _actors(root / "raw")
-    lines += ["", "# proposed: the countries that the text names", "[mention]"]
-    countries = countries_named(article, actors)
-    for code, found in countries.items():
-        lines.append(f"{code} = {_key(_ROLES.get(code, ''))}  # {', '.join(found.words[:4])}")
-    lines += ["", "# Passages in reading order, one a sentence"]
-    stretches = [s for s in find_stretches(article) if not article.in_excluded(s.span)]
-    number = 0
-    for span in _passages(article, stretches):
-        locator = article.locate(span)
-        lines += ["", "[[passage]]"]
-        lines.append(f"locator = {_key(locator or '')}")
-        if locator is None:
-            lines[-1] += f"  # {article.place(span.start)}: no six words a side are unique"
-        first = [c for c, n in countries.items() if span.start <= n.start < span.end]
-        if first:
-            lines.append(f"supports = [{', '.join(map(_key, first))}]")
-        for stretch in stretches:
-            if span.holds(stretch.span):
-                number += 1
-                lines += ["", f"[passage.q{number:02}]", 'speaker_id = ""']
-                lines += [f"text = {_key(_quoted_words(stretch.text))}", 'gist = ""']
-                lines += ['cue = ""', "# form, about_actor_id, measure"]
     return "\n".join(lines) + "\n"
 
 
 def _actors(raw: Path) -> list[dict[str, Any]]:
-    """Return the actors in raw/, or an empty list before the first article."""
+    """Return the known actors, or none if raw/ can't be read, as before the first article."""
     try:
         return [record.data for record in read(raw).of("actor")]
     except ProblemsError:
         return []
 
 
-def _quoted(article: Article, proposed: list[tuple[Span, str, str]]) -> Iterator[str]:
-    """Yield the lines of `[not_quotation]` for words between marks in an excluded part."""
-    listed: dict[str, str] = {}
-    for stretch in find_stretches(article):
-        for span, _, reason in proposed:
+def _table(name: str, rows: Mapping[str, str | list[str]]) -> Iterator[str]:
+    if rows:
+        yield from ("", "# proposed", f"[{name}]")
+        yield from (f"{_toml(key)} = {_toml(value)}" for key, value in rows.items())
+
+
+def _reasons(blocks: list[Block]) -> dict[str, str | list[str]]:
+    """Return the reason for each excluded locator, or the reasons if it stands repeatedly."""
+    reasons: dict[str, list[str]] = {}
+    for block in blocks:
+        reasons.setdefault(block.locator, []).append(block.reason)
+    return {locator: all_ if len(all_) > 1 else all_[0] for locator, all_ in reasons.items()}
+
+
+def _quoted(article: Article, blocks: list[Block]) -> dict[str, str]:
+    """Return the words between quotation marks in excluded parts, with the reason."""
+    return {
+        stretch.text: "heading" if block.reason == "heading" else "excluded"
+        for stretch in find_stretches(article)
+        for block in blocks
+        if block.span.holds(stretch.span)
+    }
+
+
+def _passages(article: Article, countries: Mapping[str, Named]) -> Iterator[str]:
+    """Yield a passage for each sentence, and the quotes in it."""
+    stretches = [s for s in find_stretches(article) if not article.in_excluded(s.span)]
+    number = 0
+    for span in _joined(article, stretches):
+        yield from ("", "[[passage]]")
+        locator = article.locate(span)
+        where = f"  # {article.place(span.start)}: no six words a side are unique"
+        yield f"locator = {_toml(locator or '')}{'' if locator else where}"
+        first = [c for c, n in countries.items() if span.start <= n.start < span.end]
+        if first:
+            yield f"supports = {_toml(first)}"
+        for stretch in stretches:
             if span.holds(stretch.span):
-                listed[stretch.text] = "heading" if reason == "heading" else "excluded"
-    if listed:
-        yield from ("", "# proposed", "[not_quotation]")
-        yield from (f"{_key(text)} = {_key(reason)}" for text, reason in listed.items())
+                number += 1
+                yield from ("", f"[passage.q{number:02}]", 'speaker_id = ""')
+                yield f"text = {_toml(_quoted_words(stretch.text))}"
+                yield from ('gist = ""', 'cue = ""', "# form, about_actor_id, measure")
 
 
-def _quoted_words(text: str) -> str:
-    """Return a quotation without a final comma, or full stop if it begins in lower case."""
-    text = text.removesuffix(",")
-    return text.removesuffix(".") if text[:1].islower() else text
-
-
-def _key(text: str | list[str]) -> str:
-    """Return text as TOML, which unlike JSON requires an escape for one character (DEL)."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _passages(article: Article, stretches: list[Stretch]) -> list[Span]:
-    """Return a span for each sentence; sentences that a quotation joins are one."""
+def _joined(article: Article, stretches: list[Stretch]) -> list[Span]:
+    """Return the span of each sentence; sentences that a quotation joins are one."""
     joined: list[Span] = []
     for sentence in sentences(article):
         first = sentence.first
@@ -162,13 +179,24 @@ def _passages(article: Article, stretches: list[Stretch]) -> list[Span]:
     return joined
 
 
-def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
-    """Yield the span, locator and reason of each block that does not look like body text."""
+def _quoted_words(text: str) -> str:
+    """Return a quotation without its last comma, or stop where it begins within a sentence."""
+    text = text.removesuffix(",")
+    return text.removesuffix(".") if text[:1].islower() else text
+
+
+def _toml(value: str | list[str]) -> str:
+    """Return text as TOML, which refuses one character that JSON allows (DEL)."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _blocks(article: Article) -> Iterator[Block]:
+    """Yield the parts that do not look like body text."""
     seen: set[tuple[str, ...]] = set()
-    locators: list[str] = []
-    # If blank lines separate the paragraphs, a paragraph can have several lines.
-    spaced = "\n\n" in article.text.strip()
-    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if spaced else r"[^\n]+", article.text):
+    given: list[str] = []
+    # Where blank lines separate the paragraphs, a line is only a part of one.
+    parted = "\n\n" in article.text.strip()
+    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if parted else r"[^\n]+", article.text):
         numbers = article.between(*match.span())
         if not numbers:
             continue
@@ -189,12 +217,12 @@ def _blocks(article: Article) -> Iterator[tuple[Span, str, str]]:
         seen.add(spoken)
         locator = _locator(article, span, locators) if reason else None
         if locator is not None:
-            locators.append(locator)
-            yield span, locator, reason
+            given.append(locator)
+            yield Block(span, locator, reason)
 
 
-def _locator(article: Article, span: Span, earlier: list[str]) -> str | None:
-    """Return the locator of an excluded part; it may recur, once per use in `earlier`."""
+def _locator(article: Article, span: Span, given: list[str]) -> str | None:
+    """Return the locator of an excluded part; the same words may be given repeatedly."""
     if (found := article.locate(span)) is not None:
         return found
     whole = " ".join(article.text[span.start : span.end].split())
