@@ -6,6 +6,7 @@ last words. It must occur exactly once in the codable part.
 Left out on purpose: fuzzy matching. A locator is either right or wrong.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,18 @@ from typing import NamedTuple
 
 from build.texts.locators import ELLIPSIS, MOST_WHOLE, WORDS_A_SIDE, split_locator
 from build.texts.tokens import Token, digest, tokenize, words
+
+# What separates paragraphs: a blank line, which may have spaces of any kind in it, or Unicode's
+# paragraph separator (U+2029); and the indentation of the next one.
+PARAGRAPH = r"(?:\n\s*\n|\u2029)\s*"
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of each paragraph of a text."""
+    separators = (place for m in re.finditer(PARAGRAPH, text) for place in m.span())
+    edges = [0, *separators, len(text)]
+    found = zip(edges[::2], edges[1::2], strict=True)
+    return [(start, end) for start, end in found if text[start:end].strip()]
 
 
 class Span(NamedTuple):
@@ -91,11 +104,11 @@ class Article:
         """
         given = [w for w in self.text[span.start : span.end].split() if ELLIPSIS not in w]
         if len(given) <= MOST_WHOLE:
-            tried = [" ".join(given)]
+            candidates = [" ".join(given)]
         else:
             least, most = WORDS_A_SIDE
             sizes = sorted(product(range(least, most + 1), repeat=2), key=sum)
-            tried = [
+            candidates = [
                 f"{' '.join(given[:m])} {ELLIPSIS} {' '.join(given[-n:])}" for m, n in sizes
             ]
         return next((c for c in candidates if self.codable(c) == [span]), None)

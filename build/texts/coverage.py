@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
 
-from build.texts.article import Article, Span
+from build.texts.article import Article, Span, paragraphs
 
 
 class Coverage(NamedTuple):
@@ -40,21 +40,17 @@ def cover(
 
 def sentences(article: Article) -> Iterator[Span]:
     """Yield each sentence, from its first to its last word that may be coded."""
-    for sentence in get_sentence_boundaries("en", _unwrap(article.text)):
-        numbers = [
-            n
-            for n in article.between(sentence["start_index"], sentence["end_index"])
-            if not article.in_excluded(article.span(n, n + 1))
-        ]
-        if numbers:
-            yield article.span(numbers[0], numbers[-1] + 1)
-
-
-def _unwrap(text: str) -> str:
-    """Return a text with line breaks inside paragraphs as spaces, and unchanged offsets.
-
-    If blank lines separate the paragraphs, a single line break does not end a sentence.
-    """
-    if "\n\n" not in text.strip():
-        return text
-    return "\n\n".join(p.replace("\n", " ") for p in text.split("\n\n"))
+    parts = paragraphs(article.text)
+    for start, end in parts:
+        text = article.text[start:end]
+        if len(parts) > 1:  # a single line break does not end a sentence then
+            text = text.replace("\n", " ")
+        for sentence in get_sentence_boundaries("en", text):
+            first, last = start + sentence["start_index"], start + sentence["end_index"]
+            numbers = [
+                n
+                for n in article.between(first, last)
+                if not article.in_excluded(article.span(n, n + 1))
+            ]
+            if numbers:
+                yield article.span(numbers[0], numbers[-1] + 1)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex
 
-from build.texts.article import Article, Span
+from build.texts.article import PARAGRAPH, Article, Span
 
 
 class Stretch(NamedTuple):
@@ -43,9 +43,10 @@ def find_stretches(article: Article, marked: Sequence[Span] = ()) -> Iterator[St
             yield Stretch(article.span(tokens.start, tokens.stop), text)
 
 
-# The nearest mark on either side of a word, with only punctuation in between.
-_BEFORE = regex.compile(r"""[“„«"‘']([^\w\s“„«"‘']*)$""")
-_AFTER = regex.compile(r"""[^\w\s”“»"’']*(?=[”“»"’'])""")
+# The nearest mark on either side of a word, with only punctuation and the no-break spaces of
+# French typography in between.
+_BEFORE = regex.compile(r"""[“„«"‘']((?:[^\w\s“„«"‘']|[\u00a0\u202f])*)$""")
+_AFTER = regex.compile(r"""(?:[^\w\s”“»"’']|[\u00a0\u202f])*(?=[”“»"’'])""")
 
 
 def between_marks(text: str, span: Span) -> tuple[int, int] | None:
@@ -56,16 +57,15 @@ def between_marks(text: str, span: Span) -> tuple[int, int] | None:
 
 
 _OPEN = regex.compile(r"[“„«]|(?<![\w.,!?;:…'’”])\"(?=\S)|(?<![\p{L}\p{N}])[‘'](?=\p{L}|\p{N})")
-_PARAGRAPH = r"\n\s*\n"
 # A straight mark closes if it follows a character other than a space and precedes no word.
 _STRAIGHT = r"(?<=\S)\"(?![\p{L}\p{N}])"
 _CLOSE = {
-    "“": regex.compile(rf"”|{_STRAIGHT}|{_PARAGRAPH}"),
-    "„": regex.compile(rf"[“”]|{_STRAIGHT}|{_PARAGRAPH}"),
-    "«": regex.compile(rf"»|{_PARAGRAPH}"),
-    '"': regex.compile(rf"(?<=\S)\"|”|{_PARAGRAPH}"),
-    "‘": regex.compile(rf"(?<=\S)[’'](?![\p{{L}}\p{{N}}])|{_PARAGRAPH}"),
-    "'": regex.compile(rf"(?<=\S)['’](?![\p{{L}}\p{{N}}])|{_PARAGRAPH}"),
+    "“": regex.compile(rf"”|{_STRAIGHT}|{PARAGRAPH}"),
+    "„": regex.compile(rf"[“”]|{_STRAIGHT}|{PARAGRAPH}"),
+    "«": regex.compile(rf"»|{PARAGRAPH}"),
+    '"': regex.compile(rf"(?<=\S)\"|”|{PARAGRAPH}"),
+    "‘": regex.compile(rf"(?<=\S)[’'](?![\p{{L}}\p{{N}}])|{PARAGRAPH}"),
+    "'": regex.compile(rf"(?<=\S)['’](?![\p{{L}}\p{{N}}])|{PARAGRAPH}"),
 }
 _DOUBLE = frozenset('“„"')
 

@@ -16,7 +16,7 @@ from build.annotations.read import read
 from build.files.writing import replace
 from build.passages.named_countries import countries_named
 from build.problems import Problem, ProblemsError
-from build.texts.article import Article, Span
+from build.texts.article import Article, Span, paragraphs
 from build.texts.coverage import sentences
 from build.texts.gazetteer import Named
 from build.texts.quotation_marks import Stretch, find_stretches
@@ -194,15 +194,16 @@ def _blocks(article: Article) -> Iterator[Block]:
     """Yield the parts that do not look like body text."""
     seen: set[tuple[str, ...]] = set()
     given: list[str] = []
-    # Where blank lines separate the paragraphs, a line is only a part of one.
-    parted = "\n\n" in article.text.strip()
-    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if parted else r"[^\n]+", article.text):
-        numbers = article.between(*match.span())
+    blocks = paragraphs(article.text)
+    if len(blocks) == 1:  # nothing separates paragraphs, so that each line is one
+        blocks = [match.span() for match in re.finditer(r"[^\n]+", article.text)]
+    for start, end in blocks:
+        numbers = article.between(start, end)
         if not numbers:
             continue
         span = article.span(numbers.start, numbers.stop)
         spoken = tuple(article.words[numbers.start : numbers.stop])
-        line = match.group().strip()
+        line = " ".join(article.text[start:end].split())
         reason = ""
         if spoken in seen:
             reason = "duplicate"
@@ -215,7 +216,7 @@ def _blocks(article: Article) -> Iterator[Block]:
         elif len(spoken) <= _HEADING and line[-1] not in '.!?”"’':
             reason = "heading"
         seen.add(spoken)
-        locator = _locator(article, span, locators) if reason else None
+        locator = _locator(article, span, given) if reason else None
         if locator is not None:
             given.append(locator)
             yield Block(span, locator, reason)
@@ -227,4 +228,4 @@ def _locator(article: Article, span: Span, given: list[str]) -> str | None:
         return found
     whole = " ".join(article.text[span.start : span.end].split())
     places = list(article.matches(whole))
-    return whole if span in places and places.index(span) == earlier.count(whole) else None
+    return whole if span in places and places.index(span) == given.count(whole) else None

@@ -64,7 +64,7 @@ def find(root: Path, question: str) -> list[Hit]:
         if score := _score(alike, haystack):
             called = frozenset(_terms(f"{id_} {says}"))
             # Of two that are called so, the one with the shorter name.
-            score += _CALLED * sum(word in called for word in asked) / len(asked)
+            score += _CALLED * sum(word in called for word in terms) / len(terms)
             score -= len(called) / 100
             found.append(Hit(kind, id_, says, score))
     return sorted(found, key=lambda h: (-h.score, h.kind, h.id))[:_MOST]

@@ -41,6 +41,8 @@ reason = "term"
         ('a 5" "pipe" too', "pipe", ["pipe"]),
         # A quotation whose second half the program took for a pair.
         ('"A 6" pipe," he said', "A … pipe", ['A 6" pipe,']),
+        # French typography.
+        ("of «\u00a0the plan\u202f» now", "the plan", ["the plan"]),
         # One is named, the others are found all the same.
         ("“a” and ‘the dogs’ den’ and “b”", "the dogs’ den", ["a", "the dogs’ den", "b"]),
     ],
@@ -51,6 +53,12 @@ def test_what_is_named_goes_before_what_is_found(
     article = Article(text)
     (span,) = article.matches(named)
     assert [s.text for s in find_stretches(article, [span])] == stretches
+
+
+def test_no_break_spaces_may_stand_within_marks() -> None:
+    article = Article("of «\u00a0a b,\u202f» now")
+    (span,) = article.matches("a b")
+    assert between_marks(article.text, span) == (4, 10)
 
 
 @pytest.mark.parametrize("text", ["x a b”", "“a b x", "“x a b”", "“a b x”", "a b"])

@@ -44,6 +44,10 @@ COPIES = {
     "as coded": TEXT.encode(),
     "reflowed": textwrap.fill(TEXT, 31).encode(),
     "in one line": " ".join(TEXT.split()).encode(),
+    "no-break spaces": TEXT.replace(" ", "\u00a0").encode(),
+    "signs for lines and paragraphs": TEXT.replace("\n\n", "\u2029")
+    .replace("\n", "\u2028")
+    .encode(),
     "straight quotes": straight(TEXT).encode(),
     "shouted": TEXT.upper().encode(),
     "with furniture": f"Menu · Log in\n\n{TEXT}\n\nRead more: nothing".encode(),

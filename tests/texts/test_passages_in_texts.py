@@ -18,6 +18,7 @@ from build.texts.quotation_marks import find_stretches
         ("a b c d e f g h i j k l", "has 12 words, too many to be given whole"),
         ("a b c … d e f", None),
         ("a b c d e f … g h i j k l", None),
+        ("a\u00a0b\u3000c\u00a0…\u2028d\u202fe f", None),
         ("a b c d e f g … h i j", "has 7 first words, too many: take 3 to 6"),
         ("a b c … h i j k l m n", "has 7 last words, too many: take 3 to 6"),
         ("a b … c d e", "has 2 first words, too few: take 3 to 6"),
@@ -58,6 +59,8 @@ def spans(text: str, locator: str) -> list[str]:
         ("a b b a", "a b … b a", ["a b b a"]),
         ("a b a", "a b … b a", []),
         ("A, “b” — c.", "a b c", ["A, “b” — c"]),
+        ("a\u00a0b\u2028c", "a b c", ["a\u00a0b\u2028c"]),
+        ("a b c d", "a\u00a0b\u00a0…\u2028d", ["a b c d"]),
     ],
 )
 def test_where_a_locator_leads(text: str, locator: str, found: list[str]) -> None:
@@ -108,6 +111,10 @@ def test_parts_that_only_meet_do_not_touch() -> None:
         ("“a\nb” c", ["a b"]),
         ("“a", []),
         ("“a\n\n“b” c", ["a", "b"]),
+        ("“a\n\u00a0\n\u3000“b” c", ["a", "b"]),
+        ("“a\u2029“b” c", ["a", "b"]),
+        ("“a\u2028b” c", ["a b"]),
+        ("«\u00a0a\u202f» b", ["a"]),
         ("“” x", []),
         ("x", []),
     ],
@@ -124,6 +131,10 @@ def test_words_between_marks(text: str, stretches: list[str]) -> None:
             "A heading\n\nOne sentence over\ntwo lines. Two.\n",
             ["A heading", "One sentence over\ntwo lines", "Two"],
         ),
+        # A blank line that holds spaces, and Unicode's signs for a paragraph and a line.
+        ("A heading\n\u00a0\nOne\ntwo. Three.", ["A heading", "One\ntwo", "Three"]),
+        ("A heading\u2029One\u2028two. Three.", ["A heading", "One\u2028two", "Three"]),
+        ("One.\u00a0Two.", ["One", "Two"]),
         ("A line\nand another. Two.", ["A line\nand another", "Two"]),
         ("Mr. Smith came. He left.", ["Mr. Smith came", "He left"]),
     ],

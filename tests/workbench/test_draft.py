@@ -58,6 +58,20 @@ def test_what_a_program_can_see(package: Path, text: Path, run: Run) -> None:
     ]
 
 
+def test_other_spaces_change_nothing_that_a_program_sees(
+    package: Path, text: Path, run: Run
+) -> None:
+    more = f"{TEXT}\nRead more on the ships and their ports.\n"
+    text.write_text(more, "utf-8")
+    run("new", NAME, text)
+    expected = tomllib.loads(draft(package))
+    (package / f"raw/articles/{NAME}.toml").unlink()
+    blank = more.replace(" ", "\u00a0").replace("\n\n", "\n\u00a0\n")
+    text.write_text(blank, "utf-8")
+    run("new", NAME, text)
+    assert tomllib.loads(draft(package)) == expected
+
+
 def test_nothing_that_would_be_a_judgement_is_filled_in(
     package: Path, text: Path, run: Run
 ) -> None:
