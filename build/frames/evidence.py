@@ -7,10 +7,9 @@ from typing import Any
 from urllib.parse import quote as percent
 
 from build.annotations.records import Corpus, Origin, Problems, Record
-from build.passages.proofs import Proof, Proofs
+from build.passages.proofs import Proofs
 from build.problems import suggest
 from build.texts.locators import ELLIPSIS, split_locator
-from schemas import TABLES
 from schemas.vocabularies import RECORD_TABLE
 
 _RECORD_TABLES = frozenset(RECORD_TABLE.values)
@@ -34,11 +33,12 @@ class Columns:
     within: list[str] | None = None
 
 
-_COLUMNS = [c.name for c in TABLES["evidence"].columns()]
 # Null where the passage has no proof.
 _PROVEN = ("start_char", "end_char", "tokens", "sha256")
-# The columns that an evidence_id is derived from in addition to its passage, in this order.
-_TARGET = ("record_table", "record_id", "field", "stance")
+_COLUMNS = (
+    *("evidence_id", "article_id", "record_table", "record_id", "field", "stance"),
+    *("cue_start", "cue_end", *_PROVEN, "url"),
+)
 
 
 def evidence(corpus: Corpus, proofs: Proofs, problems: Problems) -> Columns:
@@ -46,25 +46,26 @@ def evidence(corpus: Corpus, proofs: Proofs, problems: Problems) -> Columns:
 
     Report references that name no table. Passages without a proof are reported elsewhere.
     """
-    values: Values = {name: [] for name in _COLUMNS}
+    rows: list[tuple[Any, ...]] = []
     origins, paths = [], []
     urls = {article: r.data.get("url") for article, r in corpus.articles.items()}
     for record in corpus.of("passage"):
-        locator = str(record.data.get("locator"))
-        proof = proofs.get((record.article, "passage", "", locator))
+        article, locator = record.article, str(record.data.get("locator"))
+        proof = proofs.get((article, "passage", "", locator))
         if proof is None:
             problems.ignore(record.origin, *_PROVEN)
-        passage = _passage(record, locator, proof, urls.get(record.article))
-        sha256, first, last = passage["sha256"], passage["cue_start"], passage["cue_end"]
+        first, last = split_locator(locator)
         named = first if last is None else f"{first} {ELLIPSIS} {last}"
+        proven = (proof.start, proof.end, proof.tokens, proof.sha256) if proof else (None,) * 4
+        url = urls.get(article)
+        link = deep_link(url, first, last) if url else None
         for within, target in _targets(record, problems):
-            id_ = evidence_id(record.article, sha256, named, target)
-            row = passage | dict(zip(_TARGET, target, strict=True)) | {"evidence_id": id_}
-            for name, cell in row.items():
-                values[name].append(cell)
+            id_ = evidence_id(article, proven[-1], named, target)
+            rows.append((id_, article, *target, first, last, *proven, link))
             origins.append(record.origin)
             paths.append(within)
-    return Columns(values, origins, paths)
+    values = zip(_COLUMNS, zip(*rows, strict=True), strict=False)  # without rows, no values
+    return Columns({name: list(cells) for name, cells in values}, origins, paths)
 
 
 Target = tuple[str, str, str | None, str]
@@ -84,23 +85,6 @@ def evidence_id(article: str, sha256: str | None, locator: str, target: Target) 
 def id_of(article: str, target: str) -> str:
     """Return the id of a row from its article, and its passage and target joined by U+001F."""
     return f"{article}.e{hashlib.sha256(target.encode()).hexdigest()[:10]}"
-
-
-def _passage(
-    record: Record, locator: str, proof: Proof | None, url: str | None
-) -> dict[str, Any]:
-    """Return the cells that are the same in all rows of a passage."""
-    first, last = split_locator(locator)
-    return {
-        "article_id": record.article,
-        "cue_start": first,
-        "cue_end": last,
-        "start_char": proof.start if proof else None,
-        "end_char": proof.end if proof else None,
-        "tokens": proof.tokens if proof else None,
-        "sha256": proof.sha256 if proof else None,
-        "url": deep_link(url, first, last) if url else None,
-    }
 
 
 def _targets(record: Record, problems: Problems) -> Iterator[tuple[str, Target]]:

@@ -26,8 +26,8 @@ def write_database(path: Path, tables: Path, fingerprint: str) -> None:
     """
     with duckdb.connect() as connection:
         _create_schema(connection, path)
-        # Writing to the file along the way holds up the rest; all is written at the end.
-        connection.execute("SET checkpoint_threshold = '1TB'")
+        # Keys are checked one row after the other; more threads only wait for each other.
+        connection.execute("SET threads = 1")
         connection.execute(f"SET VARIABLE tables = {quoted(str(tables))}")
         connection.execute(f"UPDATE dataset SET fingerprint = {quoted(fingerprint)}")
         for model in TABLES.values():  # each after those that it refers to

@@ -9,7 +9,7 @@ Left out on purpose: whether a proof is true, which takes a text (`proving`, `ve
 from collections.abc import Collection, Sequence
 
 from build.annotations.records import Corpus, Problems
-from build.passages.claims import Claim, all_claims, claims_of
+from build.passages.claims import Claim, all_claims
 from build.passages.proofs import FIX, Key, Proof, Proofs
 from build.problems import Problem
 from build.texts.locators import ELLIPSIS
@@ -36,15 +36,13 @@ def check_proofs(
         if (article, "text", "", "") not in proofs:
             problems.of(corpus.articles[article], "", "the article has no proofs yet", FIX)
             continue
-        passages = _supporting(corpus, article, proofs)
+        passages: dict[str, list[Proof]] = {}  # by the reference that they support
         for claim in all_claims(corpus, article):
-            if not claim.words:
-                continue
             proven = _key_of(article, claim, proofs)
             if proven is not None:
                 used.add(proven)
                 _compare(claim, proofs[proven], passages, problems)
-            else:
+            elif claim.words:
                 others = keyed.get((article, claim.part, claim.key), ())
                 used.update(others)
                 problems.of(claim.record, claim.field, _unproven(claim, others), FIX)
@@ -54,20 +52,30 @@ def check_proofs(
 
 def _key_of(article: str, claim: Claim, proofs: Proofs) -> Key | None:
     """Return the key of the proof of a claim by any of its words, or None without a proof."""
-    keys = ((article, claim.part, claim.key, words) for words in claim.words)
-    return next((key for key in keys if key in proofs), None)
+    for wording in claim.words:
+        key = article, claim.part, claim.key, wording
+        if key in proofs:
+            return key
+    return None
 
 
 def _compare(
     claim: Claim, proof: Proof, passages: dict[str, list[Proof]], problems: Problems
 ) -> None:
-    """Report a passage whose words differ from its proof, and a quote outside its passages."""
-    if claim.part == "passage" and _disagrees(proof):
-        problems.of(claim.record, claim.field, "was edited after it was proven", FIX)
-    reference = f"quotes/{claim.key}"
-    if claim.part == "quote" and _is_outside(proof, passages.get(reference, ())):
-        fix = f'add "{reference}" to the passage that holds it'
-        problems.of(claim.record, "text", "stands in no passage that supports it", fix)
+    """Report a passage whose words differ from its proof, and a quote outside its passages.
+
+    A passage is added to `passages`; passages come before quotes.
+    """
+    if claim.part == "passage":
+        for reference in claim.record.data.get("supports") or ():
+            passages.setdefault(reference, []).append(proof)
+        if _disagrees(proof):
+            problems.of(claim.record, claim.field, "was edited after it was proven", FIX)
+    elif claim.part == "quote":
+        reference = f"quotes/{claim.key}"
+        if _is_outside(proof, passages.get(reference, ())):
+            fix = f'add "{reference}" to the passage that holds it'
+            problems.of(claim.record, "text", "stands in no passage that supports it", fix)
 
 
 def _unproven(claim: Claim, others: Sequence[Key]) -> str:
@@ -78,18 +86,6 @@ def _unproven(claim: Claim, others: Sequence[Key]) -> str:
     if claim.part == "participant":
         return f"the passage is not proven to name '{actor}'"
     return "was edited after it was proven" if others else "no proof"
-
-
-def _supporting(corpus: Corpus, article: str, proofs: Proofs) -> dict[str, list[Proof]]:
-    """Return the proofs of the passages of an article by the references they support."""
-    supporting: dict[str, list[Proof]] = {}
-    for claim in claims_of(corpus, article, "passage"):
-        key = _key_of(article, claim, proofs)
-        if key is None:
-            continue
-        for reference in claim.record.data.get("supports") or ():
-            supporting.setdefault(str(reference), []).append(proofs[key])
-    return supporting
 
 
 def _is_outside(quote: Proof, passages: Sequence[Proof]) -> bool:

@@ -57,9 +57,10 @@ def with_reliability(
 
     Raises `ProblemsError` as `reliability_tables` does, and if a row breaks a rule.
     """
-    complete = dict(tables) | reliability_tables(raw, tables, say)
+    compared = reliability_tables(raw, tables, say)
+    complete = dict(tables) | compared
     problems = []
-    for found in validate(complete):
+    for found in validate(complete, compared):
         file, record = f"tables/{found.table}.csv", ""
         if found.row is not None:
             row = complete[found.table].row(found.row, named=True)
