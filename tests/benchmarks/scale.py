@@ -9,6 +9,7 @@ Left out on purpose: the network, cold disks (every file was just written).
 import argparse
 import gc
 import itertools
+import json
 import math
 import os
 import platform
@@ -169,8 +170,12 @@ def gates(package: Path) -> None:
     floor = timed(lambda: check_floor(package / "tables"))
     if check_floor(package / "tables"):
         raise SystemExit("the floor finds what the gates do not")
+    # The tables alone, as the gates read them; the views are written by another command.
+    descriptor = json.loads((package / "datapackage.json").read_bytes())
+    tables = [r for r in descriptor["resources"] if not r.get("derived")]
+    (package / "tables.json").write_text(json.dumps(descriptor | {"resources": tables}))
     start = time.perf_counter()
-    report = frictionless.validate(str(package / "datapackage.json"))
+    report = frictionless.validate(str(package / "tables.json"))
     other = time.perf_counter() - start
     if not report.valid:
         raise SystemExit("frictionless finds what the gates do not")
