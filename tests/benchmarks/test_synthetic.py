@@ -6,9 +6,7 @@ import duckdb
 import pytest
 
 from build.__main__ import main
-from build.annotations import read
 from build.views.headers import read_views
-from schemas import TABLES
 from tests.benchmarks.floor import check_floor, write_floor
 from tests.benchmarks.scale import same
 from tests.benchmarks.synthetic import generate
@@ -36,24 +34,6 @@ def test_the_floor_does_the_same_work(tmp_path: Path) -> None:
     write_floor(tmp_path / "raw", tmp_path / "floor")
     same(tmp_path / "tables", tmp_path / "floor")
     assert check_floor(tmp_path / "tables") == 0
-
-
-def test_batches_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-    for size in (20_000, 40):
-        monkeypatch.setattr(read, "_BATCH", size)
-        root = tmp_path / str(size)
-        generate(root, 150)
-        assert main(["--root", str(root)]) == 0
-        made.append(
-            {
-                p.name: p.read_bytes()
-                for p in (root / "tables").glob("*.*")
-                if p.suffix in (".csv", ".parquet")
-            }
-        )
-    assert made[0] == made[1]
-    assert len(made[0]) == 2 * len(TABLES)
 
 
 def test_a_seed_gives_the_same_corpus(tmp_path: Path) -> None:
