@@ -254,5 +254,5 @@ def _count(
 
 
 def _contains(passage: Words, spoken: Words) -> bool:
-    """Say whether some words stand in a passage one after another."""
+    """Return True if a passage contains the words of a quote one after another."""
     return f" {' '.join(spoken)} " in f" {' '.join(passage)} "

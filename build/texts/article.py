@@ -42,7 +42,7 @@ class Span(NamedTuple):
         return self.first <= other.first and other.last <= self.last
 
     def touches(self, other: "Span") -> bool:
-        """Say whether this span and another one share a code point."""
+        """Return True if this span and another one share a code point."""
         return self.start < other.end and other.start < self.end
 
 
@@ -114,7 +114,7 @@ class Article:
         return next((c for c in candidates if self.codable(c) == [span]), None)
 
     def in_excluded(self, span: Span) -> bool:
-        """Say whether a span touches an excluded part."""
+        """Return True if a span touches an excluded part."""
         return any(map(span.touches, self.excluded))
 
     def codable(self, locator: str) -> list[Span]:

@@ -82,5 +82,5 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(mark: str, text: str, place: int) -> bool:
-    """Say whether a paragraph opens the quotation of the paragraph before it again."""
+    """Return True if a paragraph repeats the opening mark of the paragraph before it."""
     return mark in _DOUBLE and text[place : place + 1] in _DOUBLE

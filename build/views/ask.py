@@ -23,8 +23,6 @@ from build.views.markdown import cell_text, markdown
 from schemas import TABLES
 from schemas.package import DATABASE
 
-FORMATS = ("table", "csv", "json", "markdown")
-
 
 class Answer(NamedTuple):
     """The result of a query: names of the columns, and the rows."""
