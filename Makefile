@@ -14,9 +14,8 @@ endif
 
 all: .venv/installed
 	$(BIN)/python -m build
-	$(BIN)/python -m build check
-	$(BIN)/python -m build plot
 	$(BIN)/python -m build refresh
+	$(BIN)/python -m build check
 
 # Two minutes: the shorter tests, and samples of the longer ones.
 test: .venv/installed

@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         default=ROOT,
         help="the package to work on: the folder that holds raw/ (default: this one)",
     )
-    parser.set_defaults(run=COMMANDS["tables"].run, partition=None)
+    parser.set_defaults(run=COMMANDS["tables"].run)
     parsers = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, command in COMMANDS.items():
         made = parsers.add_parser(

@@ -80,23 +80,16 @@ _TEXTS = _argument(
 
 @_command(
     "tables",
-    "build tables/ from raw/ (the default)",
-    _argument(
-        "--partition",
-        choices=("month",),
-        help="write the Parquet files in parts by month, too: tables/by_month/, for DuckDB, "
-        "Arrow, polars and Spark",
-    ),
-    writes="writes tables/, datapackage.json, CITATION.cff and .zenodo.json, all or nothing",
+    "build every file of the package from raw/ (the default)",
+    writes="writes tables/ and the files beside it that follow from it, all or nothing",
     example="tables",
 )
 def _tables(options: argparse.Namespace) -> int:
     with _uncollected():
-        from build.package.build import build
+        from build.artefacts.build import build
 
         with progress() as say:
-            by_month = options.partition == "month"
-            summary = build(options.root, say, by_month=by_month)
+            summary = build(options.root, say)
     print(summary)
     return 0
 
@@ -202,7 +195,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 @_command(
     "check",
-    "put a package through the gates: frames, files, descriptor, shipped",
+    "put a package through the gates: frames, files, descriptor, artefacts",
     _argument(
         "path",
         nargs="?",
@@ -294,8 +287,8 @@ def _diff(options: argparse.Namespace) -> int:
     _argument(
         "--out", type=Path, default=Path("dist"), help="where to put it (default: dist/)"
     ),
-    writes="writes a zip in dist/; the first time for a version also three committed files: "
-    "CHANGELOG.md, raw/releases.csv and raw/ids.csv",
+    writes="writes a zip in dist/; the first time for a version also committed files: "
+    "CHANGELOG.md, raw/releases.csv, raw/ids.csv and SHA256SUMS",
     example="release --out dist",
 )
 def _release(options: argparse.Namespace) -> int:
@@ -324,7 +317,7 @@ def _query(options: argparse.Namespace) -> int:
 @_command(
     "show",
     "show a view or table",
-    _argument("view", metavar="VIEW", help="its name; see tables/dictionary.md"),
+    _argument("view", metavar="VIEW", help="its name; see tables/docs/dictionary.md"),
     _argument(
         "--country",
         type=str.upper,
@@ -355,29 +348,17 @@ def _agreement(options: argparse.Namespace) -> int:
 
 
 @_command(
-    "plot",
-    "draw the figures as SVG and PNG, with text",
-    writes="writes tables/plots/",
-    example="plot",
-)
-def _plot(options: argparse.Namespace) -> int:
-    from build.documents.figures import plot
-
-    print(plot(options.root))
-    return 0
-
-
-@_command(
     "refresh",
-    "renew the data dictionary and the results that the documents show",
-    writes="writes tables/dictionary.md and .html, the results shown in README.md, "
-    "raw/README.md and tables/README.md, and the kept translations of the views",
+    "renew what the documents show: results of their snippets, version, numbers of rows",
+    writes="writes README.md, raw/README.md, tables/README.md and what is made of them",
     example="refresh",
 )
 def _refresh(options: argparse.Namespace) -> int:
-    from build.documents.snippets import refresh
+    from build.artefacts.refresh import refresh
 
-    print(refresh(options.root))
+    with progress() as say:
+        said = refresh(options.root, say)
+    print(said)
     return 0
 
 

@@ -46,66 +46,54 @@ CONTRIBUTORS = (
     },
 )
 
-# What stands in tables/ beside a CSV and a Parquet file of each table, and is released.
-BESIDE_TABLES = (
+# Files that people write, and that are shipped as they are; every other file is made from the
+# tables (build/artefacts/registry.py).
+DOCUMENTS = (
+    "CHANGELOG.md",
+    "LICENSE",
     "README.md",
-    "codebook.html",
-    "croissant.json",
-    "datacite.json",
-    "dictionary.html",
-    "dictionary.md",
-    "explorer.html",
-    "load.R",
-    "load.postgres.sql",
-    "load.py",
-    "load.spark.py",
-    "load.spark.sql",
-    "load.sqlite.sql",
-    "load.sql",
-    f"{NAME}.rds",
-    f"{NAME}.xlsx",
-)
-
-WORKBOOK = f"{NAME}.xlsx"
-R_DATA = f"{NAME}.rds"
-EXPLORER = "explorer.html"
-CODEBOOK = "codebook.html"
-
-# The folder in tables/ of the Parquet files by month; what their parts are named by (YYYY-MM).
-BY_MONTH = "by_month"
-MONTH = "month"
-
-# The views in tables/views/, each as CSV and Parquet.
-VIEWS = (
-    "agreement",
-    "attendance",
-    "coded_twice",
-    "completeness",
-    "conditions",
-    "contested",
-    "corroboration",
-    "country_stances",
-    "dates",
-    "disputed_claims",
-    "disputed_details",
-    "own_and_claimed",
-    "panel",
-    "positions",
-    "provenance",
-    "quantities",
-    "refusals",
-    "reports",
-    "signed_and_announced",
-    "speakers",
-    "stance_changes",
-    "stance_timeline",
-    "thin_sources",
-    "unpledged_measures",
-    "word_against_word",
+    "raw/README.md",
+    "raw/codings/README.md",
+    "tables/README.md",
+    "tests/benchmarks/README.md",
 )
 
 # The view that is the one flat table.
 FLAT = "positions"
 
-# The figures in tables/plots/, each as SVG and PNG.
-FIGURES = ("ladder", "stances", "timeline")
+# Tables about the coding itself, which stand apart from those that people analyse.
+CODING_TABLES = ("basis", "codings", "reliability", "unitizing", "confusions")
+
+# The tables in the order in which people read of them; the flat table comes before all.
+READING = (
+    "commitments",
+    "quotes",
+    "events",
+    "countries",
+    "actors",
+    "event_participants",
+    "mentions",
+    "memberships",
+    "instruments",
+    "relations",
+    "articles",
+    "copies",
+    "evidence",
+    *CODING_TABLES,
+    "codes",
+)
+
+WORKBOOK = f"tables/formats/{NAME}.xlsx"
+R_DATA = f"tables/formats/{NAME}.rds"
+STATA = "tables/formats/stata"
+
+
+def stem(name: str) -> str:
+    """Return where the files of a table or view are, without what follows the dot.
+
+    `positions` and the tables that people analyse are in tables/, those about the coding in
+    tables/coding/, the other views in tables/views/.
+    """
+    if name in CODING_TABLES:
+        return f"tables/coding/{name}"
+    return f"tables/{name}" if name == FLAT or name in READING else f"tables/views/{name}"

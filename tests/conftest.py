@@ -18,13 +18,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from build.__main__ import main
+from build.artefacts.making import read_documents
+from build.artefacts.registry import Kept, artefacts
+from build.gates.artefacts import check_artefacts
 from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames, read_frames
-from build.gates.shipped import check_shipped
-from build.package.fingerprint import fingerprints
-from schemas import TABLES
-from schemas.package import BESIDE_TABLES, EXPLORER, FIGURES, VIEWS
+from build.package.dataset import Dataset
+from schemas.package import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -163,23 +164,12 @@ def ask(built_package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return runner(built_package, capsys)
 
 
-def furnish(root: Path, *, with_contents: bool = False) -> None:
-    """Put into tables/ the files that `plot` and `refresh` make, which the build carries over.
-
-    `with_contents` copies them from the real package, for tests that read them but no rows.
-    """
-    by_build = {n for n in BESIDE_TABLES if n.startswith("load.") or n.endswith(".json")}
-    names = [f"tables/{name}" for name in {*BESIDE_TABLES} - by_build]
-    names += [f"tables/plots/{name}.{suffix}" for name in FIGURES for suffix in ("svg", "png")]
-    names += ["tables/plots/README.md"]
-    names += [f"tables/stata/{name}.dta" for name in (*VIEWS, *TABLES)]
-    names += [f"tables/views/{name}.{s}" for name in VIEWS for s in ("csv", "parquet")]
-    for name in names:
+def furnish(root: Path) -> None:
+    """Write the documents that people write, of which the package is shipped with."""
+    for name in DOCUMENTS:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        if with_contents or name == f"tables/{EXPLORER}":
-            shutil.copy(ROOT / name, root / name)
-        else:
-            (root / name).write_text(f"{Path(name).name}\n", "utf-8")
+        if not (root / name).exists():
+            (root / name).write_text(f"# {name}\n", "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -188,7 +178,7 @@ def corpus_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.corpus import write_corpus
 
     root = write_corpus(tmp_path_factory.mktemp("corpus"))
-    furnish(root, with_contents=True)
+    furnish(root)
     assert main(["--root", str(root)]) == 0
     return root
 
@@ -196,8 +186,11 @@ def corpus_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def copy(corpus_package: Path, tmp_path: Path) -> Path:
     """A copy of the package of the three articles as it is shipped, without the database."""
-    ignored = shutil.ignore_patterns("*.duckdb", "raw", ".build.lock")
-    return Path(shutil.copytree(corpus_package, tmp_path / "copy", ignore=ignored))
+    root = tmp_path / "copy"
+    for name in (*DOCUMENTS, *(a.path for a in artefacts() if a.kept is Kept.EVERYWHERE)):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(corpus_package / name, root / name)
+    return root
 
 
 ABOUT = f'codebook = "{"a" * 64}"\n'
@@ -221,13 +214,14 @@ def findings(path: Path, gate: str) -> list[dict[str, str]]:
     """Return what one check finds in a package, as `check` reports it."""
     frames, found = read_frames(path)
     if gate == "frames":
-        found += [] if found else check_frames(frames)
+        found += [] if found else check_frames(frames, across=True)
     elif gate == "files":
         found = check_files(path)
     elif gate == "descriptor":
         found = check_descriptor(path)
     else:
-        found = check_shipped(path, frames, None if found else fingerprints(frames))
+        with Dataset(frames, read_documents(path)) as data:
+            found = check_artefacts(path, None if found else data)
     return [f._asdict() for f in found]
 
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from build.package.build import all_frames
+from build.artefacts.build import all_frames
 from tests.conftest import FIXTURES, code_twice, edit
 
 GAZETTE = "harbour-gazette-2030-03"

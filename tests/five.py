@@ -7,11 +7,11 @@ several articles support stay as long as one of the five does.
 from pathlib import Path
 
 import polars as pl
+from build.package.table_files import write_parquet_files
 
 from build.gates.frames import read_frames
 from build.package.database import write_database
 from build.package.fingerprint import dataset_fingerprint, fingerprints
-from build.package.table_files import write_parquet_files
 from schemas import TABLES
 from schemas.package import DATABASE
 from tests.conftest import ROOT

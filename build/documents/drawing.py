@@ -3,12 +3,11 @@
 import calendar
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import altair as alt
 
-from build.views.ask import query
+from build.package.dataset import Dataset
 from schemas import package as about
 from schemas.vocabularies import MEASURE, STRENGTH
 
@@ -54,10 +53,10 @@ def legend() -> alt.Legend:
     return alt.Legend(orient="top", title=None, direction="horizontal", labelLimit=400)
 
 
-def signed(root: Path, chart: Any) -> Any:
+def signed(data: Dataset, chart: Any) -> Any:
     """Return a chart with a line below on what it is drawn from."""
-    positions, articles = query(
-        root, "SELECT (SELECT count(*) FROM commitments), (SELECT count(*) FROM articles)"
+    positions, articles = data.ask(
+        "SELECT (SELECT count(*) FROM commitments), (SELECT count(*) FROM articles)"
     ).rows[0]
     text = (
         f"{about.TITLE}, version {about.VERSION}; {positions} positions, {articles} articles."

@@ -1,61 +1,59 @@
-"""The command `python -m build plot`: three figures, and what they show in words.
+"""Three figures as SVG and PNG, and what they show in words.
 
-`tables/plots/` gets each figure as SVG and PNG, and a README.md with the figures and their
-text alternatives, which say all that a figure says. They are drawn by Vega-Lite (Altair) with
-its offline renderer, from the package's database.
+`tables/plots/README.md` has the figures and their text alternatives, which say all that a
+figure says. They are drawn by Vega-Lite (Altair) with its offline renderer.
 
 Left out on purpose: events and positions that no article dates are named below a figure and not
 placed on it.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from build.documents.drawing import CONFIG, Figure
 from build.documents.ladder import ladder
 from build.documents.stances import stances
 from build.documents.timeline import timeline
-from build.files.writing import create
-from build.package.sums import renew
+from build.package.dataset import Dataset
 from schemas import package as about
 
-FOLDER = "tables/plots"
-FIGURES: tuple[Callable[[Path], Figure], ...] = (stances, ladder, timeline)
+FIGURES: Mapping[str, Callable[[Dataset], Figure]] = {
+    "stances": stances,
+    "ladder": ladder,
+    "timeline": timeline,
+}
 
 
-def plot(root: Path) -> str:
-    """Draw all figures of the package in `root` and return what was written.
-
-    Raises `ProblemsError` where the database is not built.
-    """
-    folder = root / FOLDER
-    figures = [draw(root) for draw in FIGURES]
-    folder.mkdir(parents=True, exist_ok=True)
-    for figure in figures:
-        for suffix, content in images(figure).items():
-            with create(folder / f"{figure.name}.{suffix}") as out:
-                out.write(content)
-    with create(folder / "README.md") as out:
-        out.write(_page(figures).encode())
-    renew(root)
-    return "\n".join(f"{FOLDER}/{figure.name}.svg, .png" for figure in figures)
-
-
-def images(figure: Figure) -> dict[str, bytes]:
-    """Return a figure as SVG and as PNG, of twice the pixels it is drawn with."""
+def svg(name: str, data: Dataset) -> str:
+    """Return a figure as SVG."""
     import vl_convert
 
-    specification = figure.chart.properties(description=" ".join(figure.words)).to_dict()
-    specification["config"] = CONFIG
-    svg = vl_convert.vegalite_to_svg(specification)
-    png = vl_convert.vegalite_to_png(specification, scale=2)
-    return {"svg": (svg + "\n").encode(), "png": png}
+    return str(vl_convert.vegalite_to_svg(_specification(name, data))) + "\n"
 
 
-def _page(figures: list[Figure]) -> str:
-    lines = ["# Figures", ""]
-    lines.append(f"Version {about.VERSION}. Drawn by `python -m build plot`; do not edit.")
-    for figure in figures:
+def png(name: str, data: Dataset) -> bytes:
+    """Return a figure as PNG, of twice the pixels it is drawn with."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(_specification(name, data), scale=2))
+
+
+def _specification(name: str, data: Dataset) -> dict[str, Any]:
+    figure = data.once(FIGURES[name])
+    drawn: dict[str, Any] = figure.chart.properties(
+        description=" ".join(figure.words)
+    ).to_dict()
+    return drawn | {"config": CONFIG}
+
+
+def figures_page(data: Dataset) -> str:
+    """Return the page of all figures."""
+    lines = [
+        "# Figures",
+        "",
+        f"Version {about.VERSION}. Made by `python -m build`; do not edit.",
+    ]
+    for figure in map(data.once, FIGURES.values()):
         lines += ["", f"## {figure.title}", ""]
         lines += [f"![{figure.title}; the text below says the same]({figure.name}.svg)", ""]
         lines += [f"- {line}" for line in figure.words]

@@ -12,7 +12,6 @@ Left out on purpose: rules over several fields or records, which the build check
 import json
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from build.annotations.hints import Schema, known_ids, schema_of
@@ -25,9 +24,9 @@ from build.annotations.model import (
 )
 from build.annotations.notices import notices_form
 from build.annotations.shorthand import EVENT, NESTED, OF_QUOTES, PAIRS, QUOTE, RELATIONS
-from build.files.reading import read_parquet
 from build.frames.corrections import Correction
 from build.frames.tombstones import Tombstone
+from build.package.dataset import Dataset
 from build.reliability.about import About
 from build.reliability.adjudication import KIND, Decision
 from schemas import TABLES
@@ -50,47 +49,22 @@ _HEADERS = {
 }
 
 
-def write_schemas(root: Path) -> str:
-    """Write the schemas with the ids that the tables hold, and return how many have changed.
-
-    A file that belongs to no kind of file any more is removed.
-    """
-    files = schema_files(root)
-    changed = 0
-    (root / FOLDER).mkdir(parents=True, exist_ok=True)
-    for path in (root / FOLDER).iterdir():
-        if f"{FOLDER}/{path.name}" not in files:
-            path.unlink()
-            changed += 1
-    for name, content in files.items():
-        path = root / name
-        if not path.exists() or path.read_bytes() != content:
-            path.write_bytes(content)
-            changed += 1
-    return f"{changed} changed" if changed else "the same"
+KINDS_OF_FILE = ("article", *SHARED_KINDS, *_NOTICES)
 
 
-def schema_files(root: Path) -> dict[str, bytes]:
-    """Return the schema of each kind of file by its path."""
-    ids = {
-        name: read_parquet(root / "tables" / f"{name}.parquet")[model.key()[0]].to_list()
-        for name, model in TABLES.items()
-        if len(model.key()) == 1
-    }
-    return {
-        f"{FOLDER}/{name}.json": (
-            json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        ).encode()
-        for name, schema in _json_schemas(ids).items()
-    }
-
-
-def _json_schemas(ids: Ids) -> dict[str, Schema]:
-    kinds = {"article": ARTICLE_KINDS, **SHARED_KINDS}
-    return {name: _file(name, found, ids) for name, found in kinds.items()} | {
-        name: {"$schema": _DRAFT, "title": f"raw: {name}"} | schema_of(form)
-        for name, form in _NOTICES.items()
-    }
+def schema_file(name: str, data: Dataset) -> bytes:
+    """Return the schema of a kind of file, with the ids that the tables hold."""
+    if name in _NOTICES:
+        schema = {"$schema": _DRAFT, "title": f"raw: {name}"} | schema_of(_NOTICES[name])
+    else:
+        ids = {
+            table: data.frames[table][model.key()[0]].to_list()
+            for table, model in TABLES.items()
+            if len(model.key()) == 1
+        }
+        kinds = {"article": ARTICLE_KINDS, **SHARED_KINDS}[name]
+        schema = _file(name, kinds, ids)
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _file(name: str, kinds: Mapping[str, Any], ids: Ids) -> Schema:

@@ -1,7 +1,6 @@
 """The figure of the ladder: how stances moved in time, position by position."""
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -23,7 +22,7 @@ from build.documents.drawing import (
     within,
 )
 from build.explorer.colours import PROMISED, REFUSED
-from build.views.ask import query
+from build.package.dataset import Dataset
 
 TITLE = "How stances moved"
 # A course needs a beginning, a middle and an end.
@@ -31,9 +30,9 @@ _LEAST_STEPS = 3
 _COLUMNS = 2
 
 
-def ladder(root: Path) -> Figure:
+def ladder(data: Dataset) -> Figure:
     """Draw how stances moved, for what was spoken of most."""
-    rows = _rows(root)
+    rows = _rows(data)
     marks = _marks(rows)
     base = alt.Chart().encode(
         x=time_axis("day:T"),
@@ -80,10 +79,10 @@ def ladder(root: Path) -> Figure:
         )
         for panel in panels
     ]
-    return Figure("ladder", TITLE, signed(root, chart), words)
+    return Figure("ladder", TITLE, signed(data, chart), words)
 
 
-def _rows(root: Path) -> list[dict[str, Any]]:
+def _rows(data: Dataset) -> list[dict[str, Any]]:
     sql = (
         "SELECT n.name, t.measure, t.step, t.stated_latest, t.stated, t.strength, "
         "t.self_asserted, a.name FROM stance_timeline t JOIN countries n USING (country) "
@@ -102,7 +101,7 @@ def _rows(root: Path) -> list[dict[str, Any]]:
             "word": OWN if own else CLAIM,
             "speaker": speaker,
         }
-        for name, measure, step, day, stated, strength, own, speaker in query(root, sql).rows
+        for name, measure, step, day, stated, strength, own, speaker in data.ask(sql).rows
     ]
 
 

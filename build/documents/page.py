@@ -109,7 +109,7 @@ def codebook(rules: str, dictionary: str) -> str:
 
 
 def _from_tables(link: re.Match[str]) -> str:
-    return f"]({posixpath.normpath(posixpath.join('../raw', link[1]))})"
+    return f"]({posixpath.normpath(posixpath.join('../../raw', link[1]))})"
 
 
 _SEARCH = (

@@ -1,9 +1,9 @@
-"""The command `python -m build refresh`: renew the dictionary and the shown results.
+"""The snippets of the documents, and what they give.
 
 A fenced block of Python, R, JavaScript or shell that is followed by a block `text`, and one of
 SQL that is followed by a table, is run in the package's folder, and what is below becomes what
-it gives. SQL is run on the package's database. The tests run the same and fail with the
-difference, so that no shown result is stale.
+it gives. SQL is run on the package's database. `refresh` renews the results, and the tests run
+the same and fail with the difference.
 
 A snippet is skipped where a program that it needs is not installed (`missing`). Left out on
 purpose: snippets without a result below, which are not run.
@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir
 from pathlib import Path
@@ -22,23 +22,10 @@ from typing import NamedTuple
 import duckdb
 import regex
 
-from build.documents.counts import with_counts
-from build.documents.dictionary import dictionary
-from build.documents.json_schema import write_schemas
-from build.documents.page import codebook, page
-from build.explorer.page import explorer
-from build.files.reading import read_parquet
-from build.files.writing import create
-from build.formats.every import program_files
-from build.loaders import dialects
-from build.package.sums import renew
-from build.package.table_files import view_files
 from build.problems import Problem, ProblemsError
 from build.views.markdown import markdown
-from schemas import TABLES
-from schemas.package import CODEBOOK, DATABASE, EXPLORER
+from schemas.package import DATABASE
 
-DOCUMENTS = ("README.md", "raw/README.md", "tables/README.md")
 _SNIPPET = regex.compile(
     r"^```(?P<language>python|r|js|sh)\n(?P<code>[^`]*)^```\n\n```text\n(?P<shown>[^`]*)^```$"
     r"|^```(?P<language>sql)\n(?P<code>[^`]*)^```\n\n(?P<shown>(?:\|.*\n)+)",
@@ -140,7 +127,7 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines()) + "\n"
 
 
-def _run(root: Path, snippets: Sequence[Snippet]) -> list[str]:
+def run_all(root: Path, snippets: Sequence[Snippet]) -> list[str]:
     """Return what each snippet prints; programs of their own run beside each other.
 
     SQL comes after them, because it changes the folder of this process.
@@ -171,62 +158,3 @@ def _run_sql(root: Path, snippet: Snippet) -> str:
 def _fails(snippet: Snippet, why: str) -> ProblemsError:
     what = f"the snippet fails: {why}"
     return ProblemsError([Problem(snippet.document, what, line=snippet.line)])
-
-
-def _changed(root: Path, files: Iterable[tuple[str, bytes]]) -> str:
-    """Write files, and say how many have changed."""
-    changed = 0
-    for name, content in files:
-        path = root / name
-        path.parent.mkdir(exist_ok=True)
-        if not path.exists() or path.read_bytes() != content:
-            with create(path) as out:
-                out.write(content)
-            changed += 1
-    return f"{changed} changed" if changed else "the same"
-
-
-def _explorer(root: Path) -> tuple[str, bytes]:
-    return f"tables/{EXPLORER}", explorer(root)
-
-
-def refresh(root: Path) -> str:
-    """Renew the dictionary and the results in the documents, and say what has changed."""
-    if not (root / DATABASE).exists():
-        raise ProblemsError([Problem(str(root / DATABASE), "not built", "run: make")])
-    translations = "changed" if dialects.refresh() else "the same"
-    path = root / "tables" / "dictionary.md"
-    old = path.read_text("utf-8") if path.exists() else ""
-    new = dictionary(root)
-    path.write_text(new, "utf-8")
-    path.with_suffix(".html").write_text(page(new), "utf-8")
-    said = [
-        f"tables/views: {_changed(root, view_files(root / 'tables'))}",
-        f"translations of the views: {translations}",
-    ]
-    said.append(f"tables/dictionary.md, .html: {'changed' if new != old else 'the same'}")
-    said.append(f"schemas/toml: {write_schemas(root)}")
-    said.append(f"files for other programs: {_changed(root, program_files(root))}")
-    said.append(f"tables/{EXPLORER}: {_changed(root, [_explorer(root)])}")
-    frames = {name: read_parquet(root / f"tables/{name}.parquet") for name in TABLES}
-    for document in DOCUMENTS:
-        path = root / document
-        if not path.exists():
-            continue
-        text = path.read_text("utf-8")
-        changed = 0
-        snippets = [s for s in find_snippets(document, text) if not missing(s)]
-        for snippet, result in reversed(list(zip(snippets, _run(root, snippets), strict=True))):
-            start, end = snippet.place
-            changed += result != snippet.shown
-            text = text[:start] + result + text[end:]
-        text = with_counts(text, frames)
-        path.write_text(text, "utf-8")
-        said.append(f"{document}: {changed} result{'s' * (changed != 1)} changed")
-    rules = root / "raw/README.md"
-    if rules.exists():  # with the results that were just renewed
-        (root / "tables" / CODEBOOK).write_text(
-            codebook(rules.read_text("utf-8"), new), "utf-8"
-        )
-    renew(root)
-    return "\n".join(said)

@@ -1,7 +1,5 @@
 """The figure of stances: each country's latest word on each measure, as a matrix."""
 
-from pathlib import Path
-
 import altair as alt
 
 from build.documents.drawing import (
@@ -14,7 +12,7 @@ from build.documents.drawing import (
     within,
 )
 from build.explorer.colours import colour, ink
-from build.views.ask import query
+from build.package.dataset import Dataset
 from schemas.vocabularies import MEASURE, STRENGTH
 
 TITLE = "What each country last said, on its own word"
@@ -26,7 +24,7 @@ _NOTES = {
 }
 
 
-def stances(root: Path) -> Figure:
+def stances(data: Dataset) -> Figure:
     """Draw each country's latest word on each measure, as a matrix."""
     sql = (
         "SELECT n.name, s.measure, s.latest_strength, s.latest_rank, "
@@ -43,7 +41,7 @@ def stances(root: Path) -> Figure:
             "stance": " ".join([LABEL[strength], *_marks(moved, replaced)]),
             "ink": ink(colour(rank)),
         }
-        for name, measure, strength, rank, moved, replaced in query(root, sql).rows
+        for name, measure, strength, rank, moved, replaced in data.ask(sql).rows
     ]
     measures = [LABEL[c] for c in MEASURE.values if LABEL[c] in {r["measure"] for r in rows}]
     codes = [c for c in STRENGTH.codes if c.label in {r["strength"] for r in rows}]
@@ -92,7 +90,7 @@ def stances(root: Path) -> Figure:
         for country in sorted({r["country"] for r in rows})
     ]
     words += [f"{mark} {note}" for mark, note in _NOTES.items()]
-    return Figure("stances", TITLE, signed(root, chart), words)
+    return Figure("stances", TITLE, signed(data, chart), words)
 
 
 def _marks(moved: bool, replaced: bool) -> list[str]:

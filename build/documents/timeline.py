@@ -1,6 +1,5 @@
 """The figure of events: what happened when, and when the articles were published."""
 
-from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -16,7 +15,7 @@ from build.documents.drawing import (
     time_axis,
 )
 from build.explorer.colours import PROMISED, REFUSED
-from build.views.ask import query
+from build.package.dataset import Dataset
 
 TITLE = "What happened, and when it was published"
 # Events before the first article are background; they would squeeze the rest.
@@ -52,7 +51,7 @@ def _label(date: str) -> str:
     return f"{start} – {end}"
 
 
-def timeline(root: Path) -> Figure:
+def timeline(data: Dataset) -> Figure:
     """Draw when events happened, and when the articles that report them were published."""
     sql = (
         "SELECT title, CAST(status AS VARCHAR), coalesce(date_earliest, date_latest), "
@@ -69,20 +68,18 @@ def timeline(root: Path) -> Figure:
             "date": date,
             "label": _label(date),
         }
-        for n, (title, status, low, high, date) in enumerate(query(root, sql).rows)
+        for n, (title, status, low, high, date) in enumerate(data.ask(sql).rows)
     ]
     give_sides(rows, "to")
     sources = [
         {"to": moment(high), "day": high.isoformat(), "source": publisher}
-        for high, publisher in query(
-            root,
+        for high, publisher in data.ask(
             "SELECT published_latest, string_agg(publisher, ', ' ORDER BY publisher) "
             "FROM articles GROUP BY ALL ORDER BY ALL",
         ).rows
     ]
     _join_near(sources)
-    undated, background, early = query(
-        root,
+    undated, background, early = data.ask(
         "SELECT count(*) FILTER (in_scope AND date IS NULL), count(*) FILTER (NOT in_scope), "
         f"count(*) FILTER (in_scope AND date_latest < DATE '{_SINCE}') FROM events",
     ).rows[0]
@@ -133,4 +130,4 @@ def timeline(root: Path) -> Figure:
         f"Not shown: {undated} events without a date, {background} that are background, "
         f"{early} before {_SINCE[:4]}."
     )
-    return Figure("timeline", TITLE, signed(root, chart), words)
+    return Figure("timeline", TITLE, signed(data, chart), words)

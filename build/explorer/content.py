@@ -7,17 +7,16 @@ Left out on purpose: the results of the other views, which the page asks of its 
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from build.explorer.colours import colour, ink
-from build.files.reading import read_parquet
 from build.loaders.dialects import translated, transpiled
 from build.loaders.sql import dataset
 from build.loaders.sqlite import create_table
 from build.package.citation import citation_text
+from build.package.dataset import Dataset
 from build.texts.gazetteer import names_of
 from build.views.headers import View, read_views
 from schemas import TABLES, Table
@@ -28,35 +27,29 @@ from schemas.vocabularies import STRENGTH
 SHOWN = ("positions", "country_stances")
 
 
-def content(root: Path) -> dict[str, Any]:
-    """Return what the page of the package in `root` holds, whose tables and views are built."""
-    fingerprint = json.loads((root / "datapackage.json").read_text("utf-8"))["fingerprint"]
-    views = {name: read_parquet(root / f"tables/views/{name}.parquet") for name in SHOWN}
+def content(data: Dataset) -> dict[str, Any]:
+    """Return what the page holds."""
     return {
         "about": {
             "title": about.TITLE,
             "version": about.VERSION,
             "description": about.DESCRIPTION,
             "license": about.LICENSES[0]["title"],
-            "fingerprint": fingerprint,
-            "citation": citation_text(fingerprint),
+            "fingerprint": data.fingerprint,
+            "citation": citation_text(data.fingerprint),
         },
         "colours": {code.code: _colours(code.rank or 0) for code in STRENGTH.codes},
-        "tables": {
-            name: _table(model, read_parquet(root / f"tables/{name}.parquet"))
-            for name, model in TABLES.items()
-        },
-        "views": {name: _rows(frame) for name, frame in views.items()},
+        "tables": {name: _table(model, data.frames[name]) for name, model in TABLES.items()},
+        "views": {name: _rows(data.views[name]) for name in SHOWN},
         "macros": [view.name for view in read_views() if view.is_macro],
         "aliases": {
-            code: names_of(code)
-            for code in read_parquet(root / "tables/countries.parquet")["country"].to_list()
+            code: names_of(code) for code in data.frames["countries"]["country"].to_list()
         },
-        "examples": _examples(root),
+        "examples": _examples(data.document("README.md")),
         "questions": [_view(view) for view in read_views() if not view.is_macro],
         "sql": [
             *(create_table(model) for model in TABLES.values()),
-            *dataset(fingerprint, commented=False),
+            *dataset(data.fingerprint, commented=False),
             *translated("sqlite"),
         ],
     }
@@ -65,13 +58,12 @@ def content(root: Path) -> dict[str, Any]:
 _EXAMPLE = re.compile(r"\n\n(?P<said>(?:(?!```)[^\n]+\n)+)\n```sql\n(?P<sql>[^`]*)```")
 
 
-def _examples(root: Path) -> list[list[str]]:
+def _examples(readme: str) -> list[list[str]]:
     """Return the README's queries with the question before each, in the SQL of SQLite.
 
     Left out are those of table macros, which SQLite has not.
     """
     macros = [view.name for view in read_views() if view.is_macro]
-    readme = (root / "README.md").read_text("utf-8") if (root / "README.md").exists() else ""
     found = []
     for match in _EXAMPLE.finditer(readme):
         sql = re.sub(r"'tables/(\w+)\.parquet'", r"\1", match["sql"])
@@ -84,9 +76,9 @@ def _examples(root: Path) -> list[list[str]]:
     return found
 
 
-def text(root: Path) -> str:
+def text(data: Dataset) -> str:
     """Return the content as JSON in which nothing ends the element that holds it."""
-    made = json.dumps(content(root), ensure_ascii=False, separators=(",", ":"))
+    made = json.dumps(content(data), ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         made = made.replace(character, f"\\u{ord(character):04x}")
     return made

@@ -1,20 +1,19 @@
 """Put the finished files of a build in place, all or nothing, one build at a time.
 
 Everything is written to a staging folder first; a full disk or a lost permission ends
-there, with the tables untouched. Then `tables/` changes places with its new version in one
-step of the file system, and the few files at the root follow. A note of what is to be done
-is written before that, so that a run that is killed in between is finished by the next
-one. A lock keeps two runs apart.
+there, with the package untouched. Then `tables/` changes places with its new version in one
+step of the file system, and the few files beside it follow. A run that is killed between the
+two leaves tables that are whole and new, and `check` says which file beside them is not; the
+next run makes all of it again. A lock keeps two runs apart.
 
-What the build makes in `tables/` is replaced; anything else there (the dictionary, somebody's
-own database) is carried over before the exchange, and taken back where one thing can't be.
+Whatever is in `tables/` and was not made by a build is somebody's: it is never replaced or
+removed, and the build says to move it away.
 
 Left out on purpose: file systems that can't rename a folder onto another (then two renames
 are used, and between them `tables/` is missing for an instant).
 """
 
 import ctypes
-import json
 import os
 import shutil
 import sys
@@ -24,19 +23,22 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from build.files.writing import create, unwritable
+from build.files.reading import is_plain
+from build.files.sums import SUMS, File, read_sums
+from build.files.writing import unwritable
 from build.problems import Problem, ProblemsError
 
 _STAGING = ".staging"
-_PLAN = "plan.json"
 _ASIDE = "tables.old"
+# What macOS leaves in every folder that somebody looks at.
+_IGNORED = ".DS_Store"
 # A build takes seconds; who waits this long waits for something that hangs.
 _LOCK_SECONDS = 120
 
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold the package's lock, finishing first what a killed run has left.
+    """Hold the package's lock.
 
     Raises `ProblemsError` where another run holds it too long or the folder is read-only.
     """
@@ -46,7 +48,9 @@ def locked(root: Path) -> Iterator[None]:
     lock = FileLock(root / ".build.lock", timeout=_LOCK_SECONDS)
     try:
         lock.acquire()
-        recover(root)
+        aside = root / _STAGING / _ASIDE
+        if aside.exists() and not (root / "tables").exists():  # killed between two renames
+            aside.rename(root / "tables")
     except Timeout as error:
         raise ProblemsError(
             [Problem(str(root), "another build is running", "wait for it")]
@@ -60,76 +64,66 @@ def locked(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def publish(
-    root: Path, make: Callable[[Path], None], owned: frozenset[str] = frozenset()
-) -> None:
-    """Replace `tables/` and files of the root by those that `make` makes.
+def publish(root: Path, make: Callable[[Path], None]) -> None:
+    """Replace `tables/` and files beside it by those that `make` makes.
 
-    What is `owned` in `tables/` goes where `make` makes it no more. `make` is called with the
-    staging folder, which holds an empty `tables/`; it writes its files by `create`. The caller
-    holds the lock. Raises what `make` does, `OSError` or `ProblemsError`, while the old files
-    are untouched.
+    `make` is called with the staging folder, which holds an empty `tables/`, and writes its
+    files there, each at its path. The caller holds the lock. Raises what `make` does, `OSError`
+    or `ProblemsError`, while the old files are untouched.
     """
     staging = root / _STAGING
     shutil.rmtree(staging, ignore_errors=True)
+    tables, staged = root / "tables", staging / "tables"
     try:
-        (staging / "tables").mkdir(parents=True)
+        staged.mkdir(parents=True)
         make(staging)
-        root_files = sorted(p.name for p in staging.iterdir() if p.name != "tables")
-        _may_replace(root, root_files)
-        plan = {
-            "inode": (staging / "tables").stat().st_ino,
-            "root_files": root_files,
-            "tables": sorted({p.name for p in (staging / "tables").iterdir()} | owned),
-        }
-        with create(staging / "plan.tmp") as out:
-            out.write(json.dumps(plan).encode())
-    except BaseException:
+        new = [p.relative_to(staging) for p in sorted(staging.rglob("*")) if p.is_file()]
+        beside = [path for path in new if path.parts[0] != "tables"]
+        _may_replace(root, frozenset(new), beside)
+        for path in beside:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+        if tables.exists():
+            _exchange(staged, tables)
+        else:
+            staged.rename(tables)
+        for path in beside:
+            (staging / path).replace(root / path)
+    finally:
         shutil.rmtree(staging, ignore_errors=True)
-        raise
-    (staging / "plan.tmp").rename(staging / _PLAN)
-    recover(root)
 
 
-def _may_replace(root: Path, files: list[str]) -> None:
-    """Look at what would be replaced before anything is: no folders for files, no links."""
-    wrong = [name for name in files if (root / name).is_dir()]
+def _may_replace(root: Path, new: frozenset[Path], beside: list[Path]) -> None:
+    """Look at what would be replaced before anything is. Raises `ProblemsError`."""
+    wrong = [path for path in beside if (root / path).is_dir()]
     tables = root / "tables"
     if tables.is_symlink() or (tables.exists() and not tables.is_dir()):
-        wrong.append("tables")
-    if wrong:
-        what = "stands where the build puts a file or folder of its own"
-        raise ProblemsError([Problem(str(root / name), what, "move it away") for name in wrong])
+        wrong.append(Path("tables"))
+    what = "stands where the build puts a file or folder of its own"
+    problems = [Problem(str(root / path), what, "move it away") for path in wrong]
+    what = "is no file of the package, and a build replaces the whole folder"
+    problems += [Problem(str(path), what, "move it away") for path in _foreign(root, new)]
+    if problems:
+        raise ProblemsError(problems)
 
 
-def recover(root: Path) -> None:
-    """Finish a publication whose plan is complete; drop one whose plan is not."""
-    staging = root / _STAGING
+def _foreign(root: Path, new: frozenset[Path]) -> Iterator[Path]:
+    """Yield what is in tables/ and neither made now nor, unchanged, by the build before."""
     try:
-        plan = json.loads((staging / _PLAN).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        shutil.rmtree(staging, ignore_errors=True)
-        return
-    tables, staged, aside = root / "tables", staging / "tables", staging / _ASIDE
-    if not tables.exists():  # the first build, or the fallback was killed between its renames
-        staged.rename(tables)
-    elif tables.stat().st_ino != plan["inode"]:
-        try:
-            _carry_over(tables, staged, frozenset(plan["tables"]))
-        except ProblemsError:
-            (staging / _PLAN).unlink()
-            shutil.rmtree(staging, ignore_errors=True)
-            raise
-        _exchange(staged, tables)
-    if aside.exists():
-        aside.rename(staged)
-    for name in plan["root_files"]:
-        if (staging / name).exists():
-            (staging / name).replace(root / name)
-    # The plan goes last: until then the next run would go on from here.
-    shutil.rmtree(staged, ignore_errors=True)
-    (staging / _PLAN).unlink()
-    shutil.rmtree(staging, ignore_errors=True)
+        before = read_sums((root / SUMS).read_text("utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    tables = root / "tables"
+    for path in (
+        sorted(tables.rglob("*")) if tables.is_dir() and not tables.is_symlink() else ()
+    ):
+        name = path.relative_to(root)
+        if path.name == _IGNORED or (path.is_dir() and not path.is_symlink()):
+            continue
+        if name in new and not path.is_symlink():
+            continue
+        known = before.get(name.as_posix())
+        if not is_plain(path) or known != File.of(path.read_bytes()).sha256:
+            yield path
 
 
 def _exchange(new: Path, old: Path) -> None:
@@ -138,7 +132,6 @@ def _exchange(new: Path, old: Path) -> None:
         aside = new.with_name(_ASIDE)
         old.rename(aside)
         new.rename(old)
-        aside.rename(new)
 
 
 def _rename_exchange(new: Path, old: Path) -> bool:
@@ -153,22 +146,3 @@ def _rename_exchange(new: Path, old: Path) -> bool:
     except (AttributeError, OSError):
         pass
     return False
-
-
-def _carry_over(tables: Path, staged: Path, made: frozenset[str]) -> None:
-    """Move what the build did not make from the old folder into the new one.
-
-    Raises `ProblemsError` where something can't be moved; the rest is taken back then.
-    """
-    moved = []
-    try:
-        for entry in sorted(tables.iterdir()):
-            if entry.name not in made and not (staged / entry.name).exists():
-                entry.rename(staged / entry.name)
-                moved.append(entry)
-    except OSError as error:
-        for other in moved:
-            (staged / other.name).rename(other)
-        what = f"can't be carried over into the new tables/ ({error.strerror})"
-        fix = "move it away, or mend its owner and permissions"
-        raise ProblemsError([Problem(str(entry), what, fix)]) from error

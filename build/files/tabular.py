@@ -6,7 +6,7 @@ descriptions follow the declarations and not the data. The bytes depend only on 
 declarations and the locked libraries.
 """
 
-from typing import BinaryIO
+from io import BytesIO
 
 import polars as pl
 import pyarrow as pa
@@ -63,10 +63,8 @@ def _type(column: Column) -> pa.DataType:
     return pa.dictionary(pa.int8(), pa.string(), ordered=vocabulary.ordered)
 
 
-def write_parquet(
-    model: type[Table], frame: pl.DataFrame, fingerprint: str, out: BinaryIO
-) -> None:
-    """Write a frame as Parquet, its vocabularies as dictionaries with every code."""
+def parquet_bytes(model: type[Table], frame: pl.DataFrame, fingerprint: str) -> bytes:
+    """Return the frame of a table as Parquet, vocabularies as dictionaries of every code."""
     coded = frame.with_columns(
         pl.col(c.name).cast(pl.Enum(c.spec.vocabulary.values))
         for c in model.columns()
@@ -74,4 +72,13 @@ def write_parquet(
     )
     table = coded.to_arrow(compat_level=_LEVEL)
     declared = table.cast(arrow_schema(model, fingerprint))
+    out = BytesIO()
     pq.write_table(declared, out, compression="zstd", version="2.6")
+    return out.getvalue()
+
+
+def view_parquet(frame: pl.DataFrame) -> bytes:
+    """Return the frame of a view as Parquet, with the types that it has."""
+    out = BytesIO()
+    frame.write_parquet(out, compression="zstd", statistics=False)
+    return out.getvalue()

@@ -12,7 +12,6 @@ Left out on purpose: compression, whose bytes depend on the library that made th
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,10 +21,11 @@ from rdata.conversion.to_r import build_r_object
 from rdata.missing import R_FLOAT_NA, R_INT_NA
 from rdata.parser import RObject, RObjectType
 
-from build.files.reading import read_parquet
 from build.loaders.columns import kinds, labels
 from build.loaders.view_columns import view_kinds
-from schemas.package import FLAT, VIEWS
+from build.package.dataset import Dataset
+from schemas import TABLES
+from schemas.package import FLAT
 from schemas.vocabularies import VOCABULARIES
 
 _CODES = {v.name: v for v in VOCABULARIES}
@@ -62,14 +62,11 @@ class _Numbers:
     of_class: str | None = None
 
 
-def r_data(root: Path) -> bytes:
-    """Return the file of the package in `root`, whose tables and views are built."""
-    views = {n: f"views/{n}" for n in (FLAT, *VIEWS)}
-    paths = {FLAT: views[FLAT]} | {n: n for n in kinds()} | views
+def r_data(data: Dataset) -> bytes:
+    """Return the file of the tables and views."""
     of, said = {**kinds(), **view_kinds()}, labels()
-    frames = {
-        n: _frame(root / f"tables/{path}.parquet", of[n], said[n]) for n, path in paths.items()
-    }
+    names = (FLAT, *TABLES, *(name for name in data.views if name != FLAT))
+    frames = {n: _frame(data.frame(n), of[n], said[n]) for n in names}
     out = BytesIO()
     converted = rdata.conversion.convert_python_to_r_data(
         frames,
@@ -85,8 +82,7 @@ def r_data(root: Path) -> bytes:
     return out.getvalue()
 
 
-def _frame(path: Path, kinds: Mapping[str, str], said: Mapping[str, str]) -> _Frame:
-    frame = read_parquet(path)
+def _frame(frame: pl.DataFrame, kinds: Mapping[str, str], said: Mapping[str, str]) -> _Frame:
     columns = {c: _Labelled(_column(frame[c], kinds[c]), said[c]) for c in frame.columns}
     return _Frame(columns, frame.height)
 

@@ -1,4 +1,4 @@
-"""`tables/stata/*.dta`: the tables and the views for Stata 14 or later.
+"""`tables/formats/stata/*.dta`: the tables and the views for Stata 14 or later.
 
 Codes are numbers in the order of their vocabulary (`codes.position`) with their labels as value
 labels, so that what is ordered sorts; booleans are 0 and 1, days are days, and each variable is
@@ -11,19 +11,16 @@ and the rest of a description longer than the 80 characters that Stata keeps (St
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
 
 import pandas as pd
 import polars as pl
 
-from build.files.reading import read_parquet
-from build.loaders.columns import kinds, labels
+from build.loaders.columns import kinds
+from build.loaders.columns import labels as column_labels
 from build.loaders.view_columns import view_kinds
-from schemas import TABLES
+from build.package.dataset import Dataset
 from schemas import package as about
-from schemas.package import VIEWS
 from schemas.vocabularies import VOCABULARIES
 
 _LABELS = {v.name: {n: c.label for n, c in enumerate(v.codes, 1)} for v in VOCABULARIES}
@@ -34,18 +31,10 @@ _MOST = 80
 _MOST_BYTES = 2045
 
 
-def stata_files(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each file of the package in `root`: its path, and its content."""
-    of, said = {**kinds(), **view_kinds()}, labels()
-    for name in (*TABLES, *VIEWS):
-        folder = "tables" if name in TABLES else "tables/views"
-        frame = read_parquet(root / folder / f"{name}.parquet")
-        yield f"tables/stata/{name}.dta", _dta(name, frame, of[name], said[name])
-
-
-def _dta(
-    name: str, frame: pl.DataFrame, of: Mapping[str, str], said: Mapping[str, str]
-) -> bytes:
+def dta(name: str, data: Dataset) -> bytes:
+    """Return the file of a table or view."""
+    of, said = {**kinds(), **view_kinds()}[name], column_labels()[name]
+    frame = data.frame(name)
     columns = {c: _column(frame[c], of[c]) for c in frame.columns}
     long = [c for c in frame.columns if _is_long(frame[c])]
     labels = {c: _LABELS[k] for c, k in of.items() if k in _LABELS}

@@ -1,4 +1,4 @@
-"""`tables/ukraine-security-guarantees.xlsx`: a workbook for those who open a file and look.
+"""`tables/formats/*.xlsx`: a workbook for those who open a file and look.
 
 A sheet says what it is and how to cite it; then the flat table `positions` and the tables in
 reading order, then the other views, with a frozen header, filters, and days as days; last the
@@ -14,7 +14,6 @@ programs.
 
 import datetime as dt
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -23,35 +22,22 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from build.files.reading import read_parquet
-from build.package.citation import citations
-from build.views.headers import read_views
+from build.package.citation import citation
+from build.package.dataset import Dataset
+from build.views.headers import plain_views
 from schemas import TABLES
 from schemas import package as about
+from schemas.package import CODING_TABLES, FLAT, READING
 
-_SHEETS = (
-    "commitments",
-    "quotes",
-    "events",
-    "event_participants",
-    "actors",
-    "countries",
-    "mentions",
-    "memberships",
-    "instruments",
-    "relations",
-    "articles",
-    "basis",
-    "reliability",
-    "codes",
-)
+# Tables of proofs and of the codings, which are for programs.
+_LEFT_OUT = frozenset({"copies", "evidence", *CODING_TABLES} - {"basis", "reliability"})
 # A column is as wide as its content, between what a heading needs and what a screen shows.
 _WIDTHS = (8, 48)
 _SAMPLE = 200
 
 
-def workbook(root: Path) -> bytes:
-    """Return the workbook of the package in `root`, whose tables and views are built."""
+def workbook(data: Dataset) -> bytes:
+    """Return the workbook."""
     out = BytesIO()
     made = xlsxwriter.Workbook(
         out,
@@ -66,21 +52,18 @@ def workbook(root: Path) -> bytes:
     made.set_properties(
         {"title": about.TITLE, "created": dt.datetime(about.YEAR, 1, 1, tzinfo=dt.UTC)}
     )
-    _first(made, root)
+    _first(made, data)
     day = made.add_format({"num_format": "yyyy-mm-dd"})
     head = made.add_format({"bold": True, "bottom": 1})
-    views = read_parquet(root / "tables/views/positions.parquet")
-    _sheet(made, "positions", views, head, day)
-    for name in _SHEETS:
-        _sheet(made, name, read_parquet(root / f"tables/{name}.parquet"), head, day)
-    for name in (n for n in about.VIEWS if n != about.FLAT):
-        _sheet(made, name, read_parquet(root / f"tables/views/{name}.parquet"), head, day)
+    tables = (name for name in READING if name not in _LEFT_OUT)
+    for name in dict.fromkeys((FLAT, *tables, *data.views)):
+        _sheet(made, name, data.frame(name), head, day)
     _sheet(made, "dictionary", _dictionary(), head, day)
     made.close()
     return out.getvalue()
 
 
-def _first(made: Workbook, root: Path) -> None:
+def _first(made: Workbook, data: Dataset) -> None:
     sheet = made.add_worksheet("about")
     sheet.set_column(0, 0, 110, made.add_format({"text_wrap": True, "valign": "top"}))
     lines = [
@@ -93,7 +76,7 @@ def _first(made: Workbook, root: Path) -> None:
         "An empty cell is missing. The sheets dictionary and codes say what each means.",
         "Sheets are for looking; for analysis take the CSV and Parquet files.",
         "",
-        *citations(root).splitlines(),
+        *citation(data.fingerprint).splitlines(),
     ]
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line)
@@ -134,13 +117,12 @@ def _width(title: str, cells: pl.Series) -> int:
 def _dictionary() -> pl.DataFrame:
     rows: list[tuple[str | None, ...]] = [
         (name, column.name, column.kind, column.spec.unit, column.spec.description)
-        for name, model in TABLES.items()
-        for column in model.columns()
+        for name in READING
+        for column in TABLES[name].columns()
     ]
-    views = {v.name: v for v in read_views()}
     flat, *others = (
-        [(name, n, None, None, said) for n, said in views[name].columns.items()]
-        for name in (about.FLAT, *(n for n in about.VIEWS if n != about.FLAT))
+        [(view.name, n, None, None, said) for n, said in view.columns.items()]
+        for view in plain_views()
     )
     rows = flat + rows + [row for view in others for row in view]
     return pl.DataFrame(

@@ -39,11 +39,15 @@ class Breach(NamedTuple):
 
 
 def validate(
-    frames: Mapping[str, pl.DataFrame], tables: Collection[str] = tuple(TABLES)
+    frames: Mapping[str, pl.DataFrame],
+    tables: Collection[str] = tuple(TABLES),
+    *,
+    across: bool = True,
 ) -> list[Breach]:
     """Return every breach of the schemas in the frames, in the order of the tables.
 
-    `tables` limits pandera to some tables, if the others are known to be sound.
+    `tables` limits pandera to some tables, if the others are known to be sound. Foreign keys
+    and rules over several tables are checked only if `across` is true.
     """
     breaches: list[Breach] = []
     # Environment variables can disable pandera's checks; this overrides them.
@@ -60,11 +64,11 @@ def validate(
             ]
             breaches += wrong or _run(name, model.to_schema(), frames[name])
         whole = all(f.row is not None for f in breaches)
-        if whole:
-            across = _run_across(frames)
-            if any(f.rule in FOLLOWED for f in (*breaches, *across)):
-                across = [f for f in across if f.rule not in _FOLLOWING]
-            breaches += across
+        if whole and across:
+            found = _run_across(frames)
+            if any(f.rule in FOLLOWED for f in (*breaches, *found)):
+                found = [f for f in found if f.rule not in _FOLLOWING]
+            breaches += found
     return list(dict.fromkeys(breaches))
 
 

@@ -8,19 +8,21 @@ import polars as pl
 
 from build.files.reading import read_parquet
 from build.frames.validate import validate
-from build.rules.derived import DERIVED
 from build.rules.finding import MOST_ROWS, Finding
 from schemas import TABLES, Table
-from schemas.cross_rules import FOLLOWED
+from schemas.package import stem
 
 GATE = "frames"
 
 
-def check_frames(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
-    """Return every breach of the schemas in the frames."""
+def check_frames(frames: Mapping[str, pl.DataFrame], *, across: bool = False) -> list[Finding]:
+    """Return every breach of the schemas in the frames.
+
+    References and rules over several tables, which gate 2 asks, only where `across` says so.
+    """
     findings = []
     shown = Counter[tuple[str, str | None, str]]()
-    for found in validate(frames):
+    for found in validate(frames, across=across):
         place = (found.table, found.column, found.rule)
         shown[place] += 1
         if shown[place] <= MOST_ROWS:
@@ -30,12 +32,6 @@ def check_frames(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
             findings.append(
                 Finding(GATE, found.table, row, found.column, found.rule, found.message)
             )
-    if all(f.row is not None and f.rule not in FOLLOWED for f in findings):
-        findings += (
-            Finding(GATE, rule.table, key, rule.column, rule.name, rule.message)
-            for rule in DERIVED
-            for key in sorted(set(rule.broken(frames)))[:MOST_ROWS]
-        )
     return findings
 
 
@@ -46,7 +42,7 @@ def read_frames(root: Path) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
     """
     frames, findings = {}, []
     for name, model in TABLES.items():
-        path = root / "tables" / f"{name}.parquet"
+        path = root / f"{stem(name)}.parquet"
         try:
             frames[name] = read_parquet(path, _most_rows(model, path.with_suffix(".csv")))
         except (OSError, pl.exceptions.PolarsError) as error:

@@ -1,25 +1,18 @@
 """The views and macros in the SQL of other databases, translated from DuckDB's by sqlglot.
 
-A translation is kept in `translated/`, because translating takes longer than a build may; its
-first line has the hash of what it was made from, and one that is stale is made again. A macro
-becomes a function that returns a table where the database has such functions.
+A macro becomes a function that returns a table where the database has such functions.
 
 Left out on purpose: macros in SQLite, which has no functions in SQL; and the order of the
 texts that SQLite joins, which it takes from the rows as they come.
 """
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 
-from build.loaders.duck import schema_sql
-from build.loaders.hashed import made_from
-from build.loaders.view_columns import renew_kinds
+from build.loaders.view_columns import described
 from build.views.headers import View, read_views
 from schemas.vocabularies import VOCABULARIES
 
-_FOLDER = Path(__file__).parent / "translated"
 DIALECTS = ("postgres", "spark", "sqlite")
 _TYPES = {
     "postgres": {
@@ -42,38 +35,12 @@ _TYPES = {
 _MACRO = re.compile(r"CREATE MACRO \w+\((?P<arguments>[^)]*)\) AS TABLE\n(?P<body>.*);\Z", re.S)
 
 
-def translated(dialect: str) -> list[str]:
+@cache
+def translated(dialect: str) -> tuple[str, ...]:
     """Return the statements that make every view, then every macro that can be made.
 
     Each is what the database needs and no more; none ends in a semicolon.
     """
-    path = _FOLDER / f"{dialect}.json"
-    told, *statements = json.loads(path.read_text("utf-8")) if path.exists() else [""]
-    return statements if told == made_from() else translate(dialect)
-
-
-def script(dialect: str) -> list[str]:
-    """Return the lines of a script that make them, a blank one before each statement."""
-    return [line for sql in translated(dialect) for line in ("", f"{sql};")]
-
-
-def refresh() -> bool:
-    """Make the kept translations again, and say whether one of them was stale."""
-    stale = renew_kinds()
-    for dialect in DIALECTS:
-        path = _FOLDER / f"{dialect}.json"
-        text = (
-            json.dumps([made_from(), *translate(dialect)], indent=1, ensure_ascii=False) + "\n"
-        )
-        if not path.exists() or path.read_text("utf-8") != text:
-            stale = True
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, "utf-8")
-    return stale
-
-
-def translate(dialect: str) -> list[str]:
-    """Translate every view and macro, without regard to what is kept."""
     views = read_views()
     statements = [transpiled(v.sql.removesuffix(";"), dialect) for v in views if not v.is_macro]
     if dialect == "spark":
@@ -82,7 +49,12 @@ def translate(dialect: str) -> list[str]:
         ]
     if dialect in _TYPES:
         statements += [_function(v, dialect) for v in views if v.is_macro]
-    return statements
+    return tuple(statements)
+
+
+def script(dialect: str) -> list[str]:
+    """Return the lines of a script that make them, a blank one before each statement."""
+    return [line for sql in translated(dialect) for line in ("", f"{sql};")]
 
 
 def transpiled(sql: str, dialect: str) -> str:
@@ -131,20 +103,11 @@ def _columns(macro: View, dialect: str) -> list[tuple[str, str]]:
 @cache
 def _described() -> dict[str, list[tuple[str, str]]]:
     """Return the names and types of every macro's columns, as DuckDB works them out."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.execute(schema_sql())
-        return {
-            macro.name: [
-                (name, kind)
-                for name, kind, *_ in connection.execute(
-                    f"DESCRIBE FROM {macro.name}({_sample(macro)})"
-                ).fetchall()
-            ]
-            for macro in read_views()
-            if macro.is_macro
-        }
+    return {
+        macro.name: described(f"FROM {macro.name}({_sample(macro)})")
+        for macro in read_views()
+        if macro.is_macro
+    }
 
 
 def _sample(macro: View) -> str:

@@ -1,4 +1,4 @@
-"""`tables/load.sql`: the script that loads the Parquet files into DuckDB.
+"""`tables/load/load.sql`: the script that loads the Parquet files into DuckDB.
 
 It is generated from the declarations and the views; the build runs the same statements, so the
 database file is what the script gives.
@@ -11,6 +11,7 @@ from build.loaders.sql import comments, create_table, dataset, enum, quoted
 from build.views.headers import View, read_views
 from schemas import TABLES, Table
 from schemas import package as about
+from schemas.package import stem
 from schemas.vocabularies import VOCABULARIES
 
 
@@ -52,9 +53,9 @@ _HEADER = """\
 -- Generated from schemas/ by `python -m build`; do not edit.
 --
 -- Loads the Parquet files into the database that is open, from the package's folder:
---     duckdb my.duckdb -init tables/load.sql
+--     duckdb my.duckdb -init tables/load/load.sql
 -- From elsewhere:
---     duckdb my.duckdb -cmd "SET VARIABLE tables = 'FOLDER/tables'" -f FOLDER/tables/load.sql
+--     duckdb my.duckdb -cmd "SET VARIABLE tables = 'F/tables'" -f F/tables/load/load.sql
 SET VARIABLE tables = coalesce(
   getvariable('tables'),
   (SELECT 'tables' FROM glob('tables/articles.parquet')),
@@ -65,10 +66,12 @@ BEGIN TRANSACTION;
 """
 
 
-def insert_sql(model: type[Table]) -> str:
-    """Return the statements that fill a table from its Parquet file."""
+def insert_sql(model: type[Table], source: str = "") -> str:
+    """Return the statements that fill a table from its Parquet file, or from a `source`."""
     table = model.table()
-    rows = f"FROM read_parquet(getvariable('tables') || '/{table}.parquet')"
+    path = stem(table).removeprefix("tables")
+    file = f"read_parquet(getvariable('tables') || '{path}.parquet')"
+    rows = f"FROM {source or file}"
     parent = next(
         (c.name for c in model.columns() if c.references and c.references.table == table),
         None,

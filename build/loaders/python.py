@@ -1,4 +1,4 @@
-"""`tables/load.py`, which loads the CSV files into pandas with right types.
+"""`tables/load/load.py`, which loads the CSV files into pandas with right types.
 
 It is generated from the schemas, needs nothing but pandas, and is short enough to be read:
 columns and codes as data, and one function that applies them. What pandas gets wrong on its
@@ -17,7 +17,7 @@ from schemas.vocabularies import VOCABULARIES
 
 
 def load_py(rows: Mapping[str, int]) -> str:
-    """Return `tables/load.py`, for pandas 2 or later; `rows` is how many each table has."""
+    """Return the module for pandas 2 or later; `rows` is how many each table has."""
     lines = [_PY_HEAD.format(title=about.TITLE, version=about.VERSION, name=about.NAME)]
     lines.append("# The codes of each vocabulary, in order, and whether the order is a rank.")
     lines.append("CODES = {")

@@ -1,4 +1,4 @@
-"""`tables/load.R`, which loads the CSV files into base R with right types.
+"""`tables/load/load.R`, which loads the CSV files into base R with right types.
 
 As load.py does for pandas: columns and codes as data, and one function that applies them.
 """
@@ -13,7 +13,7 @@ from schemas.vocabularies import VOCABULARIES
 
 
 def load_r(rows: Mapping[str, int]) -> str:
-    """Return `tables/load.R`, for base R 4 or later; `rows` is how many each table has."""
+    """Return `tables/load/load.R`, for base R 4 or later; `rows` is how many each table has."""
     lines = [_R_HEAD.format(title=about.TITLE, version=about.VERSION, name=about.NAME)]
     lines.append("# The codes of each vocabulary, in order, and which orders are ranks.")
     lines.append("codes <- list(")

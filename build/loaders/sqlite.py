@@ -1,7 +1,7 @@
-"""`tables/load.sqlite.sql`: the script that loads the CSV files into SQLite, by its shell.
+"""`tables/load/load.sqlite.sql`: the script that loads the CSV files into SQLite, by its shell.
 
 It makes tables of the types that SQLite has (dates are ISO text, booleans 0 and 1) and the
-views of tables/load.sql. It stops at the first error and leaves nothing.
+views of tables/load/load.sql. It stops at the first error and leaves nothing.
 
 Left out on purpose: the table macros, because SQLite has no functions in SQL, and the rules of
 the codebook about one row, which need functions that it has not.
@@ -13,6 +13,7 @@ from build.loaders.dialects import script
 from build.loaders.sql import counted, dataset, head, keys, quoted
 from schemas import TABLES, Column, Table
 from schemas.base import Kind
+from schemas.package import stem
 
 _TYPES: dict[Kind, str] = {
     "text": "TEXT",
@@ -24,7 +25,7 @@ _TYPES: dict[Kind, str] = {
 
 
 _HEAD = """\
--- From elsewhere: (cd FOLDER && sqlite3 "$OLDPWD/my.sqlite" < tables/load.sqlite.sql)
+-- From elsewhere: (cd FOLDER && sqlite3 "$OLDPWD/my.sqlite" < tables/load/load.sqlite.sql)
 -- Codes are text here and compare as text: to compare strengths, use strength_rank.
 .bail on
 """
@@ -35,7 +36,7 @@ def load_sqlite(fingerprint: str, rows: Mapping[str, int]) -> str:
 
     `rows` is how many each table has.
     """
-    parts = [head("sqlite3 my.sqlite < tables/load.sqlite.sql") + _HEAD, "BEGIN;"]
+    parts = [head("sqlite3 my.sqlite < tables/load/load.sqlite.sql") + _HEAD, "BEGIN;"]
     for model in TABLES.values():
         parts += ["", *_sqlite_table(model), counted(model.table(), rows[model.table()])]
     parts += ["", *dataset(fingerprint, commented=False)]
@@ -57,7 +58,7 @@ def _sqlite_table(model: type[Table]) -> list[str]:
     # The shell has no null in CSV, so the cells are read as text first.
     return [
         create_table(model),
-        f".import --csv tables/{name}.csv {name}__csv",
+        f".import --csv {stem(name)}.csv {name}__csv",
         f"INSERT INTO {name} SELECT {', '.join(map(_sqlite_cell, model.columns()))} "
         f"FROM {name}__csv;",
         f"DROP TABLE {name}__csv;",

@@ -1,8 +1,8 @@
-"""Step 7, too: what catalogues read of the dataset, all from schemas/package.py.
+"""What catalogues read of the dataset, all from schemas/package.py.
 
-`tables/datacite.json` (DataCite Metadata Schema 4.5), `.zenodo.json` (what Zenodo takes from
-a repository) and `tables/croissant.json`, which is schema.org's `Dataset` and Croissant 1.0
-(MLCommons) in one: search engines read the one, loaders of machine learning the other.
+`.zenodo.json` (what Zenodo takes from a repository, and registers with DataCite) and
+`tables/croissant.json`, which is schema.org's `Dataset` and Croissant 1.0 (MLCommons) in one:
+search engines read the one, loaders of machine learning the other.
 
 No DOI is invented: the field is left out until schemas/package.py has one. Left out on purpose,
 too: foreign keys in Croissant, for which its own loader joins tables and fails; they are in
@@ -10,114 +10,47 @@ datapackage.json.
 """
 
 import json
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
+from build.files.sums import File
 from build.package.abstract import abstract
 from build.package.citation import citation_text
-from build.package.descriptor import headline
-from build.package.fingerprint import sha256_of
+from build.package.dataset import Dataset
 from schemas import TABLES, Column, Table
 from schemas import package as about
+from schemas.package import stem
 
 _LICENCE = about.LICENSES[0]
 
 
-def metadata_files(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[str, bytes]:
-    """Return the files of metadata by their paths.
-
-    `folder` holds tables/, `articles` is that table, `fingerprint` the dataset's.
-    """
-    return {
-        ".zenodo.json": _json(_zenodo(articles, fingerprint)),
-        "tables/datacite.json": _json(_datacite(folder, articles, fingerprint)),
-        "tables/croissant.json": _json(_croissant(folder, articles, fingerprint)),
-    }
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, indent=2, ensure_ascii=True) + "\n").encode()
-
-
-def _zenodo(articles: pl.DataFrame, fingerprint: str) -> dict[str, Any]:
-    return {
+def zenodo(data: Dataset) -> bytes:
+    """Return `.zenodo.json`."""
+    said = abstract(data.frames["articles"])
+    told = {
         "upload_type": "dataset",
         "title": about.TITLE,
         "version": about.VERSION,
-        "description": f"{abstract(articles)} Fingerprint of the data: {fingerprint}.",
+        "description": f"{said} Fingerprint of the data: {data.fingerprint}.",
         "creators": [{"name": person["title"]} for person in about.CONTRIBUTORS],
         "license": _LICENCE["name"].lower(),
         "access_right": "open",
         "language": "eng",
         "keywords": list(about.KEYWORDS),
     }
+    return _json(told)
 
 
-def _datacite(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[str, Any]:
-    size = sum((folder / f"tables/{t}.csv").stat().st_size for t in TABLES)
-    metadata: dict[str, Any] = {
-        "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Annotated news articles"},
-        "titles": [{"title": about.TITLE, "lang": "en"}],
-        "creators": [
-            {"name": person["title"], "nameType": "Organizational"}
-            for person in about.CONTRIBUTORS
-        ],
-        "publisher": {"name": about.CONTRIBUTORS[0]["title"]},
-        "publicationYear": str(about.YEAR),
-        "version": about.VERSION,
-        "language": "en",
-        "subjects": [{"subject": word} for word in about.KEYWORDS],
-        "dates": [
-            {
-                "date": _coverage(articles),
-                "dateType": "Other",
-                "dateInformation": "Publication of the articles that are coded",
-            }
-        ],
-        "rightsList": [
-            {
-                "rights": _LICENCE["title"],
-                "rightsUri": _LICENCE["path"],
-                "rightsIdentifier": _LICENCE["name"],
-                "rightsIdentifierScheme": "SPDX",
-            }
-        ],
-        "descriptions": [{"description": abstract(articles), "descriptionType": "Abstract"}],
-        "alternateIdentifiers": [
-            {"alternateIdentifier": fingerprint, "alternateIdentifierType": "fingerprint"}
-        ],
-        "relatedItems": [_source(row) for row in articles.iter_rows(named=True)],
-        "formats": ["text/csv", "application/vnd.apache.parquet"],
-        "sizes": [f"{len(TABLES)} tables", f"{size} bytes as CSV"],
-    }
-    if about.DOI:
-        metadata |= {"doi": about.DOI, "identifiers": []}
-    return metadata
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=True) + "\n").encode()
 
 
 def _coverage(articles: pl.DataFrame) -> str:
     """Return from when to when the articles are, as ISO 8601 has it."""
     dates = articles["published_earliest"].to_list() + articles["published_latest"].to_list()
     return f"{min(dates)}/{max(dates)}"
-
-
-def _source(article: dict[str, Any]) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "relatedItemType": "Text",
-        "relationType": "IsDerivedFrom",
-        "titles": [{"title": headline(article)}],
-        "publisher": article["publisher"],
-        "publicationYear": str(article["published_earliest"].year),
-    }
-    if article["url"]:
-        item["relatedItemIdentifier"] = {
-            "relatedItemIdentifier": article["url"],
-            "relatedItemIdentifierType": "URL",
-        }
-    return item
 
 
 # The context that the specification of Croissant 1.0 prescribes in its appendix.
@@ -161,7 +94,8 @@ _CONTEXT: dict[str, Any] = {
 }
 
 
-def _croissant(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[str, Any]:
+def croissant(data: Dataset, files: Mapping[str, File]) -> bytes:
+    """Return `tables/croissant.json`; `files` are those of the tables, by path."""
     people = [{"@type": "Organization", "name": p["title"]} for p in about.CONTRIBUTORS]
     metadata: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -169,7 +103,7 @@ def _croissant(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[s
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": about.NAME,
         "alternateName": about.TITLE,
-        "description": abstract(articles),
+        "description": abstract(data.frames["articles"]),
         "version": about.VERSION,
         "license": _LICENCE["path"],
         "creator": people,
@@ -177,36 +111,36 @@ def _croissant(folder: Path, articles: pl.DataFrame, fingerprint: str) -> dict[s
         "keywords": list(about.KEYWORDS),
         "inLanguage": "en",
         "datePublished": str(about.YEAR),
-        "temporalCoverage": _coverage(articles),
+        "temporalCoverage": _coverage(data.frames["articles"]),
         "isAccessibleForFree": True,
         "identifier": {
             "@type": "PropertyValue",
             "propertyID": "fingerprint",
-            "value": fingerprint,
+            "value": data.fingerprint,
         },
-        "citeAs": citation_text(fingerprint),
-        "distribution": [_file(model, folder) for model in TABLES.values()],
+        "citeAs": citation_text(data.fingerprint),
+        "distribution": [_file(model, files) for model in TABLES.values()],
         "recordSet": [_records(model) for model in TABLES.values()],
     }
     if about.HOMEPAGE:
         metadata["url"] = about.HOMEPAGE
     if about.DOI:
         metadata["sameAs"] = f"https://doi.org/{about.DOI}"
-    return metadata
+    return _json(metadata)
 
 
-def _file(model: type[Table], folder: Path) -> dict[str, Any]:
-    name = f"{model.table()}.parquet"
-    path = folder / "tables" / name
+def _file(model: type[Table], files: Mapping[str, File]) -> dict[str, Any]:
+    path = f"{stem(model.table())}.parquet"
+    name = path.removeprefix("tables/")
     return {
         "@type": "cr:FileObject",
         "@id": name,
         "name": name,
         "description": model.about(),
-        "contentUrl": name,  # beside this file
+        "contentUrl": name,  # from where this file is
         "encodingFormat": "application/x-parquet",
-        "contentSize": f"{path.stat().st_size} B",
-        "sha256": sha256_of(path),
+        "contentSize": f"{files[path].size} B",
+        "sha256": files[path].sha256,
     }
 
 
@@ -231,7 +165,7 @@ def _field(table: str, column: Column) -> dict[str, Any]:
         "description": column.spec.description + unit,
         "dataType": "sc:Float" if column.kind == "number" else f"sc:{column.kind.title()}",
         "source": {
-            "fileObject": {"@id": f"{table}.parquet"},
+            "fileObject": {"@id": f"{stem(table)}.parquet".removeprefix("tables/")},
             "extract": {"column": column.name},
         },
     }

@@ -1,4 +1,4 @@
-"""Step 7, too: how to cite, from the declarations in schemas/package.py."""
+"""How to cite, from the declarations in schemas/package.py."""
 
 import json
 import textwrap
@@ -6,19 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from build.files.reading import plain
 from build.package.abstract import abstract
+from build.package.dataset import Dataset
 from build.problems import Problem, ProblemsError
 from schemas import package as about
 
 
-def citation_bytes(fingerprint: str, articles: pl.DataFrame) -> bytes:
-    """Return the citation file (Citation File Format 1.2.0); no DOI until there is one.
-
-    `fingerprint` is that of the dataset, `articles` the table.
-    """
+def citation_file(data: Dataset) -> str:
+    """Return the citation file (Citation File Format 1.2.0); no DOI until there is one."""
     lines = [
         "# Generated from schemas/package.py by `python -m build`; do not edit.",
         "cff-version: 1.2.0",
@@ -28,7 +24,7 @@ def citation_bytes(fingerprint: str, articles: pl.DataFrame) -> bytes:
         f"version: {about.VERSION}",
         "identifiers:",
         "  - type: other",
-        f"    value: {fingerprint}",
+        f"    value: {data.fingerprint}",
         "    description: Fingerprint of the data, the same in every format.",
         "authors:",
         *(f'  - name: "{person["title"]}"' for person in about.CONTRIBUTORS),
@@ -36,9 +32,9 @@ def citation_bytes(fingerprint: str, articles: pl.DataFrame) -> bytes:
         "keywords:",
         *(f'  - "{word}"' for word in about.KEYWORDS),
         "abstract: >-",
-        *(f"  {line}" for line in textwrap.wrap(abstract(articles), 86)),
+        *(f"  {line}" for line in textwrap.wrap(abstract(data.frames["articles"]), 86)),
     ]
-    return ("\n".join(lines) + "\n").encode()
+    return "\n".join([*lines, ""])
 
 
 def citations(root: Path, form: str = "text") -> str:
@@ -67,7 +63,8 @@ _AUTHORS = "; ".join(str(person["title"]) for person in about.CONTRIBUTORS)
 _ID = f"{about.NAME}-{about.VERSION}"
 
 
-def _both(fingerprint: str) -> str:
+def citation(fingerprint: str) -> str:
+    """Return the citation for people, and for BibTeX below."""
     return f"{textwrap.fill(citation_text(fingerprint), 96)}\n\n{_bibtex(fingerprint)}"
 
 
@@ -121,7 +118,7 @@ def _ris(fingerprint: str) -> str:
 
 
 FORMS: dict[str, Callable[[str], str]] = {
-    "text": _both,
+    "text": citation,
     "bibtex": _bibtex,
     "ris": _ris,
     "csl-json": _csl_json,

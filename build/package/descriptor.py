@@ -7,24 +7,22 @@ too, marked as `derived`.
 
 Left out on purpose: that text has no hidden characters and no space at an end, because no
 pattern says so that XML Schema, Python, JavaScript and R read alike (the other checks ask it);
-and sizes, hashes and constraints of the views, which `refresh` writes after the descriptor:
-SHA256SUMS has their hashes, and they are compared with what the tables give.
+and constraints of the views.
 """
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from build.loaders.view_columns import plain_views, view_kinds
+from build.files.sums import File
+from build.loaders.view_columns import view_kinds
 from build.package.abstract import abstract
-from build.package.fingerprint import dataset_fingerprint, sha256_of
-from build.views.headers import View
+from build.package.dataset import Dataset
+from build.views.headers import View, plain_views
 from schemas import TABLES, Column, Table
 from schemas import package as about
 from schemas.base import Reference
+from schemas.package import stem
 from schemas.vocabularies import VOCABULARIES, Vocabulary
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -34,37 +32,27 @@ _VOCABULARIES = {v.name: v for v in VOCABULARIES}
 _SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
-def descriptor_bytes(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) -> bytes:
-    """Return datapackage.json for the files in `folder`/tables, as `describe` has it."""
-    text = json.dumps(describe(folder, articles, prints), indent=2, ensure_ascii=True)
-    return (text + "\n").encode()
-
-
-def describe(folder: Path, articles: pl.DataFrame, prints: Mapping[str, str]) -> dict[str, Any]:
-    """Return the descriptor of the files in `folder`/tables.
-
-    `articles` are the sources, typed or as text; `prints` the fingerprints of the tables.
-    Raises `OSError` where a file is not there.
-    """
-    descriptor: dict[str, Any] = {
+def descriptor(data: Dataset, files: Mapping[str, File]) -> bytes:
+    """Return datapackage.json; `files` are those of the tables and views, by path."""
+    told: dict[str, Any] = {
         "$schema": PROFILE,
         "name": about.NAME,
         "title": about.TITLE,
-        "description": abstract(articles),
+        "description": abstract(data.frames["articles"]),
         "version": about.VERSION,
-        "fingerprint": dataset_fingerprint(prints),
+        "fingerprint": data.fingerprint,
         "keywords": list(about.KEYWORDS),
         "licenses": [dict(licence) for licence in about.LICENSES],
         "contributors": [dict(person) for person in about.CONTRIBUTORS],
-        "sources": [_source(row) for row in articles.iter_rows(named=True)],
+        "sources": [_source(row) for row in data.frames["articles"].iter_rows(named=True)],
         "resources": [
-            *(_resource(model, folder, prints) for model in TABLES.values()),
-            *map(_view, plain_views()),
+            *(_table(model, data, files) for model in TABLES.values()),
+            *(_view(view, files) for view in plain_views()),
         ],
     }
     if about.HOMEPAGE:
-        descriptor["homepage"] = about.HOMEPAGE
-    return descriptor
+        told["homepage"] = about.HOMEPAGE
+    return (json.dumps(told, indent=2, ensure_ascii=True) + "\n").encode()
 
 
 def headline(article: dict[str, Any]) -> str:
@@ -78,49 +66,38 @@ def _source(article: dict[str, Any]) -> dict[str, str]:
     return {key: value for key, value in source.items() if value}
 
 
-def _resource(model: type[Table], folder: Path, prints: Mapping[str, str]) -> dict[str, Any]:
+def _table(model: type[Table], data: Dataset, files: Mapping[str, File]) -> dict[str, Any]:
     name = model.table()
+    return {
+        "description": model.about(),
+        "fingerprint": data.prints[name],
+        **_resource(name, files, table_schema(model)),
+    }
+
+
+def _view(view: View, files: Mapping[str, File]) -> dict[str, Any]:
+    kinds = view_kinds()[view.name]
+    schema = {
+        "$schema": _SCHEMA_PROFILE,
+        "fields": [_view_field(n, kinds[n], said) for n, said in view.columns.items()],
+        "missingValues": [""],
+        "primaryKey": list(view.key),
+    }
+    told = {"description": view.question, "derived": True}
+    return told | _resource(view.name, files, schema)
+
+
+def _resource(name: str, files: Mapping[str, File], schema: dict[str, Any]) -> dict[str, Any]:
+    csv, parquet = f"{stem(name)}.csv", f"{stem(name)}.parquet"
     return {
         "name": name,
         "type": "table",
         "profile": _PROFILE_V1,
-        "description": model.about(),
-        "fingerprint": prints[name],
-        **_file(f"tables/{name}.csv", folder, "csv", "text/csv"),
+        **_file(csv, files, "csv", "text/csv"),
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\n"},
-        "schema": table_schema(model),
-        "parquet": _file(
-            f"tables/{name}.parquet", folder, "parquet", "application/vnd.apache.parquet"
-        ),
-    }
-
-
-def _view(view: View) -> dict[str, Any]:
-    path = f"tables/views/{view.name}"
-    kinds = view_kinds()[view.name]
-    return {
-        "name": view.name,
-        "type": "table",
-        "profile": _PROFILE_V1,
-        "description": view.question,
-        "derived": True,
-        "path": f"{path}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"lineTerminator": "\n"},
-        "schema": {
-            "$schema": _SCHEMA_PROFILE,
-            "fields": [_view_field(n, kinds[n], said) for n, said in view.columns.items()],
-            "missingValues": [""],
-            "primaryKey": list(view.key),
-        },
-        "parquet": {
-            "path": f"{path}.parquet",
-            "format": "parquet",
-            "mediatype": "application/vnd.apache.parquet",
-        },
+        "schema": schema,
+        "parquet": _file(parquet, files, "parquet", "application/vnd.apache.parquet"),
     }
 
 
@@ -144,13 +121,13 @@ def _categories(vocabulary: Vocabulary) -> dict[str, Any]:
     return {"categories": pairs, "categoriesOrdered": vocabulary.ordered}
 
 
-def _file(path: str, folder: Path, format_: str, mediatype: str) -> dict[str, Any]:
+def _file(path: str, files: Mapping[str, File], format_: str, mediatype: str) -> dict[str, Any]:
     return {
         "path": path,
         "format": format_,
         "mediatype": mediatype,
-        "bytes": (folder / path).stat().st_size,
-        "hash": f"sha256:{sha256_of(folder / path)}",
+        "bytes": files[path].size,
+        "hash": f"sha256:{files[path].sha256}",
     }
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from build.files.reading import read_csv
 from schemas import TABLES
+from schemas.package import stem
 
 
 class Change(NamedTuple):
@@ -23,13 +24,13 @@ class Change(NamedTuple):
 
 
 def compare(old: Path, new: Path, rows: Mapping[str, int]) -> list[Change]:
-    """Compare the CSV files of two folders, row by row, by primary key.
+    """Compare the CSV files of two packages, row by row, by primary key.
 
     `rows` are the rows of each new table. A file of the same bytes is not looked into.
     """
     changes = []
     for table, model in TABLES.items():
-        before, after = old / f"{table}.csv", new / f"{table}.csv"
+        before, after = (folder / f"{stem(table)}.csv" for folder in (old, new))
         try:
             same = filecmp.cmp(before, after, shallow=False)
         except OSError:

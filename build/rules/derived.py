@@ -1,81 +1,28 @@
-"""What other cells of a package determine is determined again, in both gates of the data.
+"""What other cells of a package determine is determined again, in SQL.
 
 The id and the address of a passage follow from its row and its article, and a country's codes
-from its name in ISO 3166-1. Each is worked out twice: for frames in Python, by the functions
-that the build uses, and for files by SQL of DuckDB. A row with a null among what it follows
-from is left to the rules about nulls.
+from its name in ISO 3166-1. The build works them out in Python, and this is written apart from
+that. A row with a null among what it follows from is left to the rules about nulls.
 
 Left out on purpose: what only the texts can tell, as the hash of a passage (`verify`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import polars as pl
-
 from build.frames.country_codes import read_countries
-from build.frames.evidence import deep_link, id_of
 from build.loaders.sql import quoted
-from build.texts.locators import ELLIPSIS
 
 
 @dataclass(frozen=True)
 class Derived:
-    """A rule that cells follow from others.
-
-    `broken` returns the keys of the rows of `table` that break it, for frames; `query` does
-    so for the tables in DuckDB.
-    """
+    """A rule that cells follow from others; `query` asks the keys of `table` that break it."""
 
     name: str
     table: str
     column: str | None
     message: str
-    broken: Callable[[Mapping[str, pl.DataFrame]], Iterable[str]]
     query: Callable[[], str]
-
-
-_LOCATOR = pl.concat_str(
-    "cue_start", pl.concat_str(pl.lit(f" {ELLIPSIS} "), "cue_end").fill_null("")
-)
-
-
-def _ids(frames: Mapping[str, pl.DataFrame]) -> Iterable[str]:
-    told = pl.concat_str(
-        *("sha256", _LOCATOR, "record_table", "record_id"),
-        *(pl.col("field").fill_null(""), "stance"),
-        separator="\x1f",
-    )
-    rows = frames["evidence"].select("evidence_id", "article_id", told.alias("told"))
-    for given, article, text in rows.drop_nulls().iter_rows():
-        if given != id_of(article, text):
-            yield given
-
-
-def _links(frames: Mapping[str, pl.DataFrame]) -> Iterable[str]:
-    urls = dict(frames["articles"].select("article_id", "url").iter_rows())
-    names = ("article_id", "cue_start", "cue_end", "url")
-    # A passage stands in a row for each record that it supports, and is looked at once.
-    wrong = [
-        passage
-        for passage in frames["evidence"].select(names).unique().iter_rows()
-        if passage[1] is not None and passage[3] != _link(urls.get(passage[0]), *passage[1:3])
-    ]
-    broken = pl.DataFrame(wrong, schema=dict.fromkeys(names, pl.String), orient="row")
-    rows = frames["evidence"].join(broken, on=names, how="semi", nulls_equal=True)
-    return rows["evidence_id"].drop_nulls().to_list()
-
-
-def _link(page: str | None, first: str, last: str | None) -> str | None:
-    return deep_link(page, first, last) if page else None
-
-
-def _codes(frames: Mapping[str, pl.DataFrame]) -> Iterable[str]:
-    known = read_countries()
-    names = ("country", "iso2", "iso_numeric", "name", "cow_code", "gw_code")
-    for country, *codes in frames["countries"].select(names).iter_rows():
-        if None not in (country, *codes[:3]) and tuple(codes) != known.get(country):
-            yield country
 
 
 _DIGEST = (
@@ -111,7 +58,6 @@ DERIVED = (
         "evidence",
         "evidence_id",
         "its digits are not those of a hash over passage, record, field and stance",
-        _ids,
         lambda: (
             "SELECT evidence_id FROM evidence "
             f"WHERE evidence_id <> article_id || '.e' || {_DIGEST}"
@@ -122,7 +68,6 @@ DERIVED = (
         "evidence",
         "url",
         "it is not the article's address with the passage's first and last words",
-        _links,
         lambda: (
             "SELECT e.evidence_id FROM evidence e JOIN articles a USING (article_id) "
             "WHERE e.url IS DISTINCT FROM a.url "
@@ -136,7 +81,6 @@ DERIVED = (
         None,
         "iso2, iso_numeric, name, cow_code and gw_code are those that ISO 3166-1, Correlates "
         "of War, and Gleditsch and Ward have for the country",
-        _codes,
         _country_query,
     ),
 )

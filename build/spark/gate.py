@@ -1,8 +1,7 @@
 """`check --on spark PATH`: the rules of rows, asked of Parquet files by Spark.
 
-PATH is a folder or an address of any file system that Spark reads, which holds for each table
-`NAME.parquet`: a file, or a folder of files, partitioned by month or not. Columns and types,
-nulls, codes, patterns, ranges, keys, the rules of one row and those over several tables are
+PATH is a folder or an address of any file system that Spark reads, laid out as tables/: for each
+table `NAME.parquet`, a file or a folder of files. Columns and types, nulls, codes, patterns, ranges, keys, the rules of one row and those over several tables are
 asked as gate 2 asks them, and found as it finds them.
 
 Left out on purpose: what only one file of a package has (the CSV files, the descriptor,
@@ -20,7 +19,7 @@ from build.rules.stages import Question, Stages, joined_key
 from build.spark.dialect import translated
 from build.spark.session import said, spark_errors
 from schemas import Table
-from schemas.package import MONTH
+from schemas.package import stem
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -51,7 +50,7 @@ class _Gate(Stages):
         """Make a view of the table's name, of the columns as they are declared."""
         name = model.table()
         try:
-            frame = self._read(f"{self.path}/{name}.parquet")
+            frame = self._read(f"{self.path}{stem(name).removeprefix('tables')}.parquet")
         except spark_errors() as error:
             yield self._unreadable(name, error)
             return
@@ -71,12 +70,12 @@ class _Gate(Stages):
             self.sound.add(name)
 
     def _read(self, path: str) -> "DataFrame":
-        """Return what is at a path; the month by which it may be partitioned is left out."""
+        """Return what is at a path."""
         frame = self.spark.read.parquet(path)
         files = frame.inputFiles()
         if len(files) > 1:  # each file has a schema of its own, of which Spark looks at one
             frame = self.spark.read.option("mergeSchema", "true").parquet(path)
-        return frame.drop(MONTH) if any(f"/{MONTH}=" in f for f in files) else frame
+        return frame
 
     def rows(self, model: type[Table]) -> Iterator[Finding]:
         """Ask everything of all rows at once, and only of what is broken where."""

@@ -173,7 +173,7 @@ def read_copies(path: Path) -> Iterator[list[Copy]]:
 
 # Files that people take for one of the dataset's, by their first bytes, and what to do.
 _OTHERS = {
-    b"SQLite format 3": ("a SQLite file", "it can be compared by tables/load.sqlite.sql only"),
+    b"SQLite format 3": ("a SQLite file", "it can be compared by load.sqlite.sql only"),
     b"{": ("a JSON file", "for a descriptor, give the folder that holds it"),
     b"PK": ("a spreadsheet or damaged zip", "give the file as CSV, or the zip as it came"),
 }

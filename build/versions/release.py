@@ -11,24 +11,26 @@ Left out on purpose: tagging and uploading. They are for a person, and said at t
 import csv
 import hashlib
 import io
-import json
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
 
+from build.artefacts.build import all_frames, put_in_place
+from build.artefacts.making import read_documents
+from build.artefacts.registry import Kept, artefacts
+from build.files.publish import locked
+from build.files.sums import SUMS, File, sums
 from build.files.writing import replacing, unwritable
 from build.frames.corrections import corrections_of
 from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.tombstones import CITED
 from build.gates.check import check
-from build.package.build import all_frames
-from build.package.database import write_database
+from build.package.dataset import Dataset
 from build.package.fingerprint import dataset_fingerprint, fingerprints
-from build.package.sums import SUMS, shipped, sums
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
 from build.versions.contents import Contents, read_package
@@ -37,17 +39,6 @@ from schemas import TABLES
 from schemas import package as about
 from schemas.package import DATABASE
 
-# What goes into the zip beside the files of `sums`; what builds the package stays in git.
-_ROOT_FILES = (
-    "LICENSE",
-    "CHANGELOG.md",
-    "README.md",
-    # What these link to.
-    "raw/README.md",
-    "raw/codings/README.md",
-    "tests/benchmarks/README.md",
-)
-_TABLES = "tables"
 # Of a fixed date, so that the same files make the same zip (the earliest that zip can say).
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -87,12 +78,15 @@ def release(root: Path, out: Path, say: Say = silent) -> str:
     if not again:
         _write_ledger(root, rows, prints, frames)
         _write_changelog(root, changes, frames)
-    write_zip(root, archive)
+        with locked(root):  # the sums have the changelog's hash
+            put_in_place(root, frames, say)
+    write_zip(root, frames, archive)
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     lines = [f"{archive} (sha256 {digest})"]
     if not again:
-        lines.append("Changed CHANGELOG.md, raw/releases.csv and raw/ids.csv. Now:")
-        lines.append("  git add CHANGELOG.md raw/releases.csv raw/ids.csv")
+        changed = "CHANGELOG.md", "raw/releases.csv", "raw/ids.csv", SUMS
+        lines.append(f"Changed {', '.join(changed)}. Now:")
+        lines.append(f"  git add {' '.join(changed)}")
         lines.append(f"  git commit -m 'Release {about.VERSION}' && git tag v{about.VERSION}")
         lines.append("and once more: python -m build release")
     return "\n".join(lines)
@@ -213,28 +207,21 @@ def _without_data(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def _database(root: Path) -> bytes:
-    """Return a database of the tables as they are, whatever stands in its place."""
-    tables = root / _TABLES
-    descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, Path(DATABASE).name)
-        write_database(path, tables, descriptor["fingerprint"])
-        return path.read_bytes()
-
-
-def write_zip(root: Path, archive: Path) -> None:
+def write_zip(root: Path, frames: Mapping[str, pl.DataFrame], archive: Path) -> None:
     """Write what is released to a zip, whose bytes are the same but for the database's."""
-    files = {n: root / n for n in _ROOT_FILES if (root / n).exists()} | shipped(root)
-    contents = {name: path.read_bytes() for name, path in files.items()}
-    contents[DATABASE] = _database(root)
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
-    contents[SUMS] = sums(hashes)
+    contents = read_documents(root)
+    for artefact in artefacts():
+        if artefact.kept is Kept.EVERYWHERE:
+            contents[artefact.path] = (root / artefact.path).read_bytes()
+    with Dataset(frames, {}) as data:  # whatever database stands in the folder
+        contents[DATABASE] = data.database.read_bytes()
+    del contents[SUMS]
+    contents[SUMS] = sums({name: File.of(content).sha256 for name, content in contents.items()})
     archive.parent.mkdir(parents=True, exist_ok=True)
     top = f"{about.NAME}-{about.VERSION}"
     # Stored, not compressed: what a compressor gives depends on its version.
     with replacing(archive) as out, zipfile.ZipFile(out, "w") as packed:
-        for name, data in sorted(contents.items()):
+        for name, content in sorted(contents.items()):
             entry = zipfile.ZipInfo(f"{top}/{name}", _DATE)
             entry.external_attr = 0o100644 << 16
-            packed.writestr(entry, data)
+            packed.writestr(entry, content)

@@ -17,13 +17,16 @@ from typing import NamedTuple
 
 import polars as pl
 
+from build.files.databases import connect_locked
 from build.frames.ledger import read_releases
-from build.gates.database import check_database
+from build.gates.database import catalogue
+from build.package.dataset import Dataset
 from build.package.fingerprint import dataset_fingerprint, table_fingerprint
 from build.problems import Problem, ProblemsError, visible
 from build.versions.contents import Copy, read_copies, read_descriptor, read_table
 from build.versions.rows import RowDiff, compare_rows
 from schemas import TABLES
+from schemas.package import stem
 
 
 class Held(NamedTuple):
@@ -163,7 +166,7 @@ class _Own:
         """Return the rows of a table, from the first of its files that is not altered."""
         for suffix in ("csv", "parquet"):
             try:
-                frame = read_table(self.root / f"tables/{table}.{suffix}")
+                frame = read_table(self.root / f"{stem(table)}.{suffix}")
                 if (table, table_fingerprint(TABLES[table], frame)) in self.known:
                     return frame
             except (ProblemsError, pl.exceptions.PolarsError):
@@ -190,9 +193,12 @@ def _judge(own: _Own, copy: Copy, report: Report) -> None:
 def _database(own: _Own, copy: Copy, held: list[Held]) -> Iterator[str]:
     """Yield what is wrong with a database beside its rows, where these are this version's."""
     prints = {h.table: h.fingerprint for h in held}
-    if copy.database is not None and prints == own.prints:
-        for found in check_database(copy.database, prints, dataset_fingerprint(prints)):
-            yield f"{copy.file}: {found.message.partition(': ')[2]}"
+    if copy.database is None or prints != own.prints:
+        return
+    empty = {name: pl.DataFrame(schema=model.types()) for name, model in TABLES.items()}
+    with Dataset(empty, {}) as declared, connect_locked(copy.database) as found:
+        for what in catalogue(found, declared.connection, dataset_fingerprint(prints)):
+            yield f"{copy.file}: {what}"
 
 
 def _held(own: _Own, file: str, table: str, frame: pl.DataFrame) -> Held:

@@ -13,6 +13,8 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+from schemas.package import FLAT
+
 _FOLDER = Path(__file__).parent
 _PROPERTIES = ("key", "example")
 _PART = re.compile(r"\{\{(\w+)\}\}")
@@ -40,6 +42,12 @@ class View:
 def read_views() -> tuple[View, ...]:
     """Return every view, then every macro, each after those it uses."""
     return (*_in_order(_FOLDER / "queries"), *_in_order(_FOLDER / "macros"))
+
+
+def plain_views() -> list[View]:
+    """Return the views that take no arguments: the flat table, then the others by name."""
+    plain = (v for v in read_views() if not v.is_macro)
+    return sorted(plain, key=lambda v: (v.name != FLAT, v.name))
 
 
 def _in_order(folder: Path) -> Iterator[View]:

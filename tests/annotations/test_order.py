@@ -16,7 +16,7 @@ import pytest
 from build.annotations.model import ARTICLE_KINDS, SHARED_KINDS
 from build.annotations.read import read
 from build.annotations.records import Record
-from build.package.build import all_frames
+from build.artefacts.build import all_frames
 from tests.corpus import sound, write_corpus
 
 # Shared records that an article's file may hold as well.

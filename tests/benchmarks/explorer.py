@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 
 import polars as pl
+from build.package.table_files import view_files
 from playwright.sync_api import Page, sync_playwright
 
 from build.explorer.page import explorer
-from build.package.table_files import view_files
 from schemas.package import EXPLORER
 from tests.benchmarks.scale import run, verdict
 from tests.benchmarks.synthetic import generate

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from build.package.sums import renew
 
 from build.explorer.content import content
 from build.explorer.page import AFTER, BEFORE, explorer, is_ours, shell
-from build.package.sums import renew
 from schemas import TABLES
 from schemas.package import DATABASE, EXPLORER
 from tests.conftest import ROOT, findings

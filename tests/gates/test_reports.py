@@ -15,12 +15,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from build.gates.shipped import check_shipped
 
 from build.files.tabular import csv_bytes
 from build.gates.descriptor import check_descriptor
 from build.gates.files import check_files
 from build.gates.frames import check_frames, read_frames
-from build.gates.shipped import check_shipped
 from build.package.fingerprint import fingerprints
 from build.rules.finding import Finding
 from schemas import TABLES

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from build.gates.shipped import check_shipped
 from build.package.sums import renew
+
 from schemas.package import DATABASE
 from tests.conftest import findings
 

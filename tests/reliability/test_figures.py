@@ -7,7 +7,7 @@ import krippendorff
 import numpy as np
 import pytest
 
-from build.package.build import all_frames
+from build.artefacts.build import all_frames
 from build.reliability import figures as figures_of
 from build.reliability.figures import Coded, Figures, UnitCounts, confusions, measure
 from build.reliability.units import Level

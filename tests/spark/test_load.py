@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 import pytest
+from build.files.by_month import write_by_month
 
 from build.__main__ import main
-from build.files.by_month import write_by_month
 from build.gates.frames import read_frames
 from schemas import TABLES
 from schemas.package import DATABASE

@@ -10,10 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from build.package.sums import AT_ROOT, IN_TABLES
 
 from build.__main__ import main
 from build.frames.ledger import IDS
-from build.package.sums import AT_ROOT, IN_TABLES
 from build.versions.contents import Contents
 from build.versions.diff import Level, compare, next_version
 from build.versions.release import _ROOT_FILES

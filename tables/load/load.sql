@@ -2,9 +2,9 @@
 -- Generated from schemas/ by `python -m build`; do not edit.
 --
 -- Loads the Parquet files into the database that is open, from the package's folder:
---     duckdb my.duckdb -init tables/load.sql
+--     duckdb my.duckdb -init tables/load/load.sql
 -- From elsewhere:
---     duckdb my.duckdb -cmd "SET VARIABLE tables = 'FOLDER/tables'" -f FOLDER/tables/load.sql
+--     duckdb my.duckdb -cmd "SET VARIABLE tables = 'F/tables'" -f F/tables/load/load.sql
 SET VARIABLE tables = coalesce(
   getvariable('tables'),
   (SELECT 'tables' FROM glob('tables/articles.parquet')),
@@ -3253,12 +3253,12 @@ INSERT INTO event_participants FROM read_parquet(getvariable('tables') || '/even
 INSERT INTO instruments FROM read_parquet(getvariable('tables') || '/instruments.parquet');
 INSERT INTO quotes FROM read_parquet(getvariable('tables') || '/quotes.parquet');
 INSERT INTO commitments FROM read_parquet(getvariable('tables') || '/commitments.parquet');
-INSERT INTO basis FROM read_parquet(getvariable('tables') || '/basis.parquet');
+INSERT INTO basis FROM read_parquet(getvariable('tables') || '/coding/basis.parquet');
 INSERT INTO relations FROM read_parquet(getvariable('tables') || '/relations.parquet');
 INSERT INTO evidence FROM read_parquet(getvariable('tables') || '/evidence.parquet');
-INSERT INTO codings FROM read_parquet(getvariable('tables') || '/codings.parquet');
-INSERT INTO reliability FROM read_parquet(getvariable('tables') || '/reliability.parquet');
-INSERT INTO unitizing FROM read_parquet(getvariable('tables') || '/unitizing.parquet');
-INSERT INTO confusions FROM read_parquet(getvariable('tables') || '/confusions.parquet');
+INSERT INTO codings FROM read_parquet(getvariable('tables') || '/coding/codings.parquet');
+INSERT INTO reliability FROM read_parquet(getvariable('tables') || '/coding/reliability.parquet');
+INSERT INTO unitizing FROM read_parquet(getvariable('tables') || '/coding/unitizing.parquet');
+INSERT INTO confusions FROM read_parquet(getvariable('tables') || '/coding/confusions.parquet');
 
 COMMIT;

@@ -1,0 +1,51 @@
+"""The command `python -m build refresh`: renew what the documents show.
+
+That are the results below their snippets, the version, and how many rows there are. Files that
+are made of the documents, and their sums, are made again then. Nothing is written unless every
+snippet runs.
+"""
+
+from pathlib import Path
+
+from build.artefacts.build import put_in_place
+from build.documents.counts import with_counts
+from build.documents.snippets import find_snippets, missing, run_all
+from build.files.publish import locked
+from build.files.reading import read_parquet
+from build.files.writing import replace
+from build.problems import Problem, ProblemsError
+from build.progress import Say, silent
+from schemas import TABLES
+from schemas.package import DATABASE, stem
+
+SHOWING = ("README.md", "raw/README.md", "tables/README.md")
+
+
+def refresh(root: Path, say: Say = silent) -> str:
+    """Renew the documents of the package in `root`, and say which have changed.
+
+    Raises `ProblemsError` where the package is not built or a snippet fails.
+    """
+    if not (root / DATABASE).exists():
+        raise ProblemsError([Problem(str(root / DATABASE), "not built yet", "run: make")])
+    frames = {name: read_parquet(root / f"{stem(name)}.parquet") for name in TABLES}
+    renewed: dict[str, str] = {}
+    for document in (name for name in SHOWING if (root / name).exists()):
+        say(document)
+        text = (root / document).read_text("utf-8")
+        renewed[document] = with_counts(_with_results(root, document, text), frames)
+    changed = [n for n, text in renewed.items() if (root / n).read_text("utf-8") != text]
+    for document in changed:
+        replace(root / document, renewed[document].encode())
+    if changed:
+        with locked(root):
+            put_in_place(root, frames, say)
+    return "\n".join(f"{n}: {'changed' if n in changed else 'the same'}" for n in renewed)
+
+
+def _with_results(root: Path, document: str, text: str) -> str:
+    snippets = [s for s in find_snippets(document, text) if not missing(s)]
+    for snippet, result in reversed(list(zip(snippets, run_all(root, snippets), strict=True))):
+        start, end = snippet.place
+        text = text[:start] + result + text[end:]
+    return text

@@ -1,0 +1,167 @@
+"""Gate 4: every file that follows from the rows is made again and compared, byte for byte.
+
+A file that is not what the rows give is a finding, whatever hashes were renewed: a Parquet
+file whose statistics lie, a loader, a view, a workbook, a figure, the explorer. So is a file,
+folder, link or bytecode that the package does not have, and one that is missing. What people
+write (`schemas.package.DOCUMENTS`) must have the hash of SHA256SUMS.
+
+Left out on purpose: whether a document says what it said, where its hash was renewed, too; and
+what stands outside tables/ and schemas/toml/ in a clone, of which git tells.
+"""
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from build.artefacts.making import made
+from build.artefacts.registry import Kept, artefacts
+from build.files.reading import is_plain
+from build.files.sums import SUMS, File, read_sums
+from build.gates.database import check_database
+from build.package.dataset import Dataset
+from build.problems import shorten
+from build.rules.finding import Finding
+from schemas.package import DATABASE, DOCUMENTS
+
+GATE = "artefacts"
+_MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
+
+
+def check_artefacts(root: Path, data: Dataset | None) -> list[Finding]:
+    """Return every breach in the package at `root`.
+
+    `data` are its rows and documents, None where the rows are not sound; then nothing is made.
+    """
+    findings = [*_strange(root), *_missing(root)]
+    if data is not None:
+        findings += _altered(root, data)
+        if is_plain(root / DATABASE):
+            findings += check_database(root / DATABASE, data)
+    told = {f.table for f in findings}
+    return [*findings, *_sums(root, told)]
+
+
+def is_source(root: Path) -> bool:
+    """Say whether a folder is one to build in, and not a release."""
+    return (root / "raw/articles").is_dir()
+
+
+def _finding(rule: str, file: str, what: str) -> Finding:
+    return Finding(GATE, file, None, None, rule, what)
+
+
+def _expected(root: Path) -> list[str]:
+    """Return what must be there, by path."""
+    kept = {Kept.EVERYWHERE, Kept.REPOSITORY} if is_source(root) else {Kept.EVERYWHERE}
+    return [*(a.path for a in artefacts() if a.kept in kept), *DOCUMENTS]
+
+
+def _missing(root: Path) -> Iterator[Finding]:
+    for name in _expected(root):
+        if not is_plain(root / name):
+            there = os.path.lexists(root / name)
+            what = "is not a plain file" if there else "is missing; run: make"
+            yield _finding("missing", name, what)
+
+
+def _strange(root: Path) -> Iterator[Finding]:
+    """Yield what stands where only files of the package may."""
+    files = {Path(name) for name in (*_expected(root), DATABASE)}
+    folders = {parent for file in files for parent in file.parents}
+    for place in ("tables", "schemas/toml") if is_source(root) else (".",):
+        for path in _entries(root, root / place, folders):
+            if path not in files and path not in folders:
+                what = "is no file or folder of the package; move it away"
+                yield _finding("undeclared", path.as_posix(), what)
+
+
+def _entries(root: Path, folder: Path, known: Collection[Path]) -> Iterator[Path]:
+    """Yield what is in a folder, and in those of its folders that are known."""
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        path = entry.relative_to(root)
+        if entry.is_symlink() and path in known:
+            yield path / "."
+        yield path
+        if entry.is_dir() and not entry.is_symlink() and path in known:
+            yield from _entries(root, entry, known)
+
+
+def _altered(root: Path, data: Dataset) -> Iterator[Finding]:
+    """Make each file again and compare it with the one that is there."""
+    for artefact, content in made(data, root):
+        path = root / artefact.path
+        if artefact.path in (SUMS, DATABASE) or not is_plain(path):
+            continue
+        found = path.read_bytes()
+        if found != content:
+            what = f"is not what the rows give{_where(found, content)}"
+            yield _finding("made_again", artefact.path, what)
+
+
+def _where(found: bytes, made_again: bytes) -> str:
+    """Return where two texts differ first; nothing for what is no text."""
+    try:
+        one, other = found.decode().splitlines(), made_again.decode().splitlines()
+    except UnicodeDecodeError:
+        return ""
+    lines = enumerate(zip([*one, ""], [*other, ""], strict=False), 1)
+    for number, (line, wanted) in lines:
+        if line != wanted:
+            said, meant = (shorten(repr(t.strip())) for t in (line, wanted))
+            return f": line {number} is {said}, not {meant}"
+    return f": it has {len(one)} lines, not {len(other)}"
+
+
+def _sums(root: Path, told: Collection[str]) -> Iterator[Finding]:
+    """Compare the hashes of files, but of those that were `told` already."""
+    hashes = _read(root)
+    if isinstance(hashes, Finding):
+        if SUMS not in told:
+            yield hashes
+        return
+    wanted = {n for n in _expected(root) if not n.startswith("schemas/")} - {SUMS}
+    for name in sorted({*wanted, *hashes} - {*told}):
+        file = root / name
+        if name not in wanted | {DATABASE}:
+            yield _finding("sums", SUMS, f"names {name}, which is no file of the package")
+        elif name not in hashes:
+            yield _finding("sums", name, f"is not named in {SUMS}; run: make")
+        elif not is_plain(file):
+            yield _finding("sums", name, f"is named in {SUMS} and missing")
+        elif File.of(file.read_bytes()).sha256 != hashes[name]:
+            yield _finding("sums", name, f"is not the file of {SUMS}; run: make")
+
+
+def _read(root: Path) -> dict[str, str] | Finding:
+    """Return the hashes by path, or why they can't be read."""
+    path = root / SUMS
+    try:
+        if not is_plain(path) or path.stat().st_size > _MOST_BYTES:
+            return _finding("sums", SUMS, "is missing, or no plain file of a fitting size")
+        return read_sums(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        return _finding("sums", SUMS, str(error))
+
+
+# How to get the files back as they were committed, whatever git is set to.
+_RENEW = "git -c core.autocrlf=false checkout-index --all --force"
+
+
+def check_line_endings(root: Path) -> list[Finding]:
+    """Return one finding where line feeds became carriage returns and line feeds."""
+    hashes = _read(root)
+    if isinstance(hashes, Finding):
+        return []
+    converted = []
+    for name in sorted(hashes.keys() & {*_expected(root)}):
+        content = (root / name).read_bytes() if is_plain(root / name) else b""
+        lines = content.replace(b"\r\n", b"\n")
+        if lines != content and File.of(lines).sha256 == hashes[name]:
+            converted.append(name)
+    if not converted:
+        return []
+    what = (
+        f"line endings were converted in {len(converted)} files, {converted[0]} the first; "
+        f"in a clone run: {_RENEW}; a zip is to be unpacked again, without conversion"
+    )
+    return [_finding("line_endings", "dataset", what)]
