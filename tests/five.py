@@ -4,16 +4,16 @@ A sixth article changes what the whole dataset answers and not what these five s
 several articles support stay as long as one of the five does.
 """
 
+import shutil
 from pathlib import Path
 
 import polars as pl
-from build.package.table_files import write_parquet_files
 
+from build.files.tabular import parquet_bytes
 from build.gates.frames import read_frames
-from build.package.database import write_database
-from build.package.fingerprint import dataset_fingerprint, fingerprints
+from build.package.dataset import Dataset
 from schemas import TABLES
-from schemas.package import DATABASE
+from schemas.package import DATABASE, stem
 from tests.conftest import ROOT
 
 FIVE = (
@@ -28,11 +28,12 @@ FIVE = (
 def write_five(root: Path) -> None:
     """Write the Parquet files and the database of the five articles of the dataset."""
     frames, _ = read_frames(ROOT)
-    five = only_five(frames)
-    prints = fingerprints(five)
-    (root / "tables").mkdir()
-    write_parquet_files(five, prints, root / "tables")
-    write_database(root / DATABASE, root / "tables", dataset_fingerprint(prints))
+    with Dataset(only_five(frames), {}) as data:
+        for name, model in TABLES.items():
+            path = root / f"{stem(name)}.parquet"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(parquet_bytes(model, data.frames[name], data.prints[name]))
+        shutil.copy(data.database, root / DATABASE)
 
 
 def only_five(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

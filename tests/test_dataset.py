@@ -17,7 +17,7 @@ from build.gates.files import check_files
 from build.gates.frames import check_frames, read_frames
 from build.rules.finding import SAID
 from schemas import TABLES
-from schemas.package import CODEBOOK, EXPLORER, FIGURES, R_DATA, VIEWS, WORKBOOK
+from schemas.package import CODEBOOK, EXPLORER, FIGURES, R_DATA, VIEWS, WORKBOOK, stem
 from tests.conftest import ROOT
 
 REPAIR = "the committed file is stale; run: make"
@@ -26,15 +26,15 @@ REPAIR = "the committed file is stale; run: make"
 # What other commands make, or people write, in tables/; its own tests look at it.
 BY_HAND = [
     "tables/README.md",
-    "tables/dictionary.html",
-    "tables/dictionary.md",
+    "tables/docs/dictionary.html",
+    "tables/docs/dictionary.md",
     "tables/plots/README.md",
     *(f"tables/plots/{name}.{suffix}" for name in FIGURES for suffix in ("svg", "png")),
     *(f"tables/views/{name}.{suffix}" for name in VIEWS for suffix in ("csv", "parquet")),
     f"tables/{CODEBOOK}",
     f"tables/{EXPLORER}",
     f"tables/{R_DATA}",
-    *(f"tables/stata/{name}.dta" for name in (*VIEWS, *TABLES)),
+    *(f"tables/formats/stata/{name}.dta" for name in (*VIEWS, *TABLES)),
     f"tables/{WORKBOOK}",
 ]
 
@@ -63,13 +63,13 @@ GENERATED = [
     ".zenodo.json",
     "tables/croissant.json",
     "tables/datacite.json",
-    "tables/load.R",
-    "tables/load.postgres.sql",
-    "tables/load.py",
-    "tables/load.sql",
-    "tables/load.spark.py",
-    "tables/load.spark.sql",
-    "tables/load.sqlite.sql",
+    "tables/load/load.R",
+    "tables/load/load.postgres.sql",
+    "tables/load/load.py",
+    "tables/load/load.sql",
+    "tables/load/load.spark.py",
+    "tables/load/load.spark.sql",
+    "tables/load/load.sqlite.sql",
     *(f"tables/{table}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")),
 ]
 
@@ -96,7 +96,7 @@ def test_every_check_accepts_the_dataset(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def rows(table: str) -> list[dict[str, str]]:
-    with (ROOT / "tables" / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+    with (ROOT / f"{stem(table)}.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

@@ -16,8 +16,8 @@ FILES = [
     "SHA256SUMS",
     "tables/articles.csv",
     "tables/articles.parquet",
-    "tables/load.py",
-    "tables/dictionary.html",
+    "tables/load/load.py",
+    "tables/docs/dictionary.html",
     "tables/ukraine-security-guarantees.duckdb",
 ]
 

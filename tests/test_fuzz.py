@@ -76,9 +76,9 @@ PACKAGE = [
     "tables/codes.parquet",
     "SHA256SUMS",
     "CITATION.cff",
-    "tables/load.R",
+    "tables/load/load.R",
     "tables/croissant.json",
-    "tables/dictionary.html",
+    "tables/docs/dictionary.html",
 ]
 BYTES = [b"", b"\x00", b"\xff\xfe", b'"', b",", b"\r\n", b"\\ud800", b"[[[[", b"1e999", b"../"]
 DAMAGE = st.tuples(

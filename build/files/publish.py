@@ -131,7 +131,11 @@ def _exchange(new: Path, old: Path) -> None:
     if not _rename_exchange(new, old):
         aside = new.with_name(_ASIDE)
         old.rename(aside)
-        new.rename(old)
+        try:
+            new.rename(old)
+        except BaseException:
+            aside.rename(old)
+            raise
 
 
 def _rename_exchange(new: Path, old: Path) -> bool:

@@ -143,10 +143,6 @@ def _read(root: Path) -> dict[str, str] | Finding:
         return _finding("sums", SUMS, str(error))
 
 
-# How to get the files back as they were committed, whatever git is set to.
-_RENEW = "git -c core.autocrlf=false checkout-index --all --force"
-
-
 def check_line_endings(root: Path) -> list[Finding]:
     """Return one finding where line feeds became carriage returns and line feeds."""
     hashes = _read(root)
@@ -161,7 +157,7 @@ def check_line_endings(root: Path) -> list[Finding]:
     if not converted:
         return []
     what = (
-        f"line endings were converted in {len(converted)} files, {converted[0]} the first; "
-        f"in a clone run: {_RENEW}; a zip is to be unpacked again, without conversion"
+        f"line endings were converted in {len(converted)} files, {converted[0]} the first; clone "
+        "again with: git clone -c core.autocrlf=false; or unpack the zip again without conversion"
     )
     return [_finding("line_endings", "dataset", what)]

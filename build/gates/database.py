@@ -86,20 +86,31 @@ def _by_name(connection: _Connection, query: str) -> dict[str, list[object]]:
 
 
 def _contents(found: _Connection, data: Dataset) -> Iterator[str]:
-    """Yield each table and view that gives other rows, or that counts them otherwise."""
+    """Yield each table that has other rows or counts them otherwise; else each such view."""
+    tables = {name: [c.name for c in model.columns()] for name, model in TABLES.items()}
+    # A view reads the tables, which are filtered by every column; of a view its key is enough.
+    views = {view.name: list(view.key) for view in plain_views()}
+    for relations in (tables, views):
+        wrong = [
+            w for name, keys in relations.items() if (w := _wrong(found, data, name, keys))
+        ]
+        yield from wrong
+        if wrong:  # of which the views would repeat
+            return
+
+
+def _wrong(found: _Connection, data: Dataset, name: str, columns: list[str]) -> str | None:
+    """Return how a table or view differs from that of the rows, filtered by columns or not."""
     made = data.connection
-    columns = {name: [c.name for c in model.columns()] for name, model in TABLES.items()}
-    # A view reads the tables, whose every column is filtered by; of a view its key is enough.
-    for name, filtered in (columns | {v.name: list(v.key) for v in plain_views()}).items():
-        query = f"FROM {name}"
-        if sorted(map(repr, found.execute(query).fetchall())) != sorted(
-            map(repr, made.execute(query).fetchall())
-        ):
-            yield f"the rows of {name} are not those of the CSV files"
-            continue
-        query, values = _counts(made, name, filtered)
-        if found.execute(query, values).fetchone() != made.execute(query, values).fetchone():
-            yield f"{name} counts other rows where it is filtered; its statistics may lie"
+    one, other = (
+        sorted(map(repr, c.execute(f"FROM {name}").fetchall())) for c in (found, made)
+    )
+    if one != other:
+        return f"the rows of {name} are not those of the CSV files"
+    query, values = _counts(made, name, columns)
+    if found.execute(query, values).fetchone() != made.execute(query, values).fetchone():
+        return f"{name} counts other rows where it is filtered; its statistics lie"
+    return None
 
 
 def _counts(made: _Connection, name: str, columns: list[str]) -> tuple[str, list[object]]:

@@ -23,7 +23,7 @@ WRITTEN: dict[type[pl.DataType], tuple[str, str]] = {
 # A rule, its column, what it says, and SQL that is true where it is broken.
 Test = tuple[str, str | None, str, str]
 # What stands beside the typed values `t`: their text in the CSV file, `x`; a text that is what
-# DuckDB writes for each, whose types and codes were compared with the Parquet file's; nothing.
+# DuckDB writes for each, whose types were compared with the Parquet file's; nothing.
 Beside = Literal["text", "alike", "nothing"]
 
 
@@ -60,9 +60,8 @@ def _column_tests(column: Column, beside: Beside) -> Iterator[Test]:
     if beside == "text" or (beside == "alike" and column.kind == "date"):
         yield from _type_test(column, alike=beside == "alike")
     if spec.vocabulary is not None:
-        if beside != "alike":
-            message = f"is not a code of the vocabulary {spec.vocabulary.name}"
-            yield "vocabulary", name, message, f"{text} NOT IN ({_codes(spec.vocabulary)})"
+        message = f"is not a code of the vocabulary {spec.vocabulary.name}"
+        yield "vocabulary", name, message, f"{text} NOT IN ({_codes(spec.vocabulary)})"
     elif (pattern := column.full_pattern) is not None:
         match = f"NOT regexp_full_match({text}, {quoted(pattern)})"
         if column.pattern is not None:

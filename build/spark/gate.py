@@ -1,7 +1,8 @@
 """`check --on spark PATH`: the rules of rows, asked of Parquet files by Spark.
 
-PATH is a folder or an address of any file system that Spark reads, laid out as tables/: for each
-table `NAME.parquet`, a file or a folder of files. Columns and types, nulls, codes, patterns, ranges, keys, the rules of one row and those over several tables are
+PATH is a folder or an address of any file system that Spark reads, laid out as tables/: for
+each table `NAME.parquet`, a file or a folder of files. Columns and types, nulls, codes,
+patterns, ranges, keys, the rules of one row and those over several tables are
 asked as gate 2 asks them, and found as it finds them.
 
 Left out on purpose: what only one file of a package has (the CSV files, the descriptor,

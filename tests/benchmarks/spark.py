@@ -126,7 +126,7 @@ def main() -> None:
             columns = [
                 *(by_duckdb(folder, out, threads) for threads in (1, 2)),
                 *(
-                    by_spark(_SPARK, n, ROOT / "tables/load.spark.py", folder, out, *VIEWS)
+                    by_spark(_SPARK, n, ROOT / "tables/load/load.spark.py", folder, out, *VIEWS)
                     for n in (1, 2)
                 ),
             ]

@@ -1,7 +1,9 @@
 """Tables are replaced whole or not at all."""
 
 import errno
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import AbstractContextManager
@@ -10,9 +12,11 @@ from typing import BinaryIO
 
 import pytest
 
+from build.artefacts import build
 from build.files import publish
 from build.files.writing import create
-from build.package import table_files
+from schemas import TABLES
+from schemas.package import stem
 from tests.conftest import ROOT, Run, edit
 
 
@@ -38,33 +42,59 @@ def test_a_second_build_replaces_the_first(built: Path, run: Run) -> None:
     assert "commitments                  2  ~1 changed" in result.out
     after = files(built)
     assert after.keys() == before.keys()
-    assert {n for n in after if after[n] != before[n]} == {
-        "tables/commitments.csv",
-        "tables/commitments.parquet",
-        # What names the fingerprint of the data, or sizes and hashes of files.
-        "SHA256SUMS",
-        ".zenodo.json",
+    changed = {n for n in after if after[n] != before[n]}
+    tables = {f"{stem(name)}.{suffix}" for name in TABLES for suffix in ("csv", "parquet")}
+    assert changed & tables == {"tables/commitments.csv", "tables/commitments.parquet"}
+    # What has the words, and what names the fingerprint of the data.
+    assert changed >= {
+        "tables/positions.csv",
+        "tables/explorer.html",
         "CITATION.cff",
-        "datapackage.json",
-        "tables/croissant.json",
-        "tables/datacite.json",
-        "tables/load.postgres.sql",
-        "tables/load.spark.py",
-        "tables/load.spark.sql",
-        "tables/load.sql",
-        "tables/load.sqlite.sql",
+        "SHA256SUMS",
     }
+    assert not changed & {"LICENSE", "README.md", "tables/README.md", "tables/load/load.py"}
     assert not (built / ".staging").exists()
 
 
-@pytest.mark.thorough
-def test_somebody_elses_files_are_kept(built: Path, run: Run) -> None:
+def test_somebody_elses_files_are_neither_replaced_nor_removed(
+    built: Path, run: Run, tmp_path: Path
+) -> None:
     (built / "tables/my notes.txt").write_text("mine", "utf-8")
-    (built / "tables/mine.csv").write_text("a\n1\n", "utf-8")
+    (built / "tables/load/__pycache__").mkdir()
+    (built / "tables/load/__pycache__/load.cpython-311.pyc").write_bytes(b"x")
+    (built / "tables/linked").symlink_to(tmp_path)
+    (built / "tables/.DS_Store").write_bytes(b"x")  # as macOS does, whoever looks
+    before = files(built)
     change(built)
-    run()
-    assert (built / "tables/my notes.txt").read_text("utf-8") == "mine"
-    assert (built / "tables/mine.csv").read_text("utf-8") == "a\n1\n"
+    result = run()
+    what = "is no file of the package, and a build replaces the whole folder; move it away"
+    assert (result.code, result.errors) == (
+        1,
+        [
+            f"{built}/tables/{name}: {what}"
+            for name in ("linked", "load/__pycache__/load.cpython-311.pyc", "my notes.txt")
+        ],
+    )
+    assert files(built) == before
+    (built / "tables/my notes.txt").unlink()
+    (built / "tables/linked").unlink()
+    shutil.rmtree(built / "tables/load/__pycache__")
+    assert run().code == 0
+    assert not (built / "tables/.DS_Store").exists()
+
+
+def test_what_a_build_made_and_makes_no_more_goes(built: Path, run: Run) -> None:
+    """A view that was renamed leaves files, which are known by their hash; not if edited."""
+    old, sums = built / "tables/views/older.csv", built / "SHA256SUMS"
+    old.write_text("a\n", "utf-8")
+    digest = hashlib.sha256(b"a\n").hexdigest()
+    sums.write_text(sums.read_text("utf-8") + f"{digest}  tables/views/older.csv\n", "utf-8")
+    old.write_text("a\nmine\n", "utf-8")
+    assert run().errors[0].startswith(f"{old}: is no file of the package")
+    old.write_text("a\n", "utf-8")
+    assert run().code == 0
+    assert not old.exists()
+    assert "older" not in sums.read_text("utf-8")
 
 
 def test_a_full_disk_leaves_the_tables(built: Path, run: Run) -> None:
@@ -125,17 +155,15 @@ def test_what_the_system_refuses_is_said_plainly(
             raise OSError(number, os.strerror(number), str(path))
         return create(path)
 
-    monkeypatch.setattr(table_files, "create", refuse)
+    monkeypatch.setattr(build, "create", refuse)
     result = run()
     assert result.code == 1
     assert result.errors[0].endswith(f"quotes.csv: {said}")
     assert files(built) == before
 
 
-@pytest.mark.sample(1)
-@pytest.mark.parametrize("step", ["_exchange", "_carry_over"])
-def test_a_killed_run_is_finished_by_the_next(
-    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str
+def test_a_run_killed_between_tables_and_root_is_finished_by_the_next(
+    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = files(built)
     change(built)
@@ -144,17 +172,21 @@ def test_a_killed_run_is_finished_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(publish, step, die)
+        patch.setattr(Path, "replace", die)
         assert run().code == 130
-    tables = {n: c for n, c in files(built).items() if n.startswith("tables/")}
-    assert tables["tables/commitments.csv"] == old["tables/commitments.csv"]
+    killed = files(built)
+    assert b"sends two ships" in killed["tables/commitments.csv"]
+    assert killed["datapackage.json"] == old["datapackage.json"]
+    lines = run("check").out.splitlines()
+    assert "artefacts: SHA256SUMS" not in lines[0]
+    assert any(line.startswith("artefacts: datapackage.json: made_again") for line in lines)
     assert run().code == 0
-    assert b"sends two ships" in (built / "tables/commitments.csv").read_bytes()
+    assert run("check").code == 0
     assert not (built / ".staging").exists()
 
 
 @pytest.mark.thorough
-def test_a_run_killed_before_its_plan_is_dropped(built: Path, run: Run) -> None:
+def test_what_a_killed_run_left_is_dropped(built: Path, run: Run) -> None:
     before = files(built)
     (built / ".staging/tables").mkdir(parents=True)
     (built / ".staging/tables/quotes.csv").write_text("half", "utf-8")
@@ -163,62 +195,37 @@ def test_a_run_killed_before_its_plan_is_dropped(built: Path, run: Run) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("last", [0, 1, 2, 3])
 def test_a_run_killed_between_the_renames_of_the_fallback_loses_nothing(
-    built: Path, run: Run, monkeypatch: pytest.MonkeyPatch, last: int
+    built: Path, run: Run
 ) -> None:
-    (built / "tables/my notes.txt").write_text("mine", "utf-8")
+    """As the power fails there: tables/ is where the first rename put it."""
+    before = files(built)
+    (built / ".staging").mkdir()
+    (built / "tables").rename(built / ".staging/tables.old")
     change(built)
-    rename = Path.rename
-    done: list[Path] = []
-
-    def die(self: Path, target: Path) -> Path:
-        if ".staging" in f"{self}{target}" and "plan" not in self.name:
-            if len(done) == last:
-                raise KeyboardInterrupt
-            done.append(self)
-        return rename(self, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(publish, "_rename_exchange", lambda *_: False)
-        patch.setattr(Path, "rename", die)
-        assert run().code == 130
+    edit(built / "raw/commitments.toml", "sends two ships after", "sends ships after")
     assert run().code == 0
-    assert (built / "tables/my notes.txt").read_text("utf-8") == "mine"
-    assert b"sends two ships" in (built / "tables/commitments.csv").read_bytes()
-    assert not (built / ".staging").exists()
+    assert files(built) == before
 
 
 @pytest.mark.thorough
-def test_what_can_not_be_carried_over_is_found_before_the_exchange(
+def test_a_fallback_that_fails_takes_its_first_rename_back(
     built: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("a notes.txt", "mine", "z notes.txt"):
-        (built / "tables" / name).mkdir()
     before = files(built)
     change(built)
     rename = Path.rename
 
     def refuse(self: Path, target: Path) -> Path:
-        if self.name == "mine":  # as the system does where a folder is another's
+        if self == built / ".staging/tables":
             raise OSError(errno.EACCES, "Permission denied", str(self))
         return rename(self, target)
 
     with monkeypatch.context() as patch:
+        patch.setattr(publish, "_rename_exchange", lambda *_: False)
         patch.setattr(Path, "rename", refuse)
-        result = run()
-    assert (result.code, result.errors) == (
-        1,
-        [
-            f"{built}/tables/mine: can't be carried over into the new tables/ (Permission "
-            "denied); move it away, or mend its owner and permissions"
-        ],
-    )
+        assert run().code == 1
     assert files(built) == before
-    assert (built / "tables/a notes.txt").is_dir()
-    assert not (built / ".staging").exists()
-    assert run().code == 0
-    assert (built / "tables/mine").is_dir()
 
 
 @pytest.mark.thorough

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from build.frames.dates import edtf_bounds
 from build.frames.evidence import deep_link
+from schemas.package import stem
 from tests.conftest import Run, edit, findings
 
 ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 
 
 def read_table(package: Path, table: str) -> list[dict[str, str]]:
-    with (package / "tables" / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+    with (package / f"{stem(table)}.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

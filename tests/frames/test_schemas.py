@@ -12,6 +12,7 @@ from polars.testing import assert_frame_equal
 
 import schemas
 from schemas import TABLES, Commitments
+from schemas.package import stem
 from tests.corpus import sound
 
 every_table = pytest.mark.parametrize("table", TABLES)
@@ -19,7 +20,7 @@ every_table = pytest.mark.parametrize("table", TABLES)
 
 def published(package: Path, table: str) -> pl.DataFrame:
     """A table as a reader has it, from its Parquet file."""
-    return pl.read_parquet(package / f"tables/{table}.parquet")
+    return pl.read_parquet(package / f"{stem(table)}.parquet")
 
 
 def failures(frame: pl.DataFrame) -> list[tuple[Any, ...]]:
@@ -53,14 +54,14 @@ def test_parquet_is_accepted_as_it_is(corpus_package: Path, table: str) -> None:
 
 @every_table
 def test_frames_of_pandas_are_accepted(corpus_package: Path, table: str) -> None:
-    path = corpus_package / f"tables/{table}.parquet"
+    path = corpus_package / f"{stem(table)}.parquet"
     frame = pl.from_pandas(pd.read_parquet(path, dtype_backend="pyarrow"))
     assert not any(kind == pl.Enum for kind in frame.dtypes)
     assert_frame_equal(TABLES[table].validate(frame, lazy=True), frame)
 
 
 def test_frames_of_the_loader_are_accepted(corpus_package: Path) -> None:
-    loaded = run_path(str(corpus_package / "tables/load.py"))["load"]()
+    loaded = run_path(str(corpus_package / "tables/load/load.py"))["load"]()
     assert loaded.keys() == TABLES.keys()
     for table, model in TABLES.items():
         frame = pl.from_pandas(loaded[table], schema_overrides=model.types())

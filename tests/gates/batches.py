@@ -18,6 +18,7 @@ from build.gates.frames import check_frames
 from build.rules.derived import DERIVED
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
+from schemas.package import stem
 from tests.corpus import sound
 from tests.gates.consequences import Place
 from tests.gates.mutants import Frames, Mutant
@@ -77,7 +78,7 @@ class Batch:
                 made[name] = change.columns_of(made[name])
         return made
 
-    def write(self, tables: Path, *, by_polars: bool = False) -> None:
+    def write(self, package: Path, *, by_polars: bool = False) -> None:
         """Write the files of the tables that the mutants change.
 
         The build's writer would restore the order of the columns and leave undeclared ones out
@@ -87,7 +88,7 @@ class Batch:
         for name, frame in self.frames().items():
             if frame is sound()[name]:
                 continue
-            parquet = tables / f"{name}.parquet"
+            parquet = package / f"{stem(name)}.parquet"
             if name not in types:  # CSV has no types
                 parquet.with_suffix(".csv").write_bytes(csv_bytes(frame))
             if by_polars or name in types:
@@ -95,12 +96,13 @@ class Batch:
             else:
                 write_table(name, frame, parquet)
 
-    def restore(self, tables: Path, original: Path) -> None:
+    def restore(self, package: Path, original: Path) -> None:
         """Copy the files of the sound tables back."""
         for name, frame in self.frames().items():
             if frame is not sound()[name]:
                 for suffix in ("csv", "parquet"):
-                    shutil.copy(original / f"{name}.{suffix}", tables)
+                    file = f"{stem(name)}.{suffix}"
+                    shutil.copy(original / file, package / file)
 
     def parts(self, most: int) -> "Iterator[Batch]":
         """Yield the batch in parts in which no table has more than `most` breaches."""

@@ -1,21 +1,22 @@
 """Packages that were altered, with files as the build writes them and a descriptor to match."""
 
-import json
 from pathlib import Path
 
 import polars as pl
 
-from build.files.tabular import write_parquet
-from build.package.descriptor import describe
-from build.package.fingerprint import fingerprints
+from build.files.sums import File
+from build.files.tabular import parquet_bytes
+from build.package.dataset import Dataset
+from build.package.descriptor import descriptor
+from build.views.headers import plain_views
 from schemas import TABLES
+from schemas.package import stem
 
 
 def write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
     """Write Parquet as the build would; what the declared columns can't hold, as polars does."""
     try:
-        with path.open("wb") as out:
-            write_parquet(TABLES[table], frame, "", out)
+        path.write_bytes(parquet_bytes(TABLES[table], frame, ""))
     except (pl.exceptions.PolarsError, ValueError):
         frame.write_parquet(path)
 
@@ -23,8 +24,13 @@ def write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
 def describe_anew(package: Path) -> None:
     """Whoever alters a cell may alter all that the descriptor says of it, too."""
     texts = {
-        name: pl.read_csv((package / f"tables/{name}.csv").read_bytes(), infer_schema=False)
+        name: pl.read_csv((package / f"{stem(name)}.csv").read_bytes(), infer_schema=False)
         for name in TABLES
     }
-    descriptor = describe(package, texts["articles"], fingerprints(texts))
-    (package / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    stems = map(stem, (*TABLES, *(view.name for view in plain_views())))
+    files = {
+        path: File.of((package / path).read_bytes())
+        for path in (f"{s}.{suffix}" for s in stems for suffix in ("csv", "parquet"))
+    }
+    with Dataset(texts, {}) as data:
+        (package / "datapackage.json").write_bytes(descriptor(data, files))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.package import stem
 from tests.conftest import ABOUT, Run, code_twice, edit
 from tests.corpus import QUOTE, STRENGTH, differ
 
@@ -33,7 +34,7 @@ def differing(twice: Path) -> Path:
 
 def rows(package: Path, table: str) -> list[dict[str, str]]:
     """The rows of a table as text."""
-    with (package / f"tables/{table}.csv").open(newline="", encoding="utf-8") as file:
+    with (package / f"{stem(table)}.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

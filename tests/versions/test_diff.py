@@ -293,7 +293,7 @@ def test_a_release_passes_the_gates_anywhere(
     assert changelog.startswith(
         f"# Changelog\n\n## {about.VERSION}\n\nThe first.\n\n### Data\n"
     )
-    assert f"{about.NAME}-{about.VERSION}/tables/load.R" in members(archive)
+    assert f"{about.NAME}-{about.VERSION}/tables/load/load.R" in members(archive)
 
 
 @pytest.mark.thorough

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from build.__main__ import main
+from schemas.package import stem
 from tests.conftest import FIXTURES, ROOT, edit
 
 NAME = "harbour-wire-2026-03"
@@ -85,7 +86,7 @@ def five(tmp_path: Path) -> Path:
 
 def rows(root: Path, table: str) -> list[dict[str, str]]:
     """The rows of a table as text."""
-    with (root / f"tables/{table}.csv").open(newline="", encoding="utf-8") as file:
+    with (root / f"{stem(table)}.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

@@ -6,7 +6,7 @@
 -- key: citation
 -- article_id: The article.
 -- citation: The reference.
--- example: SELECT citation FROM citation('commitments', 'deu-ground_force-2026-01')
+-- example: SELECT citation FROM citation('commitments', (SELECT min(commitment_id) FROM commitments))
 CREATE MACRO citation(of_table, of_id) AS TABLE
 WITH found AS (
   SELECT DISTINCT p.article_id, p.citation

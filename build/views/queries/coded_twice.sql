@@ -11,7 +11,7 @@
 -- contested_columns: The columns that they code differently; null if there are none.
 -- strength_rule: The codebook rule behind its strength.
 -- strength_cue: The deciding words; null if no wording decides.
--- example: SELECT strength_agrees, count(*) AS positions FROM coded_twice GROUP BY strength_agrees ORDER BY positions DESC
+-- example: SELECT strength_agrees, count(*) AS positions FROM coded_twice GROUP BY strength_agrees ORDER BY positions DESC, strength_agrees
 CREATE VIEW coded_twice AS
 WITH twice AS (
   SELECT DISTINCT r.record_id AS commitment_id
