@@ -186,10 +186,14 @@ def corpus_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def copy(corpus_package: Path, tmp_path: Path) -> Path:
     """A copy of the package of the three articles as it is shipped, without the database."""
-    root = tmp_path / "copy"
+    return ship(corpus_package, tmp_path / "copy")
+
+
+def ship(package: Path, root: Path) -> Path:
+    """Copy what a release of a package has, without the database, to the folder `root`."""
     for name in (*DOCUMENTS, *(a.path for a in artefacts() if a.kept is Kept.EVERYWHERE)):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(corpus_package / name, root / name)
+        shutil.copy(package / name, root / name)
     return root
 
 
@@ -221,7 +225,7 @@ def findings(path: Path, gate: str) -> list[dict[str, str]]:
         found = check_descriptor(path)
     else:
         with Dataset(frames, read_documents(path)) as data:
-            found = check_artefacts(path, None if found else data)
+            found = check_artefacts(path, data, sound=not found)
     return [f._asdict() for f in found]
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build.__main__ import main
-from tests.conftest import FIXTURES
+from tests.conftest import FIXTURES, ship
 
 FILES = sorted(
     str(p.relative_to(FIXTURES / "package")) for p in (FIXTURES / "package/raw").rglob("*.*")
@@ -95,8 +95,7 @@ def test_no_damaged_package_ends_in_a_traceback(
     built_package: Path, capsys: pytest.CaptureFixture[str], damages: list[Damage]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "copy"
-        shutil.copytree(built_package, root, ignore=shutil.ignore_patterns("*.duckdb", "raw"))
+        root = ship(built_package, Path(folder) / "copy")
         before = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
         for name, place, size, new in damages:
             path = root / name

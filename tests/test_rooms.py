@@ -65,6 +65,7 @@ def test_the_root_holds_what_convention_puts_there() -> None:
     ).stdout
     assert {line.partition("/")[0] for line in listed.splitlines()} == {
         ".ci",
+        ".gitattributes",
         ".github",
         ".gitignore",
         ".zenodo.json",

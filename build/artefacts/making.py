@@ -18,7 +18,7 @@ def made(data: Dataset, root: Path, say: Say = silent) -> Iterator[tuple[Artefac
     another processor changes nothing.
     """
     files: dict[str, File] = {}
-    for artefact in artefacts():
+    for artefact in artefacts(data.height):
         say(artefact.path)
         content = artefact.make(data, files)
         path = root / artefact.path

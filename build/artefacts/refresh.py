@@ -1,13 +1,16 @@
 """The command `python -m build refresh`: renew what the documents show.
 
-That are the results below their snippets, the version, and how many rows there are. Files that
-are made of the documents, and their sums, are made again then. Nothing is written unless every
-snippet runs.
+That are the results below their snippets, the version, how many rows there are, and which files
+are made. What is made of the documents, and their sums, is made again then. Nothing is written
+unless every snippet runs.
 """
 
+import re
+from collections import Counter
 from pathlib import Path
 
 from build.artefacts.build import put_in_place
+from build.artefacts.registry import artefacts
 from build.documents.counts import with_counts
 from build.documents.snippets import find_snippets, missing, run_all
 from build.files.publish import locked
@@ -18,7 +21,10 @@ from build.progress import Say, silent
 from schemas import TABLES
 from schemas.package import DATABASE, stem
 
-SHOWING = ("README.md", "raw/README.md", "tables/README.md")
+SHOWING = ("README.md", "raw/README.md", "tables/README.md", "CONTRIBUTING.md")
+# Kinds of which a folder has many.
+_MANY = (".csv", ".parquet", ".dta", ".svg", ".png")
+_FILES = re.compile("(?<=<!-- files -->\n)[^<]*(?=<!-- end -->)")
 
 
 def refresh(root: Path, say: Say = silent) -> str:
@@ -33,7 +39,8 @@ def refresh(root: Path, say: Say = silent) -> str:
     for document in (name for name in SHOWING if (root / name).exists()):
         say(document)
         text = (root / document).read_text("utf-8")
-        renewed[document] = with_counts(_with_results(root, document, text), frames)
+        text = with_counts(_with_results(root, document, text), frames)
+        renewed[document] = _FILES.sub(_listed(), text)
     changed = [n for n, text in renewed.items() if (root / n).read_text("utf-8") != text]
     for document in changed:
         replace(root / document, renewed[document].encode())
@@ -41,6 +48,21 @@ def refresh(root: Path, say: Say = silent) -> str:
         with locked(root):
             put_in_place(root, frames, say)
     return "\n".join(f"{n}: {'changed' if n in changed else 'the same'}" for n in renewed)
+
+
+def _listed() -> str:
+    """Return the list of files as Markdown: by folder, and those of one kind together."""
+    folders: dict[str, Counter[str]] = {}
+    for artefact in artefacts():
+        folder, _, name = artefact.path.rpartition("/")
+        kind = f"*{Path(name).suffix}" if Path(name).suffix in _MANY else name
+        folders.setdefault(folder, Counter())[kind] += 1
+    lines = [
+        f"- `{folder or '.'}/`: "
+        + ", ".join(f"`{kind}`" + f" ({n})" * (n > 1) for kind, n in sorted(kinds.items()))
+        for folder, kinds in sorted(folders.items())
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _with_results(root: Path, document: str, text: str) -> str:

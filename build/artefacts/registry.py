@@ -50,13 +50,22 @@ class Kept(Enum):
     RELEASE = "made by a build, and in the zip of a release; not committed"
 
 
+# A page, a workbook or a dictionary of more rows, in all tables, is no way to look at them: the
+# explorer takes a second for 82,000. Those who have more ask the database.
+MOST_ROWS_TO_LOOK_AT = 100_000
+
+
 class Artefact(NamedTuple):
-    """A file: its path, how it is made, where it is kept, and when another is as good."""
+    """A file: its path, how it is made, where it is kept, and when another is as good.
+
+    `to_look_at` is a file that is made of no more than `MOST_ROWS_TO_LOOK_AT` rows.
+    """
 
     path: str
     make: Make
     kept: Kept = Kept.EVERYWHERE
     same: Callable[[bytes, bytes], bool] = operator.eq
+    to_look_at: bool = False
 
 
 def _of(make: Callable[[Dataset], str | bytes]) -> Make:
@@ -67,6 +76,11 @@ def _of(make: Callable[[Dataset], str | bytes]) -> Make:
         return content.encode() if isinstance(content, str) else content
 
     return made
+
+
+def _counted(script: Callable[[str, Mapping[str, int]], str]) -> Make:
+    """Return how a script is made that knows how many rows each table has."""
+    return _of(lambda data: script(data.fingerprint, data.rows))
 
 
 def _counted(script: Callable[[str, Mapping[str, int]], str]) -> Make:
@@ -90,48 +104,47 @@ def _database(data: Dataset) -> bytes:
     return data.database.read_bytes()
 
 
-def _listed() -> Iterator[Artefact]:
-    views = [view.name for view in plain_views()]
+def _of_tables() -> Iterator[Artefact]:
+    """Yield the tables, and what programs need to read them."""
     for name in TABLES:
         yield Artefact(f"{stem(name)}.parquet", _of(partial(_table_parquet, name)))
         yield Artefact(f"{stem(name)}.csv", _of(partial(_table_csv, name)))
-    for name in views:
-        yield Artefact(f"{stem(name)}.csv", _of(partial(_table_csv, name)))
-        yield Artefact(f"{stem(name)}.parquet", _of(partial(_view_parquet, name)))
     # Its bytes are those of no two runs; `check` looks at what it holds.
     yield Artefact(DATABASE, _of(_database), Kept.RELEASE)
-    yield Artefact("datapackage.json", descriptor)
     yield Artefact("CITATION.cff", _of(citation_file))
     yield Artefact(".zenodo.json", _of(zenodo))
     yield Artefact("tables/croissant.json", croissant)
     yield Artefact("tables/load/load.sql", _of(lambda data: load_sql(data.fingerprint)))
-    yield Artefact(
-        "tables/load/load.postgres.sql",
-        _of(lambda data: load_postgres(data.fingerprint, data.rows)),
-    )
-    yield Artefact(
-        "tables/load/load.sqlite.sql",
-        _of(lambda data: load_sqlite(data.fingerprint, data.rows)),
-    )
+    yield Artefact("tables/load/load.postgres.sql", _counted(load_postgres))
+    yield Artefact("tables/load/load.sqlite.sql", _counted(load_sqlite))
     yield Artefact("tables/load/load.spark.sql", _of(lambda data: load_spark(data.fingerprint)))
     yield Artefact("tables/load/load.py", _of(lambda data: load_py(data.rows)))
     yield Artefact("tables/load/load.R", _of(lambda data: load_r(data.rows)))
+
+
+def _to_look_at() -> Iterator[Artefact]:
+    """Yield the views as files, and what people look at."""
+    look = partial(Artefact, to_look_at=True)
+    views = [view.name for view in plain_views()]
+    for name in views:
+        yield look(f"{stem(name)}.csv", _of(partial(_table_csv, name)))
+        yield look(f"{stem(name)}.parquet", _of(partial(_view_parquet, name)))
     # What a compressor gives depends on its version, so that the files in it are compared.
-    yield Artefact(WORKBOOK, _of(workbook), same=same_zip)
-    yield Artefact(R_DATA, _of(r_data))
+    yield look(WORKBOOK, _of(workbook), same=same_zip)
+    yield look(R_DATA, _of(r_data))
     for name in (*TABLES, *views):
-        yield Artefact(f"{STATA}/{name}.dta", _of(partial(dta, name)))
+        yield look(f"{STATA}/{name}.dta", _of(partial(dta, name)))
     for name in FIGURES:
-        yield Artefact(f"tables/plots/{name}.svg", _of(partial(svg, name)))
-        yield Artefact(f"tables/plots/{name}.png", _of(partial(png, name)), same=same_pixels)
-    yield Artefact("tables/plots/README.md", _of(figures_page))
-    yield Artefact("tables/docs/dictionary.md", _of(dictionary))
-    yield Artefact("tables/docs/dictionary.html", _of(lambda data: page(data.once(dictionary))))
-    yield Artefact("tables/docs/codebook.html", _of(rules_and_dictionary))
-    yield Artefact("tables/explorer.html", _of(explorer))
-    for name in KINDS_OF_FILE:
-        yield Artefact(f"{TOML}/{name}.json", _of(partial(schema_file, name)), Kept.REPOSITORY)
-    yield Artefact(SUMS, _sums)
+        yield look(f"tables/plots/{name}.svg", _of(partial(svg, name)))
+        yield look(f"tables/plots/{name}.png", _of(partial(png, name)), same=same_pixels)
+    yield look("tables/plots/README.md", _of(figures_page))
+    yield look("tables/docs/dictionary.md", _of(dictionary))
+    yield look("tables/docs/dictionary.html", _of(lambda data: page(data.once(dictionary))))
+    yield look("tables/docs/codebook.html", _of(rules_and_dictionary))
+    yield look("tables/explorer.html", _of(explorer))
+    for name in KINDS_OF_FILE:  # for the editor of raw/
+        path = f"{TOML}/{name}.json"
+        yield look(path, _of(partial(schema_file, name)), Kept.REPOSITORY)
 
 
 def _sums(data: Dataset, files: Files) -> bytes:
@@ -142,6 +155,15 @@ def _sums(data: Dataset, files: Files) -> bytes:
 
 
 @cache
-def artefacts() -> tuple[Artefact, ...]:
-    """Return the list; each file is made after those that it says something of."""
-    return tuple(_listed())
+def _all() -> tuple[Artefact, ...]:
+    about = Artefact("datapackage.json", descriptor), Artefact(SUMS, _sums)
+    return (*_of_tables(), *_to_look_at(), *about)
+
+
+def artefacts(rows: int = 0) -> tuple[Artefact, ...]:
+    """Return the list for tables of so many rows together.
+
+    Each file is made after those that it says something of.
+    """
+    few = rows <= MOST_ROWS_TO_LOOK_AT
+    return tuple(a for a in _all() if few or not a.to_look_at)

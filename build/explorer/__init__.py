@@ -1,4 +1,4 @@
-"""The tables, views and what is said of them in; one page to look and search, out.
+"""The dataset in; one page to look and search, out.
 
 What the page holds (`content`), its colours, and how it is put together (`page`) out of
 `style.css`, the parts in `script/` and the libraries, which are kept as their makers published

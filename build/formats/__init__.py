@@ -1,1 +1,1 @@
-"""Built tables in; the same rows as files of other programs, out."""
+"""The dataset in; the same rows as files of other programs, out."""

@@ -27,18 +27,19 @@ GATE = "artefacts"
 _MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
 
 
-def check_artefacts(root: Path, data: Dataset | None) -> list[Finding]:
+def check_artefacts(root: Path, data: Dataset, *, sound: bool) -> list[Finding]:
     """Return every breach in the package at `root`.
 
-    `data` are its rows and documents, None where the rows are not sound; then nothing is made.
+    `data` are its rows and documents; where the rows are not `sound`, nothing is made of them.
     """
-    findings = [*_strange(root), *_missing(root)]
-    if data is not None:
+    expected = _expected(root, data.height)
+    findings = [*_strange(root, expected), *_missing(root, expected)]
+    if sound:
         findings += _altered(root, data)
         if is_plain(root / DATABASE):
             findings += check_database(root / DATABASE, data)
     told = {f.table for f in findings}
-    return [*findings, *_sums(root, told)]
+    return [*findings, *_sums(root, expected, told)]
 
 
 def is_source(root: Path) -> bool:
@@ -50,23 +51,24 @@ def _finding(rule: str, file: str, what: str) -> Finding:
     return Finding(GATE, file, None, None, rule, what)
 
 
-def _expected(root: Path) -> list[str]:
-    """Return what must be there, by path."""
+def _expected(root: Path, rows: int = 0) -> list[str]:
+    """Return what must be there, by path, of a dataset of so many rows."""
     kept = {Kept.EVERYWHERE, Kept.REPOSITORY} if is_source(root) else {Kept.EVERYWHERE}
-    return [*(a.path for a in artefacts() if a.kept in kept), *DOCUMENTS]
+    return [*(a.path for a in artefacts(rows) if a.kept in kept), *DOCUMENTS]
 
 
-def _missing(root: Path) -> Iterator[Finding]:
-    for name in _expected(root):
+def _missing(root: Path, expected: list[str]) -> Iterator[Finding]:
+    for name in (*expected, DATABASE):
         if not is_plain(root / name):
-            there = os.path.lexists(root / name)
-            what = "is not a plain file" if there else "is missing; run: make"
-            yield _finding("missing", name, what)
+            if os.path.lexists(root / name):
+                yield _finding("missing", name, "is not a plain file")
+            elif name != DATABASE:
+                yield _finding("missing", name, "is missing; run: make")
 
 
-def _strange(root: Path) -> Iterator[Finding]:
+def _strange(root: Path, expected: list[str]) -> Iterator[Finding]:
     """Yield what stands where only files of the package may."""
-    files = {Path(name) for name in (*_expected(root), DATABASE)}
+    files = {Path(name) for name in (*expected, DATABASE)}
     folders = {parent for file in files for parent in file.parents}
     for place in ("tables", "schemas/toml") if is_source(root) else (".",):
         for path in _entries(root, root / place, folders):
@@ -112,14 +114,14 @@ def _where(found: bytes, made_again: bytes) -> str:
     return f": it has {len(one)} lines, not {len(other)}"
 
 
-def _sums(root: Path, told: Collection[str]) -> Iterator[Finding]:
+def _sums(root: Path, expected: list[str], told: Collection[str]) -> Iterator[Finding]:
     """Compare the hashes of files, but of those that were `told` already."""
     hashes = _read(root)
     if isinstance(hashes, Finding):
         if SUMS not in told:
             yield hashes
         return
-    wanted = {n for n in _expected(root) if not n.startswith("schemas/")} - {SUMS}
+    wanted = {n for n in expected if not n.startswith("schemas/")} - {SUMS}
     for name in sorted({*wanted, *hashes} - {*told}):
         file = root / name
         if name not in wanted | {DATABASE}:
@@ -157,7 +159,8 @@ def check_line_endings(root: Path) -> list[Finding]:
     if not converted:
         return []
     what = (
-        f"line endings were converted in {len(converted)} files, {converted[0]} the first; clone "
-        "again with: git clone -c core.autocrlf=false; or unpack the zip again without conversion"
+        f"line endings were converted in {len(converted)} files, {converted[0]} the first; "
+        "clone again with: git clone -c core.autocrlf=false; or unpack the zip again without "
+        "conversion"
     )
     return [_finding("line_endings", "dataset", what)]

@@ -90,7 +90,7 @@ def check(path: Path, cited: str | None = None, say: Say = silent) -> Report:
         findings += check_descriptor(root)
         say("the gate artefacts")
         with Dataset(frames, read_documents(root)) as data:
-            findings += check_artefacts(root, data if sound else None)
+            findings += check_artefacts(root, data, sound=sound)
             found = data.fingerprint if sound else None
         if cited is not None and found != cited:
             what = f"the rows are not those cited, of {cited}"

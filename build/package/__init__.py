@@ -1,5 +1,5 @@
-"""Checked frames in; the files of the package out, put in place all or nothing.
+"""Checked frames in; the dataset with its views, and what describes it to programs, out.
 
-CSV, Parquet, the descriptor, what catalogues read, citation, fingerprints and the database.
-Documents for people are left to `documents`.
+The database, fingerprints, descriptor, citation and what catalogues read. Documents for people
+are left to `documents`.
 """

@@ -54,6 +54,11 @@ class Dataset:
         """How many rows each table has."""
         return {name: frame.height for name, frame in self.frames.items()}
 
+    @property
+    def height(self) -> int:
+        """How many rows all tables have together."""
+        return sum(self.rows.values())
+
     @cached_property
     def prints(self) -> dict[str, str]:
         """The fingerprint of each table."""

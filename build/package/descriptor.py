@@ -47,7 +47,7 @@ def descriptor(data: Dataset, files: Mapping[str, File]) -> bytes:
         "sources": [_source(row) for row in data.frames["articles"].iter_rows(named=True)],
         "resources": [
             *(_table(model, data, files) for model in TABLES.values()),
-            *(_view(view, files) for view in plain_views()),
+            *(_view(v, files) for v in plain_views() if f"{stem(v.name)}.csv" in files),
         ],
     }
     if about.HOMEPAGE:

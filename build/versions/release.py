@@ -210,7 +210,7 @@ def _without_data(lines: list[str]) -> Iterator[str]:
 def write_zip(root: Path, frames: Mapping[str, pl.DataFrame], archive: Path) -> None:
     """Write what is released to a zip, whose bytes are the same but for the database's."""
     contents = read_documents(root)
-    for artefact in artefacts():
+    for artefact in artefacts(sum(frame.height for frame in frames.values())):
         if artefact.kept is Kept.EVERYWHERE:
             contents[artefact.path] = (root / artefact.path).read_bytes()
     with Dataset(frames, {}) as data:  # whatever database stands in the folder

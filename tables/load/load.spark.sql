@@ -2027,7 +2027,7 @@ UNION ALL
 SELECT
   '',
   RAISE_ERROR(
-    'no passage supports ' || of_table || '/' || of_id || '; give a table, such as commitments, and the key of one of its rows'
+    'no passage supports ' || of_table || '/' || COALESCE(of_id, 'null') || '; give a table, such as commitments, and the key of one of its rows'
   )
 FROM (
   SELECT

@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from build.artefacts import registry
 from build.artefacts.alike import same_pixels, same_zip
-from build.gates.artefacts import check_artefacts
 from schemas.package import DATABASE, NAME, R_DATA, WORKBOOK
-from tests.conftest import ROOT, Run, edit, findings
+from tests.conftest import ROOT, Run, edit, findings, furnish
 from tests.corpus import sound
 from tests.gates.altering import lie_in_database, lie_in_parquet, renew, replaced
 
@@ -218,7 +218,7 @@ def test_sums_that_are_none(copy: Path, content: str | None, file: str, what: st
         path.mkdir()
     else:
         path.write_text(content, "utf-8")
-    found = {(f.table, f.message) for f in check_artefacts(copy, None)}
+    found = {(f["table"], f["message"]) for f in findings(copy, GATE)}
     assert (file, what) in found
 
 
@@ -366,3 +366,18 @@ def test_line_endings_that_were_converted(ask: Run, copy: Path, tmp_path: Path) 
     git(tmp_path, *told["command"].split()[1:], str(copy), str(again))
     shutil.rmtree(again / ".git")
     assert ask("check", again).code == 0
+
+
+def test_of_many_rows_nothing_is_made_to_look_at(
+    package: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables and what programs need are; nobody looks at a page of a million rows."""
+    furnish(package)
+    monkeypatch.setattr(registry, "MOST_ROWS_TO_LOOK_AT", 100)
+    assert run().code == 0
+    made = {p.name for p in (package / "tables").iterdir()}
+    assert {"quotes.csv", "load", "croissant.json", f"{NAME}.duckdb"} < made
+    assert not made & {"views", "positions.csv", "formats", "docs", "plots", "explorer.html"}
+    descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))
+    assert not any(resource.get("derived") for resource in descriptor["resources"])
+    assert run("check").code == 0

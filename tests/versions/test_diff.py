@@ -10,15 +10,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from build.package.sums import AT_ROOT, IN_TABLES
 
 from build.__main__ import main
+from build.artefacts.registry import Kept, artefacts
 from build.frames.ledger import IDS
 from build.versions.contents import Contents
 from build.versions.diff import Level, compare, next_version
-from build.versions.release import _ROOT_FILES
 from schemas import package as about
-from schemas.package import DATABASE
+from schemas.package import DATABASE, DOCUMENTS
 from tests.conftest import FIXTURES, ROOT, Run, code_twice, edit, furnish
 
 VERSION = about.VERSION
@@ -410,7 +409,7 @@ def test_the_database_of_a_release_is_that_of_its_tables(
     built = (repository / DATABASE).read_bytes()
     (repository / DATABASE).write_bytes(b"another database")
     (said,) = run("release", "--out", tmp_path).errors
-    assert "shipped: database: readable:" in said
+    assert "artefacts: database: readable:" in said
     (repository / DATABASE).write_bytes(built)
     assert run("release", "--out", tmp_path).code == 0
     archive = tmp_path / f"{about.NAME}-{about.VERSION}.zip"
@@ -448,7 +447,8 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 def test_the_links_of_a_release_hold() -> None:
     """Of the package itself: what its documents link to is in the zip."""
-    packed = {*_ROOT_FILES, *AT_ROOT, *IN_TABLES, DATABASE}
+    released = {a.path for a in artefacts() if a.kept is not Kept.REPOSITORY}
+    packed = {*DOCUMENTS, *released}
     documents = [n for n in packed if n.endswith(".md")]
     assert len(documents) >= 6
     for name in documents:

@@ -203,7 +203,6 @@ def test_versions_are_everywhere(built_package: Path) -> None:
     for name in (
         "CITATION.cff",
         ".zenodo.json",
-        "tables/datacite.json",
         "tables/croissant.json",
     ):
         text = (built_package / name).read_text("utf-8")

@@ -19,7 +19,7 @@ FROM found
 UNION ALL
 SELECT
   '',
-  error('no passage supports ' || of_table || '/' || of_id || '; give a table, such as commitments, and the key of one of its rows')
+  error('no passage supports ' || of_table || '/' || coalesce(of_id, 'null') || '; give a table, such as commitments, and the key of one of its rows')
 FROM (SELECT count(*) AS n FROM found) AS counted
 WHERE n = 0
 ORDER BY 1, 2;
