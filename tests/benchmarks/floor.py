@@ -18,6 +18,7 @@ from build.loaders.sql import quoted
 from build.rules.row_tests import row_tests
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES
+from schemas.package import stem
 from schemas.vocabularies import STRENGTH
 
 _RANKS = " ".join(f"WHEN '{c.code}' THEN {c.rank}" for c in STRENGTH.codes)
@@ -177,7 +178,7 @@ def write_floor(raw: Path, out: Path) -> None:
     connection.close()
 
 
-def check_floor(tables: Path) -> int:
+def check_floor(package: Path) -> int:
     """Return how many findings one query over the files has: the conditions of gate 2.
 
     The conditions on a row are the gate's own; how the files are read, joined and compared
@@ -189,7 +190,7 @@ def check_floor(tables: Path) -> int:
         columns = ", ".join(
             f"{quoted(c.name)}: {quoted(names[c.name])}" for c in model.columns()
         )
-        source = f"read_csv({quoted(str(tables / f'{name}.csv'))}, columns = {{{columns}}}, header = true, nullstr = '')"
+        source = f"read_csv({quoted(str(package / f'{stem(name)}.csv'))}, columns = {{{columns}}}, header = true, nullstr = '')"
         typed = ", ".join(
             f"TRY_CAST({c.name} AS {_SQL_TYPES.get(str(c.dtype), 'BIGINT')}) AS {c.name}"
             for c in model.columns()
@@ -212,7 +213,7 @@ def check_floor(tables: Path) -> int:
                     f"SELECT count(*) FROM {name} WHERE {own} IS NOT NULL AND {own} NOT IN (SELECT {to} FROM {table})"
                 )
         texts = ", ".join(f"CAST({c.name} AS VARCHAR)" for c in model.columns())
-        parquet = f"SELECT {texts} FROM read_parquet({quoted(str(tables / f'{name}.parquet'))})"
+        parquet = f"SELECT {texts} FROM read_parquet({quoted(str(package / f'{stem(name)}.parquet'))})"
         text = f"SELECT * FROM {name}__text"
         count += [
             f"SELECT count(*) FROM ({one} EXCEPT ALL {other})"
