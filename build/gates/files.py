@@ -26,8 +26,6 @@ from schemas import Column, Table
 from schemas.package import stem
 
 GATE = "files"
-# Up to so many times the CSV file's rows are read and compared, to name those that differ.
-_MOST_TIMES = 10
 
 
 def check_files(root: Path, passed: Collection[str] = ()) -> list[Finding]:
@@ -61,7 +59,10 @@ class _Gate(Stages):
         return f"{table}__text"
 
     def load(self, model: type[Table]) -> Iterator[Finding]:
-        """Read a CSV file as text into `NAME__text`, its typed columns into `NAME`."""
+        """Read the Parquet file into `NAME`, and the CSV file as text into `NAME__text`.
+
+        Where both say the same, `NAME__text` is `NAME`; else the types come from the text.
+        """
         name = model.table()
         path = self.root / f"{stem(name)}.csv"
         declared = [c.name for c in model.columns()]
@@ -72,7 +73,16 @@ class _Gate(Stages):
         if found != declared:
             yield from _columns(model, found, path.name)
             return
+        wrong = list(self._parquet(model))
+        texts = ", ".join(f"CAST({n} AS VARCHAR) AS {n}" for n in declared)
         try:
+            if not wrong and self._alike(model, path):
+                self.connection.execute(
+                    f"CREATE VIEW {name}__text AS SELECT {texts} FROM {name}"
+                )
+                self.alike.add(name)
+                self.sound.add(name)
+                return
             self.connection.execute(
                 f"CREATE TABLE {name}__text AS SELECT * FROM {csv_as_text(declared)}",
                 [literal(path)],
@@ -80,22 +90,15 @@ class _Gate(Stages):
         except duckdb.Error as error:
             yield _unreadable(model, path, error)
             return
-        findings = list(self._parquet(model))
-        yield from findings
-        if not findings:
-            self.alike.add(name)
-        else:  # types come from the text then
-            typed = ", ".join(f"{_typed(c)} AS {c.name}" for c in model.columns())
-            self.connection.execute(
-                f"CREATE OR REPLACE TABLE {name} AS SELECT {typed} FROM {name}__text"
-            )
+        yield from wrong or self._differences(model, f"SELECT {texts} FROM {name}")
+        typed = ", ".join(f"{_typed(c)} AS {c.name}" for c in model.columns())
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE {name} AS SELECT {typed} FROM {name}__text"
+        )
         self.sound.add(name)
 
     def _parquet(self, model: type[Table]) -> Iterator[Finding]:
-        """Read the Parquet file into `NAME` and compare it with the CSV file, row by row.
-
-        Where they are the same, its types are those that the text need not be parsed for.
-        """
+        """Read the Parquet file into `NAME`, and yield why it can't be."""
         name = model.table()
         path = self.root / f"{stem(name)}.parquet"
         columns = ", ".join(
@@ -104,10 +107,11 @@ class _Gate(Stages):
         )
         source = f"read_parquet({quoted(literal(path))})"
         try:
-            plain(path)
-            rows = self._one(f"SELECT count(*) FROM {name}__text")
-            if (told := pq.read_metadata(path).num_rows) > _MOST_TIMES * max(rows, 1):
-                what = f"{path.name} has {told:,} rows, the CSV file {rows:,}"
+            told = pq.read_metadata(plain(path)).num_rows
+            # A row of the CSV file has a comma or line feed for each of its cells.
+            most = path.with_suffix(".csv").stat().st_size // len(model.columns())
+            if told > most:
+                what = f"{path.name} tells of {told:,} rows, the CSV file has {most:,} at most"
                 yield Finding(GATE, name, None, None, "rows", what)
                 return
             wrong = list(_wrong_types(model, self._types(source), path.name))
@@ -116,28 +120,32 @@ class _Gate(Stages):
                 self.connection.execute(
                     f"CREATE TABLE {name} AS SELECT {columns} FROM {source}"
                 )
-                yield from self._same(model)
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             # A file may be damaged behind a sound head.
             yield _unreadable(model, path, error)
 
-    def _same(self, model: type[Table]) -> Iterator[Finding]:
-        """Compare the rows of `NAME`, from the Parquet file, with those of the text."""
+    def _alike(self, model: type[Table], csv: Path) -> bool:
+        """Say whether the CSV file holds the rows of `NAME`, cell by cell, in their order."""
         name = model.table()
-        rows = [self._one(f"SELECT count(*) FROM {t}") for t in (name, f"{name}__text")]
+        declared = [c.name for c in model.columns()]
         differs = " OR ".join(
-            f"x.{c.name} IS DISTINCT FROM CAST(t.{c.name} AS VARCHAR)" for c in model.columns()
+            f"x.{n} IS DISTINCT FROM CAST(t.{n} AS VARCHAR)" for n in declared
         )
-        if rows[0] == rows[1] and not self._one(
-            f"SELECT count(*) FROM {name} t POSITIONAL JOIN {name}__text x WHERE {differs}"
-        ):
-            return
-        texts = ", ".join(f"CAST({c.name} AS VARCHAR) AS {c.name}" for c in model.columns())
-        parquet, text = f"SELECT {texts} FROM {name}", f"SELECT * FROM {name}__text"
+        text = f"(SELECT *, true AS is_there FROM {csv_as_text(declared)})"
+        query = (
+            f"SELECT count(*), count(x.is_there), count(*) FILTER (WHERE {differs}) "
+            f"FROM {name} t POSITIONAL JOIN {text} x"
+        )
+        rows = self._one(f"SELECT count(*) FROM {name}")
+        return self.connection.execute(query, [literal(csv)]).fetchone() == (rows, rows, 0)
+
+    def _differences(self, model: type[Table], parquet: str) -> Iterator[Finding]:
+        """Yield the first rows that only one of the two files has, or one more often."""
+        text = f"SELECT * FROM {model.table()}__text"
         for only, one, other in (("CSV", text, parquet), ("Parquet", parquet, text)):
             for (found,) in self.connection.execute(only_in(model, one, other)).fetchall():
                 message = f"the row as it is stands only in the {only} file"
-                yield Finding(GATE, name, found, None, "same_rows", message)
+                yield Finding(GATE, model.table(), found, None, "same_rows", message)
 
     def _types(self, source: str) -> dict[str, str]:
         """Return the types of a file's columns, those of categories as text."""

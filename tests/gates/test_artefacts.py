@@ -315,13 +315,13 @@ def test_a_database_that_is_none(copy: Path) -> None:
 def test_sixty_million_rows(ask: Run, copy: Path) -> None:
     path = copy / "tables/relations.parquet"
     schema = pq.read_schema(path)
-    rows = pl.read_csv(copy / "tables/relations.csv").height
+    most = (copy / "tables/relations.csv").stat().st_size // len(schema.names)
     one = pa.DictionaryArray.from_arrays(pa.array([0] * 10**6, pa.int8()), ["x"])
     with pq.ParquetWriter(path, pa.schema(dict.fromkeys(schema.names, one.type))) as out:
         for _ in range(60):
             out.write_batch(pa.record_batch(dict.fromkeys(schema.names, one)))
     assert [f["message"] for f in findings(copy, "files") if f["rule"] == "rows"] == [
-        f"relations.parquet has 60,000,000 rows, the CSV file {rows}"
+        f"relations.parquet tells of 60,000,000 rows, the CSV file has {most:,} at most"
     ]
     assert "60,000,000 rows, which can't be" in str(findings(copy, "frames"))
     assert ask("which", path).code == 2

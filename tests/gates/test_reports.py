@@ -158,8 +158,8 @@ def recast(package: Path, table: str, change: Callable[[pa.Table], pa.Table]) ->
 
 PARQUET = [
     "files: countries: iso_numeric: type: countries.parquet has BIGINT, declared is INTEGER",
-    f"files: memberships: rows: memberships.parquet has {11 * sound()['memberships'].height:,} "
-    f"rows, the CSV file {sound()['memberships'].height}",
+    "files: memberships: rows: memberships.parquet tells of 5,000 rows, the CSV file has {most} at "
+    "most",
     f"files: quotes: {key('quotes', 0)}: same_rows: the row as it is stands only in the CSV file",
     "files: relations: subject_id: columns: a declared column is missing (relations.parquet)",
     "files: relations: a: columns: a column that is not declared (relations.parquet)",
@@ -168,10 +168,12 @@ PARQUET = [
 
 def test_what_parquet_says(copy: Path) -> None:
     recast(copy, "quotes", lambda t: t.slice(1))
-    recast(copy, "memberships", lambda t: pa.concat_tables([t] * 11))
+    recast(copy, "memberships", lambda t: pa.concat_tables([t] * 1000))
     recast(copy, "relations", lambda t: t.rename_columns(["a", *t.column_names[1:]]))
     recast(copy, "countries", lambda t: t.set_column(2, "iso_numeric", t[2].cast(pa.int64())))
-    assert lines(check_files(copy)) == PARQUET
+    csv = copy / "tables/memberships.csv"
+    most = csv.stat().st_size // len(sound()["memberships"].columns)
+    assert lines(check_files(copy)) == [line.replace("{most}", str(most)) for line in PARQUET]
 
 
 UNREADABLE = [
