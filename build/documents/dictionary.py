@@ -8,6 +8,7 @@ example and what it gives.
 
 from collections.abc import Iterator, Mapping
 
+import duckdb
 import polars as pl
 
 from build.documents.diagram import mermaid
@@ -104,7 +105,11 @@ def _views(data: Dataset) -> Iterator[str]:
         yield from (f"| `{name}` | {text} |" for name, text in view.columns.items())
         yield ""
         yield from ("```sql", view.example + ";", "```", "")
-        yield from markdown(*data.ask(view.example))
+        try:
+            yield from markdown(*data.ask(view.example))
+        except duckdb.InvalidInputException as error:
+            # What a macro says where the row that its example names is not there.
+            yield str(error).partition("\n")[0]
 
 
 def _table(model: type[Table], frame: pl.DataFrame) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How usable the explorer stays on ten thousand positions, in the system's Chromium.
 
-`python -m tests.benchmarks.explorer [POSITIONS]` makes a synthetic package, its page, and prints
+`python -m tests.benchmarks.explorer [POSITIONS]` makes the page of synthetic rows, and prints
 the seconds to each view; a bound that is missed is printed as missed. Left out on purpose: slow
 disks and phones, which are other machines.
 """
@@ -11,13 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
-import polars as pl
-from build.package.table_files import view_files
 from playwright.sync_api import Page, sync_playwright
 
+from build.artefacts.build import all_frames
 from build.explorer.page import explorer
-from schemas.package import EXPLORER
-from tests.benchmarks.scale import run, verdict
+from build.package.dataset import Dataset
+from tests.benchmarks.scale import verdict
 from tests.benchmarks.synthetic import generate
 
 POSITIONS = 10_000
@@ -38,18 +37,14 @@ STEPS = {
 }
 
 
-def _package(folder: Path, positions: int) -> Path:
+def _page(folder: Path, positions: int) -> Path:
+    """Write a synthetic page; the other files of its package would take longer than it."""
     generate(folder, round(positions * _QUOTES))
-    run("build", "--root", str(folder))
-    made = (
-        pl.scan_parquet(folder / "tables/commitments.parquet").select(pl.len()).collect().item()
-    )
-    print(f"{made:,} positions")
-    (folder / "tables/views").mkdir()
-    for name, content in view_files(folder / "tables"):
-        (folder / name).write_bytes(content)
-    page = folder / "tables" / EXPLORER
-    page.write_bytes(explorer(folder))
+    frames = all_frames(folder / "raw")
+    print(f"{frames['commitments'].height:,} positions")
+    page = folder / "explorer.html"
+    with Dataset(frames, {}) as data:
+        page.write_text(explorer(data), "utf-8")
     return page
 
 
@@ -71,7 +66,7 @@ def main() -> None:
     positions = parser.parse_args().positions
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
-        path = _package(Path(name), positions)
+        path = _page(Path(name), positions)
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         start = time.perf_counter()

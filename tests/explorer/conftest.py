@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from schemas.package import EXPLORER
 from tests.conftest import ROOT
 
 Open = Callable[..., Page]
@@ -49,7 +48,7 @@ def visit(browser: Browser) -> Iterator[Open]:
 
     def opened(
         address: str = "",
-        page: Path = ROOT / "tables" / EXPLORER,
+        page: Path = ROOT / "tables/explorer.html",
         ready: str = "body[data-ready]",
         **options: Any,
     ) -> Page:

@@ -209,7 +209,7 @@ def test_what_is_filtered_is_saved_as_csv(
     assert {line["commitment_id"] for line in lines} == expected
     assert expected
     # Line by line as the file of the view has them.
-    whole = (ROOT / "tables/views/positions.csv").read_text("utf-8").splitlines()
+    whole = (ROOT / "tables/positions.csv").read_text("utf-8").splitlines()
     assert {*saved.splitlines()} <= {*whole}
 
 
@@ -398,7 +398,7 @@ def test_print_leaves_out_what_is_clicked(visit: Open) -> None:
 
 @pytest.mark.parametrize("name", ["dictionary", "codebook"])
 def test_the_dictionary_is_searched_by_words(visit: Open, name: str) -> None:
-    page = visit(page=ROOT / f"tables/{name}.html", ready="main")
+    page = visit(page=ROOT / f"tables/docs/{name}.html", ready="main")
     assert page.locator("nav a").count() > len(TABLES)
     page.fill("#filter", "ceasefire")
     assert re.fullmatch(r"[0-9]+ entries", page.locator("#found").inner_text())
@@ -411,7 +411,7 @@ def test_the_dictionary_is_searched_by_words(visit: Open, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["dictionary", "codebook"])
 def test_the_menu_stays(visit: Open, name: str) -> None:
-    page = visit("#confusions", page=ROOT / f"tables/{name}.html", ready="main")
+    page = visit("#confusions", page=ROOT / f"tables/docs/{name}.html", ready="main")
     assert page.locator("#filter").is_visible()
     assert page.evaluate("document.querySelector('nav').getBoundingClientRect().top") == 0
 
@@ -419,7 +419,7 @@ def test_the_menu_stays(visit: Open, name: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_dictionary_on_a_phone(visit: Open, scheme: str) -> None:
     page = visit(
-        page=ROOT / "tables/dictionary.html",
+        page=ROOT / "tables/docs/dictionary.html",
         ready="main",
         viewport={"width": 400, "height": 800},
         color_scheme=scheme,
