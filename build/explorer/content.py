@@ -1,6 +1,7 @@
 """What the explorer holds: all tables, the flat table, stances, views in SQL, and words on all.
 
-One JSON document. Rows are lists in the order of the columns; days are ISO text, as in CSV.
+One JSON document. Rows are lists in the order of the columns; days are ISO text, as in CSV. What
+a view or macro says of rows is asked here, or by the page in SQL, and worked out nowhere else.
 
 Left out on purpose: the results of the other views, which the page asks of its own database.
 """
@@ -23,8 +24,11 @@ from schemas import TABLES, Table
 from schemas import package as about
 from schemas.vocabularies import STRENGTH
 
-# Of the views these are shown at once; the others are asked for.
-SHOWN = ("positions", "country_stances")
+# How many records of a table an article reports.
+_HOLDS = (
+    "SELECT article_id || '/' || record_table AS place, count(*) FROM reports "
+    "GROUP BY place ORDER BY place"
+)
 
 
 def content(data: Dataset) -> dict[str, Any]:
@@ -40,7 +44,12 @@ def content(data: Dataset) -> dict[str, Any]:
         },
         "colours": {code.code: _colours(code.rank or 0) for code in STRENGTH.codes},
         "tables": {name: _table(model, data.frames[name]) for name, model in TABLES.items()},
-        "views": {name: _rows(data.views[name]) for name in SHOWN},
+        "views": {
+            "positions": _rows(_in_time(data.views["positions"])),
+            "country_stances": _rows(data.views["country_stances"]),
+        },
+        "known": _pairs(data, "SELECT event_id, known_since FROM known_on('9999-12-31')"),
+        "holds": _pairs(data, _HOLDS),
         "macros": [view.name for view in read_views() if view.is_macro],
         "aliases": {
             code: names_of(code) for code in data.frames["countries"]["country"].to_list()
@@ -86,6 +95,19 @@ def text(data: Dataset) -> str:
 
 def _colours(rank: int) -> list[str]:
     return [colour(rank), ink(colour(rank))]
+
+
+def _pairs(data: Dataset, sql: str) -> dict[str, Any]:
+    return {key: _cell(value) for key, value in data.ask(sql).rows}
+
+
+def _in_time(positions: pl.DataFrame) -> pl.DataFrame:
+    """Return the positions by the first possible day, or the last where none is earliest.
+
+    `stance_timeline` also places a position after what it supersedes or reiterates.
+    """
+    first = pl.coalesce("stated_earliest", "stated_latest")
+    return positions.sort(first, "stated_latest", "strength_rank", "commitment_id")
 
 
 def _rows(frame: pl.DataFrame) -> dict[str, Any]:

@@ -237,7 +237,7 @@ def test_before_the_first_article_nothing_is_claimed(visit: Open) -> None:
 def test_what_cannot_be_copied_is_shown(visit: Open) -> None:
     page = visit("#/country/ITA")
     page.evaluate(
-        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }"
+        "() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }"
     )
     page.get_by_role("button", name="Copy as text").click()
     expect(page.locator("dialog")).to_be_visible()

@@ -12,8 +12,23 @@ function h(name, attributes, ...children) {
       element.setAttribute(key, value === true ? "" : String(value));
     }
   }
-  element.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
+  element.append(...parts(children));
   return element;
+}
+
+// What is there, of lists in lists.
+function parts(list) {
+  return list.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false);
+}
+
+function joined(list, between = ", ") {
+  return list.map((c, i) => [i ? between : "", c]);
+}
+
+// A heading and a list below it, where there is something to list.
+function section(title, items, list = h("ol", { class: "lines" })) {
+  list.append(...items);
+  return items.length ? [h("h2", {}, title), list] : null;
 }
 
 // An address out of the data is a link only where a browser fetches it and runs nothing.
@@ -34,12 +49,20 @@ function say(text) {
   say.late = setTimeout(() => place.replaceChildren(), 6000);
 }
 
+// Copy a text, or what a promise gives: browsers want to hear of it while the click lasts.
 async function copy(text) {
-  if (await isCopied(text)) {
+  const given = Promise.resolve(text);
+  try {
+    const blob = given.then((words) => new Blob([words], { type: "text/plain" }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
     say("Copied.");
-    return;
+  } catch {
+    given.then(offer, (error) => say(error.message));
   }
-  // Where a browser does not let a page copy, the reader can.
+}
+
+// Where a browser does not let a page copy, the reader can.
+function offer(text) {
   const box = h("textarea", { rows: "12", "aria-label": "Text to copy" });
   box.value = text;
   const shown = h("dialog", {}, h("p", {}, "This browser does not let the page copy. Copy the text yourself:"), box,
@@ -50,17 +73,8 @@ async function copy(text) {
   box.select();
 }
 
-async function isCopied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function save(name, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+function save(name, columns, rows) {
+  const url = URL.createObjectURL(new Blob([csv(columns, rows)], { type: "text/csv;charset=utf-8" }));
   const link = h("a", { href: url, download: name });
   document.body.append(link);
   link.click();
@@ -79,6 +93,6 @@ function csv(columns, rows) {
   return [columns, ...rows].map((row) => row.map(cell).join(",") + "\n").join("");
 }
 
-function count(number, one, many) {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many || `${one}s`}`;
+function count(number, one, many = `${one}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }

@@ -17,18 +17,18 @@ const PAGES = {
 };
 const MENU = { overview: "Overview", positions: "Positions", events: "Events", articles: "Articles", words: "Dictionary", sql: "SQL" };
 
-function menu({ page, known }) {
+function menu({ page }) {
   return h("nav", { "aria-label": "Pages" }, h("ul", {}, Object.entries(MENU).map(([name, text]) =>
-    h("li", {}, h("a", { href: address(name, [], { known }), "aria-current": name === page ? "page" : null }, text)))));
+    h("li", {}, h("a", { href: address(name), "aria-current": name === page ? "page" : null }, text)))));
 }
 
 // A day that is typed counts when it is whole: with Enter, or when somebody leaves the box.
-function dayInput(known) {
+function dayInput() {
   let typing = false;
   const take = (input) => {
     typing = false;
     const { value } = input;
-    if (value === (route().known || "")) return;
+    if (value === (known || "")) return;
     if (value === "" || isDay(value)) change({ known: value, shown: "" }, { step: true });
     else say("That is no day of the years 1900 to 2099.");
   };
@@ -45,11 +45,11 @@ function dayInput(known) {
   });
 }
 
-function bar({ page, search, known }) {
+function bar({ page, search }) {
   const look = (event) => {
     event.preventDefault();
     const words = document.getElementById("search").value.trim();
-    if (words) location.hash = address("search", [], { q: words, known }).slice(1);
+    if (words) location.hash = address("search", [], { q: words }).slice(1);
   };
   return h("div", { class: "bar" },
     h("form", { role: "search", "aria-label": "Everything", on: { submit: look } },
@@ -58,7 +58,7 @@ function bar({ page, search, known }) {
       h("button", { type: "submit" }, "Find")),
     h("div", {},
       h("label", { for: "known" }, "As known on"),
-      dayInput(known),
+      dayInput(),
       known ? button("Today", () => change({ known: "" }, { step: true }), { id: "today" }) : null));
 }
 
@@ -94,16 +94,17 @@ function keepFocus(draw) {
 async function render() {
   const mine = ++turn;
   const at = route();
-  const made = [(PAGES[at.page] || (() => nothing("There is no such page.")))(at)].flat();
-  const parts = (await Promise.all(made)).flat();
+  const asked = at.search.get("known");
+  known = isDay(asked) ? asked : null;
+  const page = await (PAGES[at.page] || (() => nothing("There is no such page.")))(at);
   if (mine !== turn) return; // the address changed meanwhile
   keepFocus(() => {
     frame.head.replaceChildren(h("p", { class: "title" }, link(DATA.about.title, "overview")), menu(at), bar(at));
-    frame.main.replaceChildren(
-      ...(at.known && !["sql", "words"].includes(at.page) ? [h("p", { class: "note", id: "as-known" }, `As known on ${day(at.known)}: what had been stated and published by then for certain; an article counts from the last day on which it can have appeared.`)] : []),
-      ...(at.search.get("known") && !at.known ? [h("p", { class: "note" }, `“${at.search.get("known")}” is no day; everything is shown.`)] : []),
-      ...parts.flat(Infinity).filter((p) => p !== null && p !== undefined && p !== false),
-    );
+    frame.main.replaceChildren(...parts([
+      known && !["sql", "words"].includes(at.page) ? h("p", { class: "note", id: "as-known" }, `As known on ${day(known)}: what had been stated and published by then for certain; an article counts from the last day on which it can have appeared.`) : null,
+      asked && !known ? h("p", { class: "note" }, `“${asked}” is no day; everything is shown.`) : null,
+      page,
+    ]));
   });
   const heading = frame.main.querySelector("h1");
   document.title = `${heading ? `${heading.textContent} – ` : ""}${DATA.about.title}`;

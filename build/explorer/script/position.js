@@ -5,8 +5,12 @@ function badge(strength, text) {
   return h("span", { class: "badge", style: { "--back": back, "--ink": ink } }, text || label("strength", strength));
 }
 
+function articlesOf(p) {
+  return p.article_ids ? p.article_ids.split(", ") : [];
+}
+
 function publishers(p) {
-  return [...new Set(reports("commitments", p.commitment_id).map((e) => row("articles", e.article_id).publisher))].join(", ");
+  return [...new Set(articlesOf(p).map((id) => row("articles", id).publisher))].join(", ");
 }
 
 // A position that an article only describes is nobody's sentence.
@@ -27,19 +31,11 @@ function cue(e) {
   return e.cue_start + (e.cue_end ? ` … ${e.cue_end}` : "");
 }
 
-// As the view `provenance` has it.
-function citation(table, id, e) {
-  const a = row("articles", e.article_id);
-  const [first, last] = [a.published_earliest, a.published_latest];
-  const day = first === last ? a.published : `published between ${first} and ${last}`;
-  return (
-    a.publisher + (a.headline ? `, "${a.headline}"` : "") + `, ${day}, at "${cue(e)}"` + (e.url ? `, ${e.url}` : "") +
-    `; coded as ${table}/${id} in: ${DATA.about.title}, version ${DATA.about.version}.`
-  );
-}
-
-function citations(table, id) {
-  return [...new Set(passages(table, id, "supports").map((e) => citation(table, id, e)))].sort().join("\n");
+// The macro `citation` asks the view so, too.
+function citing(table, id) {
+  const sql = `SELECT DISTINCT citation FROM provenance WHERE record_table = '${table}' AND record_id = '${id}' AND stance = 'supports' ORDER BY 1`;
+  const cited = () => ask(sql).then((found) => found.map((r) => r.citation).join("\n"));
+  return h("p", { class: "tools" }, button("Copy citation", () => copy(cited())));
 }
 
 function source(e) {
@@ -51,66 +47,69 @@ function source(e) {
 }
 
 function sources(table, id) {
+  const list = (found) => h("ul", { class: "sources" }, found.map(source));
   const whole = reports(table, id);
-  const single = passages(table, id, "supports").filter((e) => e.field !== null);
+  const single = passages(table, id).filter((e) => e.field !== null);
   const against = passages(table, id, "disputes");
   return [
-    whole.length ? h("ul", { class: "sources" }, whole.map(source)) : null,
-    single.length
-      ? h("details", {}, h("summary", {}, count(single.length, "passage"), " for single columns"), h("ul", { class: "sources" }, single.map(source)))
-      : null,
-    against.length ? h("div", {}, h("strong", {}, "Disputed by:"), h("ul", { class: "sources" }, against.map(source))) : null,
+    whole.length ? list(whole) : null,
+    single.length ? h("details", {}, h("summary", {}, count(single.length, "passage"), " for single columns"), list(single)) : null,
+    against.length ? h("div", {}, h("strong", {}, "Disputed by:"), list(against)) : null,
   ];
 }
 
 const BACKWARDS = { supersedes: "is superseded by", reiterates: "is reiterated by", contradicts: "contradicts", qualifies: "is qualified by" };
 
-function relationsOf(id, known) {
-  const shown = (other) => positionById().has(other) && isKnown(positionById().get(other), known);
-  const there = (subjects().get(id) || []).map((r) => [r.relation, r.object_id, r.note]);
-  const back = (relationsTo().get(id) || []).map((r) => [BACKWARDS[r.relation], r.subject_id, r.note]);
-  const all = [...there, ...back].filter(([, other]) => shown(other));
-  if (!all.length) return null;
-  return h("ul", {}, all.map(([what, other, note]) => h("li", {}, `${what} `, ofPosition(other), note ? ` (${note})` : "")));
+function relationsOf(id) {
+  const there = find("relations", "subject_id", id).map((r) => [r.relation, r.object_id, r.note]);
+  const back = find("relations", "object_id", id).map((r) => [BACKWARDS[r.relation], r.subject_id, r.note]);
+  const shown = [...there, ...back].filter(([, other]) => isKnown("positions", row("positions", other)));
+  if (!shown.length) return null;
+  return h("ul", {}, shown.map(([what, other, note]) => h("li", {}, `${what} `, ofPosition(other), note ? ` (${note})` : "")));
 }
 
-function codersDiffer(table, id) {
-  const all = (differences().get(`${table}/${id}`) || []).filter((d) => !["quote_id", "event_id"].includes(d.field));
-  if (!all.length) return null;
+function codersDiffer(id) {
+  const cells = find("codings", "record_id", id).filter((d) => d.record_table === "commitments" && !["quote_id", "event_id"].includes(d.field));
+  if (!cells.length) return null;
   // A row that one coding lacks differs in everything, which is said once.
-  const found = all.filter((d) => d.field === null).length ? all.filter((d) => d.field === null) : all;
-  return h("ul", {}, found.map((d) => h(
+  const whole = cells.filter((d) => d.field === null);
+  return h("ul", {}, (whole.length ? whole : cells).map((d) => h(
     "li", {},
-    d.field
-      ? `${d.field}: first ${d.first_value ?? "nothing"}, second ${d.second_value ?? "nothing"}; decided: ${label("decision", d.decision)}`
-      : `one of the codings has no such row; decided: ${label("decision", d.decision)}`,
+    d.field ? `${d.field}: first ${d.first_value ?? "nothing"}, second ${d.second_value ?? "nothing"}` : "one of the codings has no such row",
+    `; decided: ${label("decision", d.decision)}`,
   )));
 }
 
+function rulesOf(id) {
+  const rules = find("basis", "commitment_id", id);
+  if (!rules.length) return null;
+  return h("details", {}, h("summary", {}, "by which it was coded"), h("ul", {}, rules.map((b) =>
+    h("li", {}, `${label("basis_field", b.field)}: ${label("basis_rule", b.rule)}`, b.cue ? [" (", h("q", {}, b.cue), ")"] : ""))));
+}
+
 function facts(pairs) {
-  const shown = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && !value.flat().some(Boolean)));
+  const shown = pairs.filter(([, value]) => parts([value]).some((c) => c !== ""));
   return h("dl", {}, shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 }
 
 function quantity(p) {
   if (p.quantity_low === null && p.quantity_best === null && p.quantity_high === null) return null;
   const range = p.quantity_best ?? [p.quantity_low, p.quantity_high].filter((n) => n !== null).join(" to ");
-  return `${p.quantity_bound ? `${label("quantity_bound", p.quantity_bound)}: ` : ""}${range.toLocaleString("en")} ${label("quantity_unit", p.quantity_unit).toLowerCase()}`;
+  return `${p.quantity_bound ? `${label("quantity_bound", p.quantity_bound)}: ` : ""}${range.toLocaleString("en")} ${named("quantity_unit", p.quantity_unit)}`;
 }
 
-function positionDetail(p, known, level = "h2") {
-  const rules = tables.basis().filter((b) => b.commitment_id === p.commitment_id);
+function positionDetail(p) {
   const c = "commitments";
   return h(
     "article", { class: "position" },
-    h(level, {}, link(p.summary, "position", [p.commitment_id])),
+    h("h2", {}, link(p.summary, "position", [p.commitment_id])),
     h("p", {}, badge(p.strength), " ", p.measure_label, " · ", whose(p), " · ", capital(when(p.stated))),
     p.quotation ? h("blockquote", {}, h("p", {}, `“${p.quotation}”`)) : null,
     facts([
       [term("Who is committed", c, "actor_id"), [ofActor(p.actor_id), p.country && p.country_name !== p.actor ? [" (", ofCountry(p.country), ")"] : ""]],
       [term("Measure", c, "measure"), p.measure_label],
       [term("Strength", c, "strength"), p.strength_label],
-      [term("Whose word", c, "asserted_by"), [ofActor(row(c, p.commitment_id).asserted_by), p.self_asserted ? (p.expression === "described" ? ", as described" : ", as own word") : ", as a claim"]],
+      [term("Whose word", c, "asserted_by"), [ofActor(p.asserted_by), p.self_asserted ? (p.expression === "described" ? ", as described" : ", as own word") : ", as a claim"]],
       [term("Relayed by", c, "via_actor_id"), p.via_actor_id ? ofActor(p.via_actor_id) : null],
       [term("Condition", c, "condition"), p.condition_label + (p.condition_note ? `: ${p.condition_note}` : "")],
       [term("Quantity", c, "quantity_best"), quantity(p)],
@@ -123,21 +122,21 @@ function positionDetail(p, known, level = "h2") {
       [term("What was said", "quotes", "gist"), p.gist === p.summary ? null : p.gist],
       [term("Note", c, "note"), p.note],
       ["Sources", sources(c, p.commitment_id)],
-      ["Other positions", relationsOf(p.commitment_id, known)],
-      ["Coders differ", codersDiffer(c, p.commitment_id)],
-      ["Rules", rules.length ? h("details", {}, h("summary", {}, "by which it was coded"), h("ul", {}, rules.map((b) => h("li", {}, `${label("basis_field", b.field)}: ${label("basis_rule", b.rule)}`, b.cue ? [" (", h("q", {}, b.cue), ")"] : "")))) : null],
+      ["Other positions", relationsOf(p.commitment_id)],
+      ["Coders differ", codersDiffer(p.commitment_id)],
+      ["Rules", rulesOf(p.commitment_id)],
     ]),
-    h("p", { class: "tools" }, button("Copy citation", () => copy(citations(c, p.commitment_id)))),
+    citing(c, p.commitment_id),
   );
 }
 
-function positionPage({ ids: [id], known }) {
-  const p = positionById().get(id);
+function positionPage({ ids: [id] }) {
+  const p = row("positions", id);
   if (!p) return nothing(`No position ${id}.`);
   return [
     h("h1", {}, p.actor, ": ", within(p.measure_label)),
-    isKnown(p, known) ? null : h("p", { class: "note" }, `Not known yet on ${day(known)}.`),
-    positionDetail(p, known),
+    isKnown("positions", p) ? null : h("p", { class: "note" }, `Not known yet on ${day(known)}.`),
+    positionDetail(p),
   ];
 }
 

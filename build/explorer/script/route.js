@@ -19,14 +19,13 @@ function route() {
   const [path, query] = location.hash.slice(1).split("?");
   const [page, ...ids] = path.split("/").filter(Boolean).map(part);
   const search = new URLSearchParams(query || "");
-  return { page: page || "overview", ids, search, known: isDay(search.get("known")) ? search.get("known") : null };
+  return { page: page || "overview", ids, search };
 }
 
 // The day on which the page looks goes with every link.
 function address(page, ids = [], search = {}) {
   const all = new URLSearchParams();
   for (const [key, value] of Object.entries(search)) if (value) all.set(key, value);
-  const { known } = route();
   if (known && !("known" in search)) all.set("known", known);
   const query = all.toString();
   return `#/${[page, ...ids].map(encodeURIComponent).join("/")}${query ? `?${query}` : ""}`;
@@ -61,7 +60,7 @@ function ofEvent(id) {
 }
 
 function ofPosition(id) {
-  return link(positionById().get(id)?.summary || id, "position", [id]);
+  return link(row("positions", id)?.summary || id, "position", [id]);
 }
 
 function ofArticle(id) {
@@ -71,7 +70,6 @@ function ofArticle(id) {
 
 // A name of a column leads to what the dictionary says of it.
 function term(text, table, column) {
-  const index = DATA.tables[table].columns.indexOf(column);
-  const told = index < 0 ? "" : DATA.tables[table].words[index][0];
-  return link(text, "words", [table, column], {}, { class: "term", title: told });
+  const { columns, words } = DATA.tables[table];
+  return link(text, "words", [table, column], {}, { class: "term", title: words[columns.indexOf(column)][0] });
 }

@@ -28,11 +28,9 @@ function stop(why) {
 
 // Ask all rows, or those of some tables; gives the results, or an error in words.
 function query(sql, some) {
-  const statements = DATA.sql;
   const to = worker();
   const message = { id: ++asked.number, sql };
-  if (some) message.some = { statements, tables: some };
-  else if (!asked.whole) message.whole = { statements, tables: DATA.tables };
+  if (some || !asked.whole) message[some ? "some" : "whole"] = { statements: DATA.sql, tables: some || DATA.tables };
   asked.whole ||= !some;
   return new Promise((tell) => {
     const late = setTimeout(() => stop(`stopped after ${SECONDS} seconds`), SECONDS * 1000);
@@ -42,6 +40,13 @@ function query(sql, some) {
     });
     to.postMessage(message);
   });
+}
+
+// The rows that one query gives, as objects.
+async function ask(sql, some) {
+  const { found, error } = await query(sql, some);
+  if (error) throw new Error(error);
+  return found.flatMap(({ columns, values }) => objects({ columns, rows: values }));
 }
 
 function examples() {
@@ -57,7 +62,7 @@ function hint(error) {
 function result({ columns, values }, i) {
   return h("section", { "aria-label": `Result ${i + 1}` },
     h("p", { class: "tools" }, h("span", { role: "status" }, count(values.length, "row")), values.length > ROWS_SHOWN ? `, the first ${ROWS_SHOWN} shown` : "", " ",
-      button("Save as CSV", () => save("query.csv", csv(columns, values)))),
+      button("Save as CSV", () => save("query.csv", columns, values))),
     scrolling(`Rows of result ${i + 1}`, h("table", { class: "result" },
       h("thead", {}, h("tr", {}, columns.map((c) => h("th", { scope: "col" }, c)))),
       h("tbody", {}, values.slice(0, ROWS_SHOWN).map((r) => h("tr", {}, r.map((c) => h("td", {}, c === null ? h("span", { class: "beside" }, "null") : String(c)))))))));
@@ -70,19 +75,19 @@ async function answer(sql) {
   return found.length ? found.map(result) : h("p", { role: "status" }, "No rows.");
 }
 
-function sqlPage({ search, known }) {
+function sqlPage({ search }) {
   const sql = search.get("sql") || "";
   const run = () => change({ sql: document.getElementById("sql").value }, { step: true });
   const place = h("div", { id: "answer" }, sql ? [h("p", { role: "status" }, "Asking … "), button("Stop", () => stop("stopped"))] : null);
-  answer(sql).then((parts) => {
-    place.replaceChildren(...[parts].flat().filter(Boolean));
+  answer(sql).then((made) => {
+    place.replaceChildren(...parts([made]));
     place.setAttribute("data-done", "");
   });
   return [
     h("h1", {}, "SQL"),
     known ? h("p", { class: "note" }, "SQL looks at all rows, whatever the day.") : null,
     h("p", {}, "SQLite with all tables and views, in this page. Booleans are 0 and 1, days ISO text; compare ranks, not codes. All tables: ",
-      Object.keys(DATA.tables).map((t, i) => [i ? ", " : "", link(t, "words", [t])]), "."),
+      joined(Object.keys(DATA.tables).map((t) => link(t, "words", [t]))), "."),
     select("example", "Examples", examples(), examples().some(([example]) => example === sql) ? sql : "", (value) => change({ sql: value }, { step: true })),
     h("div", { class: "field wide" }, h("label", { for: "sql" }, "Query"),
       h("textarea", { id: "sql", rows: "6", spellcheck: "false", on: { keydown: (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(); } } }, sql)),

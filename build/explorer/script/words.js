@@ -1,7 +1,7 @@
 // The dictionary: what each table, column, code and view means.
 
 function wordsPage({ ids: [name, column] }) {
-  const lists = [...new Set(tables.codes().map((c) => c.vocabulary))];
+  const lists = [...new Set(all("codes").map((c) => c.vocabulary))];
   const chosen = DATA.tables[name];
   return [
     h("h1", {}, chosen ? `Table ${name}` : lists.includes(name) ? `Vocabulary ${name}` : "Words"),
