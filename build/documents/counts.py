@@ -12,6 +12,7 @@ import polars as pl
 
 from build.package.abstract import extent
 from schemas import package as about
+from schemas.package import FLAT
 
 _EXTENT = re.compile("(?<=<!-- extent -->)[^<]*(?=<!-- end -->)")
 _VERSION = re.compile("(?<=<!-- version -->)[^<]*(?=<!-- end -->)")
@@ -20,11 +21,12 @@ _ROWS = re.compile(r"^(\| \[`(\w+)`\]\([^|]*\) \| )[\d,]+( \|)", re.M)
 
 def with_counts(text: str, frames: Mapping[str, pl.DataFrame]) -> str:
     """Return a document with the version and the counts of today's tables, `frames` by name."""
+    rows = {name: frame.height for name, frame in frames.items()}
+    rows[FLAT] = rows["commitments"]  # a row of the flat table for each
 
     def counted(line: re.Match[str]) -> str:
         before, table, after = line.groups()
-        known = table in frames
-        return f"{before}{frames[table].height:,}{after}" if known else line[0]
+        return f"{before}{rows[table]:,}{after}" if table in rows else line[0]
 
     text = _VERSION.sub(about.VERSION, text)
     return _ROWS.sub(counted, _EXTENT.sub(extent(frames["articles"]), text))

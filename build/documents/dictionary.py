@@ -1,32 +1,33 @@
-"""The data dictionary, `tables/docs/dictionary.md` and `.html`, for people.
+"""The data dictionary, `tables/docs/dictionary.md`, and two pages of it, for people.
 
-Made from schemas/, the tables and the views: every table
-and column with type, unit and description, how often a column is filled and with what most
-often, a diagram of the keys, every vocabulary with its definitions, and every view with an
-example and what it gives.
+Made from schemas/, the tables and the views: every table and column with type, unit and
+description, how often a column is filled and with what most often, the keys as a diagram and
+as a list, every vocabulary with its definitions, and every view with an example and what it
+gives. It begins with the flat table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import duckdb
 import polars as pl
 
-from build.documents.diagram import mermaid
 from build.documents.page import codebook
+from build.loaders.view_columns import view_kinds
 from build.package.dataset import Dataset
 from build.views.headers import View, read_views
-from build.views.markdown import markdown
-from schemas import TABLES, Column, Table
+from build.views.markdown import cell_text, markdown
+from schemas import TABLES, Column
 from schemas import package as about
 from schemas.base import MOST_CHARACTERS
 from schemas.cross_rules import CROSS_RULES
-from schemas.package import READING
+from schemas.package import FLAT, READING
 from schemas.vocabularies import VOCABULARIES
 
 
 def dictionary(data: Dataset) -> str:
     """Return the dictionary."""
-    return "\n".join([*_lines(data.frames), *_views(data), ""])
+    parts = (_head(data), _keys(), _tables(data), _vocabularies(), _views(data))
+    return "\n".join([line for part in parts for line in part] + [""])
 
 
 def rules_and_dictionary(data: Dataset) -> str:
@@ -34,38 +35,107 @@ def rules_and_dictionary(data: Dataset) -> str:
     return codebook(data.document("raw/README.md"), data.once(dictionary))
 
 
-def _lines(frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+def _grid(head: str, rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield a table below an empty line; `head` names its columns, `:` those of numbers."""
+    names = head.split("|")
+    yield ""
+    yield "| " + " | ".join(name.rstrip(":") for name in names) + " |"
+    yield "| " + " | ".join("---:" if name.endswith(":") else "---" for name in names) + " |"
+    yield from ("| " + " | ".join(map(str, row)) + " |" for row in rows)
+
+
+def _head(data: Dataset) -> Iterator[str]:
     yield f"# Data dictionary: {about.TITLE}"
     yield ""
     yield f"Version {about.VERSION}. Made by `python -m build`; do not edit."
-    yield ""
-    yield "| table | rows | what a row is |"
-    yield "| --- | ---: | --- |"
-    for name in READING:
-        model = TABLES[name]
-        what = model.about().removeprefix("One row is ").rstrip(".")
-        yield f"| [{name}](#{name}) | {frames[name].height} | {what} |"
+    told = {name: TABLES[name].about().removeprefix("One row is ") for name in READING}
+    told = {FLAT: "a position, with the names of all that it refers to (view)."} | told
+    yield from _grid(
+        "table|rows:|what a row is",
+        ((f"[{n}](#{n})", data.frame(n).height, what.rstrip(".")) for n, what in told.items()),
+    )
     yield ""
     yield f"No text has more than {MOST_CHARACTERS:,} characters."
+
+
+def _keys() -> Iterator[str]:
+    """Yield how the tables refer to each other: drawn by Mermaid, and as a list."""
     yield ""
     yield "How the tables refer to each other, by keys. Evidence and codings name a row of any"
     yield "table in [record_table](#record_table); what a code means is in [codes](#codes)."
-    yield ""
-    yield from ("```mermaid", mermaid(), "```")
+    boxes, lines, refers = [], [], []
+    for name, model in TABLES.items():
+        boxes.append(f"  {name} {{")
+        told = []
+        for column in model.columns():
+            to = column.references
+            marks = ["PK"] * column.spec.key + ["FK"] * bool(to)
+            if marks:
+                boxes.append(
+                    f"    {str(column.dtype).lower()} {column.name} {', '.join(marks)}"
+                )
+            if to is not None:
+                one = "o|" if column.nullable else "||"
+                lines.append(f"  {to.table} {one}--o{{ {name} : {column.name}")
+                told.append(f"`{column.name}` → [{to.table}](#{to.table})")
+        boxes.append("  }")
+        if told:
+            refers.append((f"[{name}](#{name})", ", ".join(told)))
+    yield from ("", "```mermaid", "erDiagram", *boxes, *lines, "```")
+    yield from _grid("table|refers to", refers)
+
+
+def _tables(data: Dataset) -> Iterator[str]:
+    yield from _flat(data)
     for model in (TABLES[name] for name in READING):
-        yield from _table(model, frames[model.table()])
-    yield ""
-    yield "## Vocabularies"
+        name, frame = model.table(), data.frames[model.table()]
+        yield from ("", f"## {name}", "")
+        yield f"{model.about()} Primary key: {', '.join(f'`{k}`' for k in model.key())}."
+        yield from _grid(
+            "column|type|null|filled:|description|commonest values, or an example",
+            (
+                (
+                    *(f"`{c.name}`", _type(c), "yes" if c.nullable else "no"),
+                    *(_filled(frame[c.name]), _description(c), _values(frame[c.name])),
+                )
+                for c in model.columns()
+            ),
+        )
+        rules = [r.message for r in model.rules()]
+        rules += [r.message for r in CROSS_RULES if r.table == name]
+        if rules:
+            yield from ("", "A row that breaks a rule is refused, with the rule's message:", "")
+            yield from (f"- {message}" for message in dict.fromkeys(rules))
+
+
+def _flat(data: Dataset) -> Iterator[str]:
+    """Yield the section of the flat table, which is a view."""
+    (view,) = (v for v in read_views() if v.name == FLAT)
+    frame, kinds = data.views[FLAT], view_kinds()[FLAT]
+    yield from ("", f"## {FLAT}", "")
+    yield from _asked(view)
+    yield from _grid(
+        "column|type|filled:|description|commonest values, or an example",
+        (
+            (f"`{n}`", _kind(kinds[n]), _filled(frame[n]), text, _values(frame[n]))
+            for n, text in view.columns.items()
+        ),
+    )
+    yield from _example(view, data)
+
+
+def _vocabularies() -> Iterator[str]:
+    yield from ("", "## Vocabularies")
     for vocabulary in VOCABULARIES:
-        yield ""
-        yield f"### `{vocabulary.name}`"
-        yield ""
         rank = vocabulary.ordered
-        yield "| code |" + (" rank |" if rank else "") + " label | definition |"
-        yield "| --- |" + (" ---: |" if rank else "") + " --- | --- |"
-        for code in vocabulary.codes:
-            ranked = f" {code.rank} |" if rank else ""
-            yield f"| `{code.code}` |{ranked} {code.label} | {code.definition} |"
+        yield from ("", f"### `{vocabulary.name}`")
+        yield from _grid(
+            "code|rank:|label|definition" if rank else "code|label|definition",
+            (
+                (f"`{c.code}`", *([c.rank] if rank else []), c.label, c.definition)
+                for c in vocabulary.codes
+            ),
+        )
 
 
 _ABOUT_VIEWS = """\
@@ -77,74 +147,37 @@ and Spark sort codes as text, so that `country_stances`, `disputed_details`, `pa
 `positions`, `provenance` and `stance_timeline` come in another order there."""
 
 
-def _kind(view: View) -> str:
-    return "Macro" if view.is_macro else "View"
-
-
 def _views(data: Dataset) -> Iterator[str]:
-    yield ""
-    yield "## Views and table macros"
-    yield ""
-    yield _ABOUT_VIEWS
-    yield ""
-    yield "| name | question |"
-    yield "| --- | --- |"
-    for view in read_views():
-        target = f"{_kind(view).lower()}-{view.name}"
-        yield f"| [{view.name}](#{target}) | {view.question} |"
-    for view in read_views():
-        yield ""
-        yield f"### {_kind(view)} `{view.name}`"
-        yield ""
-        yield f"{view.question} {view.notes}".strip()
-        yield ""
-        yield f"Key: {', '.join(f'`{k}`' for k in view.key)}."
-        yield ""
-        yield "| column | description |"
-        yield "| --- | --- |"
-        yield from (f"| `{name}` | {text} |" for name, text in view.columns.items())
-        yield ""
-        yield from ("```sql", view.example + ";", "```", "")
-        try:
-            yield from markdown(*data.ask(view.example))
-        except duckdb.InvalidInputException as error:
-            # What a macro says where the row that its example names is not there.
-            yield str(error).partition("\n")[0]
+    yield from ("", "## Views and table macros", "", _ABOUT_VIEWS)
+    kinds = {v.name: "Macro" if v.is_macro else "View" for v in read_views()}
+    anchors = {n: FLAT if n == FLAT else f"{kind.lower()}-{n}" for n, kind in kinds.items()}
+    yield from _grid(
+        "name|question", ((f"[{v.name}](#{anchors[v.name]})", v.question) for v in read_views())
+    )
+    for view in (v for v in read_views() if v.name != FLAT):
+        yield from ("", f"### {kinds[view.name]} `{view.name}`", "")
+        yield from _asked(view)
+        yield from _grid("column|description", ((f"`{n}`", t) for n, t in view.columns.items()))
+        yield from _example(view, data)
 
 
-def _table(model: type[Table], frame: pl.DataFrame) -> Iterator[str]:
+def _asked(view: View) -> Iterator[str]:
+    yield f"{view.question} {view.notes}".strip()
     yield ""
-    yield f"## {model.table()}"
-    yield ""
-    yield f"{model.about()} Primary key: {', '.join(f'`{k}`' for k in model.key())}."
-    yield ""
-    yield "| column | type | null | filled | description | commonest values, or an example |"
-    yield "| --- | --- | --- | ---: | --- | --- |"
-    for column in model.columns():
-        filled = frame.height - frame[column.name].null_count()
-        share = f"{filled / frame.height:.0%}" if frame.height else "–"
-        null = "yes" if column.nullable else "no"
-        yield (
-            f"| `{column.name}` | {_type(column)} | {null} | {share} "
-            f"| {_description(column)}{_left_out(column)} | {_values(frame[column.name])} |"
-        )
-    rules = [r.message for r in model.rules()]
-    rules += [r.message for r in CROSS_RULES if r.table == model.table()]
-    if rules:
-        yield ""
-        yield "A row that breaks a rule is refused, with the rule's message:"
-        yield ""
-        yield from (f"- {message}" for message in dict.fromkeys(rules))
+    yield f"Key: {', '.join(f'`{k}`' for k in view.key)}."
 
 
-def _left_out(column: Column) -> str:
-    """Say what stands in a column where people leave it out in raw/."""
-    default = column.spec.default
-    if default is not None:
-        told = f"`{str(default).lower() if isinstance(default, bool) else default}`"
-    else:
-        told = column.spec.follows or ""
-    return f" Left out in raw/: {told}." if told else ""
+def _example(view: View, data: Dataset) -> Iterator[str]:
+    yield from ("", "```sql", view.example + ";", "```", "")
+    try:
+        yield from markdown(*data.ask(view.example))
+    except duckdb.InvalidInputException as error:
+        # What a macro says where the row that its example names is not there.
+        yield str(error).partition("\n")[0]
+
+
+def _filled(column: pl.Series) -> str:
+    return f"{column.count() / len(column):.0%}" if len(column) else "–"
 
 
 # Of a column that repeats itself these are enough to see what it is like.
@@ -172,21 +205,29 @@ def _short(example: str) -> str:
     return example if len(example) <= 40 else example[:39] + "…"
 
 
+def _kind(kind: str) -> str:
+    """Return a kind of column as it is read; a vocabulary is a link to its codes."""
+    is_coded = any(v.name == kind for v in VOCABULARIES)
+    return f"[{kind}](#{kind})" if is_coded else kind.replace("boolean", "true/false")
+
+
 def _type(column: Column) -> str:
     if column.spec.vocabulary is not None:
-        name = column.spec.vocabulary.name
-        return f"[{name}](#{name})"
-    if column.spec.edtf:
-        return "date (EDTF)"
-    return "true/false" if column.kind == "boolean" else column.kind
+        return _kind(column.spec.vocabulary.name)
+    return "date (EDTF)" if column.spec.edtf else _kind(column.kind)
 
 
 def _description(column: Column) -> str:
-    text = column.spec.description
-    if not column.spec.annotated:
+    spec, to = column.spec, column.references
+    text = spec.description
+    if not spec.annotated:
         text += " Derived."
-    if column.spec.unit:
-        text += f" Unit: {column.spec.unit}."
-    if (to := column.references) is not None:
+    if spec.unit:
+        text += f" Unit: {spec.unit}."
+    if to is not None:
         text += f" → [{to.table}](#{to.table})"
+    # What stands in the column where people leave it out in raw/.
+    follows = spec.follows if spec.default is None else f"`{cell_text(spec.default, '')}`"
+    if follows:
+        text += f" Left out in raw/: {follows}."
     return text

@@ -1,7 +1,7 @@
 """What the explorer holds: all tables, the flat table, stances, views in SQL, and words on all.
 
-One JSON document. Rows are lists in the order of the columns; days are ISO text, as in CSV. What
-a view or macro says of rows is asked here, or by the page in SQL, and worked out nowhere else.
+One JSON document. Rows are lists in the order of the columns; days are ISO text, as in CSV.
+What a view or macro says is asked here, or by the page in SQL, and not worked out again.
 
 Left out on purpose: the results of the other views, which the page asks of its own database.
 """

@@ -12,20 +12,21 @@ from typing import Any
 import polars as pl
 import pytest
 
+from build.artefacts.refresh import SHOWING as DOCUMENTS
 from build.documents.counts import with_counts
-from build.documents.dictionary import dictionary
-from build.documents.page import page
+from build.documents.dictionary import rules_and_dictionary
 from build.documents.snippets import (
-    DOCUMENTS,
     Snippet,
     find_snippets,
     missing,
     run_snippet,
 )
 from build.explorer.page import filter_script
+from build.package.dataset import Dataset
 from build.versions.release import write_zip
+from build.views.headers import read_views
 from schemas import TABLES
-from schemas.package import NAME, VERSION
+from schemas.package import FLAT, NAME, READING, VERSION, stem
 from tests.conftest import ROOT
 
 SNIPPETS = [
@@ -39,7 +40,8 @@ SNIPPETS = [
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as a release has it, unpacked."""
     folder = tmp_path_factory.mktemp("release")
-    write_zip(ROOT, folder / "package.zip")
+    frames = {t: pl.read_parquet(ROOT / f"{stem(t)}.parquet") for t in TABLES}
+    write_zip(ROOT, frames, folder / "package.zip")
     with zipfile.ZipFile(folder / "package.zip") as packed:
         packed.extractall(folder)
     return folder / f"{NAME}-{VERSION}"
@@ -73,42 +75,68 @@ def test_a_shown_result_is_real(snippet: Snippet, request: pytest.FixtureRequest
     assert result == snippet.shown, "run: python -m build refresh\n" + "\n".join(difference)
 
 
-def test_the_dictionary_is_not_stale() -> None:
-    shown = (ROOT / "tables/dictionary.md").read_text("utf-8")
-    real = dictionary(ROOT)
-    difference = difflib.unified_diff(
-        shown.splitlines(), real.splitlines(), "shown", "real", lineterm=""
-    )
-    assert real == shown, "run: python -m build refresh\n" + "\n".join(difference)
-    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
-    assert page(real) == html, "run: python -m build refresh"
-
-
 def test_the_page_stands_alone_and_links_within_itself() -> None:
-    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
+    html = (ROOT / "tables/docs/dictionary.html").read_text("utf-8")
     anchors = set(re.findall(r' id="([^"]+)"', html))
     links = set(re.findall(r'href="#([^"]+)"', html))
     assert links <= anchors
     assert links >= set(TABLES)
     assert not re.search(r"<(script |link|img|iframe)|url\(|@import", html)
     assert re.findall(r"<script>(.*?)</script>", html, re.S) == [filter_script()]
-    assert html.count("<svg") == 1
 
 
-def test_the_diagram_has_every_key() -> None:
-    keys = {
-        f"{name}.{column.name} refers to {column.spec.references}."
+def test_every_key_is_drawn_and_listed() -> None:
+    text = (ROOT / "tables/docs/dictionary.md").read_text("utf-8")
+    html = (ROOT / "tables/docs/dictionary.html").read_text("utf-8")
+    listed = dict(re.findall(r"^\| \[(\w+)\]\(#\w+\) \| (`.* → .*) \|$", text, re.M))
+    drawn = re.findall(r"^  (\w+) (?:o\||\|\|)--o\{ (\w+) : (\w+)$", text, re.M)
+    keys = [
+        (column.references.table, name, column.name)
         for name, model in TABLES.items()
         for column in model.columns()
-        if column.spec.references
-    }
-    html = (ROOT / "tables/dictionary.html").read_text("utf-8")
-    assert all(key in html for key in keys)
-    assert len(re.findall(r"<path [^>]*stroke-width=\"1.4\">", html)) == len(keys)
-    # What no key declares: whose rows evidence and codings name, and who has codes.
-    broken = re.findall(r"<path [^>]*stroke-dasharray[^>]*><title>([^<]*)</title>", html)
-    assert "evidence.record_id → commitments, where record_table is commitments" in broken
-    assert "codes of commitments → codes" in broken
+        if column.references
+    ]
+    assert drawn == keys
+    for to, name, column in keys:
+        assert f"`{column}` → [{to}](#{to})" in listed[name]
+        assert f'<code>{column}</code> → <a href="#{to}">{to}</a>' in html
+    # What draws Mermaid is no part of a page that stands alone.
+    assert "erDiagram" not in html
+
+
+def test_the_dictionary_begins_with_what_people_read_first() -> None:
+    text = (ROOT / "tables/docs/dictionary.md").read_text("utf-8")
+    for found in (
+        re.findall(r"^\| \[(\w+)\]\(#\w+\) \| \d+ \|", text, re.M),
+        re.findall(r"^## (\w+)$", text, re.M)[: len(TABLES) + 1],
+    ):
+        assert found == [FLAT, *READING]
+    (flat,) = (view for view in read_views() if view.name == FLAT)
+    section = text.partition(f"## {FLAT}\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.M) == list(flat.columns)
+
+
+HOSTILE = """# Coding <!-- seen by nobody -->
+
+<script>alert(1)</script> and <img src=x onerror="alert(1)"> in a line.
+
+<!-- <b>x</b> --> <script>alert(2)</script>
+
+[a link](javascript:alert(3)) and `<!--` no end
+"""
+
+
+def test_html_in_a_document_is_text_in_the_page() -> None:
+    frames = {t: pl.read_parquet(ROOT / f"{stem(t)}.parquet") for t in TABLES}
+    with Dataset(frames, {"raw/README.md": HOSTILE.encode()}) as data:
+        html = rules_and_dictionary(data)
+    assert html.count("<script") == 1
+    assert html.count("</script") == 1
+    assert "<img" not in html
+    assert "seen by nobody" not in html
+    assert 'href="javascript' not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; and &lt;img" in html
+    assert "&lt;script&gt;alert(2)" in html
 
 
 def test_the_spreadsheet_finds_what_the_query_finds() -> None:
@@ -134,7 +162,7 @@ def test_every_language_is_shown() -> None:
     assert {s.language for s in SNIPPETS} >= {"sql", "python", "r"}
 
 
-@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "tables/dictionary.md"])
+@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "tables/docs/dictionary.md"])
 def test_links_lead_somewhere(document: str) -> None:
     path = ROOT / document
     text = path.read_text("utf-8")
@@ -151,7 +179,7 @@ def test_links_lead_somewhere(document: str) -> None:
 
 
 def test_the_documents_say_how_much_there_is() -> None:
-    frames = {t: pl.read_parquet(ROOT / f"tables/{t}.parquet") for t in TABLES}
+    frames = {t: pl.read_parquet(ROOT / f"{stem(t)}.parquet") for t in TABLES}
     for document in DOCUMENTS:
         text = (ROOT / document).read_text("utf-8")
         assert text == with_counts(text, frames), f"{document}: run: python -m build refresh"
@@ -163,20 +191,28 @@ def test_counts_of_other_tables_are_put_in_their_place() -> None:
     more = pl.DataFrame(
         {"published_earliest": [day] * 2, "published_latest": [day, date(2031, 1, 1)]}
     )
-    text = "<!-- version -->0<!-- end --> <!-- extent -->0 articles<!-- end --> y\n| [`articles`](a#b) | 7 | z |\n"
-    assert with_counts(text, {"articles": articles}) == (
-        f"<!-- version -->{VERSION}<!-- end --> <!-- extent -->1 article, March 2030<!-- end --> y\n"
-        "| [`articles`](a#b) | 1 | z |\n"
+    text = (
+        "<!-- version -->0<!-- end --> <!-- extent -->0 articles<!-- end --> y\n"
+        "| [`positions`](a#b) | 7 | z |\n| [`articles`](a#b) | 7 | z |\n| [`other`](a#b) | 7 | z |\n"
     )
-    assert "2 articles, March 2030 to January 2031" in with_counts(text, {"articles": more})
+    commitments = pl.DataFrame({"commitment_id": ["a", "b", "c"]})
+    assert with_counts(text, {"articles": articles, "commitments": commitments}) == (
+        f"<!-- version -->{VERSION}<!-- end --> <!-- extent -->1 article, March 2030<!-- end --> y\n"
+        "| [`positions`](a#b) | 3 | z |\n| [`articles`](a#b) | 1 | z |\n| [`other`](a#b) | 7 | z |\n"
+    )
+    assert "2 articles, March 2030 to January 2031" in with_counts(
+        text, {"articles": more, "commitments": commitments}
+    )
 
 
 def test_the_readme_names_every_table_with_its_rows() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    for table in TABLES:
-        with (ROOT / "tables" / f"{table}.csv").open(encoding="utf-8") as file:
-            rows = sum(1 for _ in file) - 1
-        assert re.search(rf"^\| \[`{table}`\].* \| {rows} \|", readme, re.M), table
+    expected = []
+    for table in (FLAT, *READING):
+        with (ROOT / f"{stem(table)}.csv").open(newline="", encoding="utf-8") as file:
+            expected.append((table, str(sum(1 for _ in csv.reader(file)) - 1)))
+    link = r"^\| \[`(\w+)`\]\(tables/docs/dictionary.md#\1\) \| (\d+) \|"
+    assert re.findall(link, readme, re.M) == expected
 
 
 def test_the_version_is_the_same_everywhere() -> None:
