@@ -13,9 +13,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import chdir
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,41 +58,48 @@ def find_snippets(document: str, text: str) -> Iterator[Snippet]:
         )
 
 
-# Programs that snippets name, and what makes a snippet need them. What `make clients` installs
-# is in .clients/, apart from what the build needs.
-_NEEDS = {
-    "Rscript": regex.compile(r"language=r\b"),
-    "node": regex.compile(r"language=js\b"),
-    "readr": regex.compile(r"readr::"),
-    "pyspark": regex.compile(r"pyspark"),
-    "@duckdb/node-api": regex.compile(r"@duckdb/node-api"),
-    "sqlite3": regex.compile(r"^sqlite3 ", regex.M),
-    "psql": regex.compile(r"^psql ", regex.M),
-    "soffice": regex.compile(r"^soffice ", regex.M),
-}
+# What `make clients` installs, apart from what the build needs.
 CLIENTS = Path(__file__).resolve().parents[2] / ".clients"
+
+
+def _readr() -> bool:
+    command = ["Rscript", "--vanilla", "-e", "library(readr)"]
+    return (
+        _is_program("Rscript")
+        and not subprocess.run(command, capture_output=True, check=False).returncode
+    )
+
+
+def _is_program(name: str) -> bool:
+    return shutil.which(name) is not None
+
+
+def _is_client() -> bool:
+    return (CLIENTS / "installed").exists()
+
+
+# What snippets need, the sign of it in them, and whether it is there; psql with a server of its
+# own (tests/clients.py starts one).
+_NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
+    "Rscript": (r"^language=r$", lambda: _is_program("Rscript")),
+    "node": (r"^language=js$", lambda: _is_program("node")),
+    "readr": (r"readr::", _readr),
+    "pyspark": (r"pyspark", lambda: _is_client() and _is_program("java")),
+    "@duckdb/node-api": (r"@duckdb/node-api", _is_client),
+    "sqlite3": (r"^sqlite3 ", lambda: _is_program("sqlite3")),
+    "psql": (r"^psql ", lambda: _is_program("psql") and "PGHOST" in os.environ),
+    "soffice": (r"^soffice ", lambda: _is_program("soffice")),
+}
 
 
 def missing(snippet: Snippet) -> list[str]:
     """Return the names of what a snippet needs and what is not installed."""
     told = f"language={snippet.language}\n{snippet.code}"
-    return [name for name, sign in _NEEDS.items() if sign.search(told) and not _is_there(name)]
-
-
-def _is_there(name: str) -> bool:
-    if name == "readr":
-        command = ["Rscript", "--vanilla", "-e", "library(readr)"]
-        return (
-            bool(shutil.which("Rscript"))
-            and not subprocess.run(command, capture_output=True, check=False).returncode
-        )
-    if name == "pyspark":
-        return (CLIENTS / "installed").exists() and shutil.which("java") is not None
-    if name == "psql":  # with a server of its own (tests/clients.py starts one)
-        return shutil.which("psql") is not None and "PGHOST" in os.environ
-    if name == "@duckdb/node-api":
-        return (CLIENTS / "installed").exists()
-    return shutil.which(name) is not None
+    return [
+        name
+        for name, (sign, is_there) in _NEEDS.items()
+        if regex.search(sign, told, regex.M) and not is_there()
+    ]
 
 
 def run_snippet(root: Path, snippet: Snippet) -> str:
@@ -128,26 +135,16 @@ def run_snippet(root: Path, snippet: Snippet) -> str:
 
 
 def run_all(root: Path, snippets: Sequence[Snippet]) -> list[str]:
-    """Return what each snippet prints; programs of their own run beside each other.
-
-    SQL comes after them, because it changes the folder of this process.
-    """
+    """Return what each snippet prints; they run beside each other."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        started = {
-            n: pool.submit(run_snippet, root, snippet)
-            for n, snippet in enumerate(snippets)
-            if snippet.language != "sql"
-        }
-    return [
-        started[n].result() if n in started else run_snippet(root, snippet)
-        for n, snippet in enumerate(snippets)
-    ]
+        return list(pool.map(partial(run_snippet, root), snippets))
 
 
 def _run_sql(root: Path, snippet: Snippet) -> str:
     """Run SQL on the package's database; paths of files in it are relative to the package."""
     try:
-        with chdir(root), duckdb.connect(DATABASE, read_only=True) as connection:
+        with duckdb.connect(root / DATABASE, read_only=True) as connection:
+            connection.execute("SET file_search_path = $root", {"root": str(root)})
             result = connection.execute(snippet.code)
             columns = [c[0] for c in result.description or ()]
             return "\n".join(markdown(columns, result.fetchall())) + "\n"

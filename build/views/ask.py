@@ -11,6 +11,7 @@ import math
 import shutil
 import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -117,58 +118,42 @@ _READABLE = 24
 
 
 def _table(answer: Answer) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
     cells = [[visible(cell_text(v, "–")) for v in row] for row in answer.rows]
-    longest = [
-        max(len(name), *(len(row[n]) for row in cells)) if cells else len(name)
-        for n, name in enumerate(answer.columns)
-    ]
-    count = f"{len(cells)} row{'s' * (len(cells) != 1)}"
-    width = _width()
-    if sum(min(size, _READABLE) + 2 for size in longest) > width:
-        return "\n".join([*_listed(answer.columns, cells, width), count])
+    width = shutil.get_terminal_size((120, 24)).columns
+    columns = zip(answer.columns, *cells, strict=True)
+    sizes = [min(max(map(len, column)), width) for column in columns]
+    if sum(min(size, _READABLE) + 2 for size in sizes) > width:
+        lines = _listed(answer.columns, cells, width)
+    else:
+        while sum(sizes) + 2 * len(sizes) > max(width, 2):  # the widest give
+            sizes[sizes.index(max(sizes))] -= 1
+        lines = _lines(answer, cells, sizes)
+    return "\n".join([*lines, f"{len(cells)} row{'s' * (len(cells) != 1)}"])
+
+
+def _lines(answer: Answer, cells: list[list[str]], sizes: list[int]) -> Iterator[str]:
+    """Yield a table; numbers are to the right, and what is wider than its column is folded."""
     numbers = [
-        all(
-            isinstance(row[n], int | float | None) and not isinstance(row[n], bool)
-            for row in answer.rows
-        )
-        for n in range(len(answer.columns))
-    ]
-    if sum(longest) + 2 * len(longest) <= width:
-        return "\n".join([*_lines(answer.columns, cells, longest, numbers), count])
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name, number in zip(answer.columns, numbers, strict=True):
-        table.add_column(name, overflow="fold", justify="right" if number else "left")
-    for row in cells:
-        table.add_row(*row)
-    out = io.StringIO()
-    console = Console(file=out, width=width, color_system=None, markup=False, highlight=False)
-    console.print(table)
-    return "\n".join([*(line.rstrip() for line in out.getvalue().splitlines()), count])
-
-
-def _lines(
-    columns: tuple[str, ...], cells: list[list[str]], longest: list[int], numbers: list[bool]
-) -> Iterator[str]:
-    """Yield a table whose rows fit as they are, which needs no library to fold them."""
-    sides = ["rjust" if number else "ljust" for number in numbers]
-    for row in (list(columns), ["─" * size for size in longest], *cells):
-        placed = zip(row, sides, longest, strict=True)
-        yield "  ".join(getattr(cell, side)(size) for cell, side, size in placed).rstrip()
+        all(isinstance(v, int | float | None) and not isinstance(v, bool) for v in column)
+        for column in zip(*answer.rows, strict=True)
+    ] or [False] * len(sizes)
+    for row in (answer.columns, ["─" * size for size in sizes], *cells):
+        folded = [
+            [cell] if len(cell) <= size else textwrap.wrap(cell, size)
+            for cell, size in zip(row, sizes, strict=True)
+        ]
+        for line in zip_longest(*folded, fillvalue=""):
+            placed = zip(line, sizes, numbers, strict=True)
+            yield "  ".join(
+                c.rjust(n) if right else c.ljust(n) for c, n, right in placed
+            ).rstrip()
 
 
 def _listed(columns: tuple[str, ...], cells: list[list[str]], width: int) -> Iterator[str]:
     margin = max(map(len, columns)) + 2
     for row in cells:
         for name, value in zip(columns, row, strict=True):
-            lines = textwrap.wrap(value, max(width - margin, _READABLE)) or [""]
-            yield f"{name:<{margin}}{lines[0]}"
-            yield from (" " * margin + line for line in lines[1:])
+            first, *more = textwrap.wrap(value, max(width - margin, _READABLE)) or [""]
+            yield f"{name:<{margin}}{first}"
+            yield from (" " * margin + line for line in more)
         yield ""
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((120, 24)).columns
