@@ -2,7 +2,9 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -11,6 +13,7 @@ from build.package.dataset import Dataset
 from schemas import package as about
 from schemas.vocabularies import MEASURE, STRENGTH
 
+Row = dict[str, Any]
 INK, GREY, LIGHT = "#222222", "#6b6b6b", "#dddddd"
 LABEL = {c.code: c.label for c in (*STRENGTH.codes, *MEASURE.codes)}
 LADDER = [c.label for c in reversed(STRENGTH.codes)]
@@ -43,24 +46,10 @@ def time_axis(field: str, *, title: str | None = None) -> alt.X:
     return alt.X(field, title=title, scale=alt.Scale(type="utc", nice="month"), axis=axis)
 
 
-def heading(title: str, *lines: str) -> alt.TitleParams:
-    """Return the title of a figure, with lines that say how to read it."""
-    return alt.TitleParams(title, subtitle=list(lines))
-
-
-def legend() -> alt.Legend:
-    """Return a legend in one line on top."""
-    return alt.Legend(orient="top", title=None, direction="horizontal", labelLimit=400)
-
-
 def signed(data: Dataset, chart: Any) -> Any:
     """Return a chart with a line below on what it is drawn from."""
-    positions, articles = data.ask(
-        "SELECT (SELECT count(*) FROM commitments), (SELECT count(*) FROM articles)"
-    ).rows[0]
-    text = (
-        f"{about.TITLE}, version {about.VERSION}; {positions} positions, {articles} articles."
-    )
+    held = f"{data.rows['commitments']} positions, {data.rows['articles']} articles."
+    text = f"{about.TITLE}, version {about.VERSION}; {held}"
     line = (
         alt.Chart(alt.InlineData(values=[{"text": text}]))
         .mark_text(align="left", baseline="middle", color=GREY, fontSize=10.5)
@@ -73,7 +62,7 @@ def signed(data: Dataset, chart: Any) -> Any:
     )
 
 
-def give_sides(rows: Collection[dict[str, Any]], day: str) -> None:
+def give_sides(rows: Collection[Row], day: str) -> None:
     """Give each row the `side` of its mark that has room for a date: that of the middle."""
     days = [row[day] for row in rows]
     middle = (min(days) + max(days)) / 2 if days else 0
@@ -81,9 +70,12 @@ def give_sides(rows: Collection[dict[str, Any]], day: str) -> None:
         row["side"] = "left" if row[day] < middle else "right"
 
 
-def sentence(subject: str, parts: Iterable[str]) -> str:
-    """Return what a figure says of one subject, in words."""
-    return f"{subject}: {'; '.join(parts)}."
+def sentences(rows: Iterable[Row], by: str, say: Callable[[Row], str]) -> list[str]:
+    """Return what a figure says of each subject, in words; its rows are together."""
+    return [
+        f"{subject}: {'; '.join(map(say, of_it))}."
+        for subject, of_it in groupby(rows, itemgetter(by))
+    ]
 
 
 def dates(base: Any, *, size: float) -> Iterator[Any]:

@@ -12,11 +12,11 @@ from build.documents.drawing import (
     LADDER,
     OWN,
     Figure,
+    Row,
     dates,
     give_sides,
-    heading,
     moment,
-    sentence,
+    sentences,
     signed,
     time_axis,
     within,
@@ -58,31 +58,26 @@ def ladder(data: Dataset) -> Figure:
         .properties(width=380, height=250)
         .facet(facet=alt.Facet("panel:N", title=None), columns=_COLUMNS, spacing=22)
         .properties(
-            title=heading(
+            title=alt.TitleParams(
                 TITLE,
-                f"Filled circles: {OWN}. Open diamonds: {CLAIM}. Country and measure with at "
-                f"least {_LEAST_STEPS} positions.",
-                "A date with “by” is the last day on which it can have been stated; ×2: two "
-                "positions of one day and strength.",
+                subtitle=[
+                    f"Filled circles: {OWN}. Open diamonds: {CLAIM}. Country and measure with "
+                    f"at least {_LEAST_STEPS} positions.",
+                    "A date with “by” is the last day on which it can have been stated; "
+                    "×2: two positions of one day and strength.",
+                ],
             ),
         )
     )
-    panels = dict.fromkeys(r["panel"] for r in rows)
-    words = [
-        sentence(
-            panel,
-            (
-                f"{r['when']}, {within(r['strength'])} ({r['word']}: {r['speaker']})"
-                for r in rows
-                if r["panel"] == panel
-            ),
-        )
-        for panel in panels
-    ]
+    words = sentences(
+        rows,
+        "panel",
+        lambda r: f"{r['when']}, {within(r['strength'])} ({r['word']}: {r['speaker']})",
+    )
     return Figure("ladder", TITLE, signed(data, chart), words)
 
 
-def _rows(data: Dataset) -> list[dict[str, Any]]:
+def _rows(data: Dataset) -> list[Row]:
     sql = (
         "SELECT n.name, t.measure, t.step, t.stated_latest, t.stated, t.strength, "
         "t.self_asserted, a.name FROM stance_timeline t JOIN countries n USING (country) "
@@ -105,9 +100,9 @@ def _rows(data: Dataset) -> list[dict[str, Any]]:
     ]
 
 
-def _marks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _marks(rows: list[Row]) -> list[Row]:
     """Return one mark for the positions of one day, strength and word, with its date."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    found: dict[tuple[Any, ...], Row] = {}
     for row in rows:
         key = (row["panel"], row["day"], row["strength"], row["word"])
         found.setdefault(key, row | {"count": 0})["count"] += 1
@@ -115,7 +110,7 @@ def _marks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in found.values():
         row["label"] = row["when"] + (f" ×{row['count']}" if row["count"] > 1 else "")
     # Marks of one place but different words would hide each other's date.
-    places: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    places: dict[tuple[Any, ...], list[Row]] = {}
     for row in found.values():
         places.setdefault((row["panel"], row["strength"], row["side"]), []).append(row)
     for same in places.values():

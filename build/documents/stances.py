@@ -5,9 +5,7 @@ import altair as alt
 from build.documents.drawing import (
     LABEL,
     Figure,
-    heading,
-    legend,
-    sentence,
+    sentences,
     signed,
     within,
 )
@@ -38,7 +36,9 @@ def stances(data: Dataset) -> Figure:
             "country": name,
             "measure": LABEL[measure],
             "strength": LABEL[strength],
-            "stance": " ".join([LABEL[strength], *_marks(moved, replaced)]),
+            "stance": " ".join(
+                [LABEL[strength], *[_MOVED] * bool(moved), *[_REPLACED] * bool(replaced)]
+            ),
             "ink": ink(colour(rank)),
         }
         for name, measure, strength, rank, moved, replaced in data.ask(sql).rows
@@ -58,7 +58,11 @@ def stances(data: Dataset) -> Figure:
         ),
     )
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color("strength:N", scale=scale, legend=legend())
+        color=alt.Color(
+            "strength:N",
+            scale=scale,
+            legend=alt.Legend(orient="top", title=None, direction="horizontal", labelLimit=400),
+        )
     )
     labels = base.mark_text(fontSize=11).encode(
         text="stance:N",
@@ -70,28 +74,18 @@ def stances(data: Dataset) -> Figure:
         .properties(
             width=100 * len({r["country"] for r in rows}),
             height=30 * len(measures),
-            title=heading(
+            title=alt.TitleParams(
                 TITLE,
-                "The latest position in its own words or signature: orange refuses, blue "
-                "undertakes, grey is undecided. Empty: no article has its word.",
-                "  ".join(f"{mark} {note}" for mark, note in _NOTES.items()),
+                subtitle=[
+                    "The latest position in its own words or signature: orange refuses, blue "
+                    "undertakes, grey is undecided. Empty: no article has its word.",
+                    "  ".join(f"{mark} {note}" for mark, note in _NOTES.items()),
+                ],
             ),
         )
     )
-    words = [
-        sentence(
-            country,
-            (
-                f"{within(r['measure'])}: {within(r['stance'])}"
-                for r in rows
-                if r["country"] == country
-            ),
-        )
-        for country in sorted({r["country"] for r in rows})
-    ]
+    words = sentences(
+        rows, "country", lambda r: f"{within(r['measure'])}: {within(r['stance'])}"
+    )
     words += [f"{mark} {note}" for mark, note in _NOTES.items()]
     return Figure("stances", TITLE, signed(data, chart), words)
-
-
-def _marks(moved: bool, replaced: bool) -> list[str]:
-    return [_MOVED] * bool(moved) + [_REPLACED] * bool(replaced)

@@ -9,7 +9,6 @@ from build.documents.drawing import (
     Figure,
     dates,
     give_sides,
-    heading,
     moment,
     signed,
     time_axis,
@@ -103,14 +102,11 @@ def timeline(data: Dataset) -> Figure:
     spans = base.mark_rule(strokeWidth=5, color=PROMISED, opacity=0.45).encode(
         x=time_axis("from:T"), x2=alt.X2("to:T")
     )
-    domain = [
-        s for s in ("occurred", "planned", "proposed") if s in {r["status"] for r in rows}
-    ]
     points = base.mark_point(size=80, strokeWidth=1.8, opacity=1, color=PROMISED).encode(
         x=time_axis("to:T"),
         shape=alt.Shape(
             "status:N",
-            scale=alt.Scale(domain=domain, range=[_SHAPES[s] for s in domain]),
+            scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())),
             legend=None,
         ),
     )
@@ -118,10 +114,12 @@ def timeline(data: Dataset) -> Figure:
     chart = alt.layer(spans, published, names, *beside, points).properties(
         width=620,
         height=21 * len(rows),
-        title=heading(
+        title=alt.TitleParams(
             TITLE,
-            f"{_KEY} A bar spans the days that the date admits.",
-            "Dashed lines: the last possible day of publication of the articles.",
+            subtitle=[
+                f"{_KEY} A bar spans the days that the date admits.",
+                "Dashed lines: the last possible day of publication of the articles.",
+            ],
         ),
     )
     words = [f"{r['date']}: {r['event'][3:]} ({r['status']})." for r in rows]
