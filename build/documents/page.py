@@ -9,7 +9,6 @@ a library to be drawn and of which the list below it says all.
 
 import posixpath
 import re
-from functools import cache
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -17,13 +16,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from build.explorer.page import filter_script, policy_of
+from build.explorer.page import document, filter_script
 from schemas import package as about
-
-
-@cache
-def _style() -> str:
-    return Path(__file__).with_name("page.css").read_text("utf-8")
 
 
 def page(markdown: str, title: str = "Data dictionary") -> str:
@@ -43,16 +37,12 @@ def page(markdown: str, title: str = "Data dictionary") -> str:
             line = f'<a href="#{anchor(heading.content)}">{name}</a>'
             menu += [f'<li class="{opens.tag}">{line}</li>\n'] * (opens.tag in ("h2", "h3"))
     made = reader.renderer.render(tokens, reader.options, {})
-    script = filter_script()
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy_of(script, _style())}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{title}: {about.TITLE}</title>\n<style>{_style()}</style>\n</head>\n"
-        f'<body>\n<nav aria-label="Contents">\n{_SEARCH}\n<ul>\n{"".join(menu)}</ul>\n'
-        f"</nav>\n<main>\n{_finished(made)}</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    body = (
+        f'<nav aria-label="Contents">\n{_SEARCH}\n<ul>\n{"".join(menu)}</ul>\n</nav>\n'
+        f"<main>\n{_finished(made)}</main>\n"
     )
+    style = Path(__file__).with_name("page.css").read_text("utf-8")
+    return document(f"{title}: {about.TITLE}", style, filter_script(), body)
 
 
 def codebook(rules: str, dictionary: str) -> str:

@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -60,45 +60,36 @@ def find_snippets(document: str, text: str) -> Iterator[Snippet]:
 
 # What `make clients` installs, apart from what the build needs.
 CLIENTS = Path(__file__).resolve().parents[2] / ".clients"
-
-
-def _readr() -> bool:
-    command = ["Rscript", "--vanilla", "-e", "library(readr)"]
-    return (
-        _is_program("Rscript")
-        and not subprocess.run(command, capture_output=True, check=False).returncode
-    )
-
-
-def _is_program(name: str) -> bool:
-    return shutil.which(name) is not None
-
-
-def _is_client() -> bool:
-    return (CLIENTS / "installed").exists()
-
-
-# What snippets need, the sign of it in them, and whether it is there; psql with a server of its
-# own (tests/clients.py starts one).
-_NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
-    "Rscript": (r"^language=r$", lambda: _is_program("Rscript")),
-    "node": (r"^language=js$", lambda: _is_program("node")),
-    "readr": (r"readr::", _readr),
-    "pyspark": (r"pyspark", lambda: _is_client() and _is_program("java")),
-    "@duckdb/node-api": (r"@duckdb/node-api", _is_client),
-    "sqlite3": (r"^sqlite3 ", lambda: _is_program("sqlite3")),
-    "psql": (r"^psql ", lambda: _is_program("psql") and "PGHOST" in os.environ),
-    "soffice": (r"^soffice ", lambda: _is_program("soffice")),
+# What snippets need, and the sign of it in them.
+_NEEDS = {
+    "Rscript": r"^language=r$",
+    "node": r"^language=js$",
+    "readr": r"readr::",
+    "make clients": r"pyspark|@duckdb/node-api",
+    "java": r"pyspark",
+    "sqlite3": r"^sqlite3 ",
+    "psql": r"^psql ",
+    "a PostgreSQL server": r"^psql ",  # tests/conftest.py starts one
+    "soffice": r"^soffice ",
 }
+
+
+def _is_there(name: str) -> bool:
+    if name == "readr":
+        command = ["sh", "-c", "Rscript --vanilla -e 'library(readr)'"]
+        return not subprocess.run(command, capture_output=True, check=False).returncode
+    if name == "make clients":
+        return (CLIENTS / "installed").exists()
+    return "PGHOST" in os.environ if "server" in name else shutil.which(name) is not None
 
 
 def missing(snippet: Snippet) -> list[str]:
     """Return the names of what a snippet needs and what is not installed."""
     told = f"language={snippet.language}\n{snippet.code}"
     return [
-        name
-        for name, (sign, is_there) in _NEEDS.items()
-        if regex.search(sign, told, regex.M) and not is_there()
+        n
+        for n, sign in _NEEDS.items()
+        if regex.search(sign, told, regex.M) and not _is_there(n)
     ]
 
 

@@ -2,13 +2,7 @@
 
 import altair as alt
 
-from build.documents.drawing import (
-    LABEL,
-    Figure,
-    sentences,
-    signed,
-    within,
-)
+from build.documents.drawing import LABEL, Figure, sentences, signed, within
 from build.explorer.colours import colour, ink
 from build.package.dataset import Dataset
 from schemas.vocabularies import MEASURE, STRENGTH

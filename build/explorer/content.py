@@ -19,7 +19,7 @@ from build.loaders.sqlite import create_table
 from build.package.citation import citation_text
 from build.package.dataset import Dataset
 from build.texts.gazetteer import names_of
-from build.views.headers import View, read_views
+from build.views.headers import read_views
 from schemas import TABLES, Table
 from schemas import package as about
 from schemas.vocabularies import STRENGTH
@@ -42,7 +42,9 @@ def content(data: Dataset) -> dict[str, Any]:
             "fingerprint": data.fingerprint,
             "citation": citation_text(data.fingerprint),
         },
-        "colours": {code.code: _colours(code.rank or 0) for code in STRENGTH.codes},
+        "colours": {
+            c.code: [colour(c.rank or 0), ink(colour(c.rank or 0))] for c in STRENGTH.codes
+        },
         "tables": {name: _table(model, data.frames[name]) for name, model in TABLES.items()},
         "views": {
             "positions": _rows(_in_time(data.views["positions"])),
@@ -55,7 +57,11 @@ def content(data: Dataset) -> dict[str, Any]:
             code: names_of(code) for code in data.frames["countries"]["country"].to_list()
         },
         "examples": _examples(data.document("README.md")),
-        "questions": [_view(view) for view in read_views() if not view.is_macro],
+        "questions": [
+            {"name": v.name, "question": v.question, "example": v.example}
+            for v in read_views()
+            if not v.is_macro
+        ],
         "sql": [
             *(create_table(model) for model in TABLES.values()),
             *dataset(data.fingerprint, commented=False),
@@ -93,10 +99,6 @@ def text(data: Dataset) -> str:
     return made
 
 
-def _colours(rank: int) -> list[str]:
-    return [colour(rank), ink(colour(rank))]
-
-
 def _pairs(data: Dataset, sql: str) -> dict[str, Any]:
     return {key: _cell(value) for key, value in data.ask(sql).rows}
 
@@ -127,13 +129,3 @@ def _table(model: type[Table], frame: pl.DataFrame) -> dict[str, Any]:
         for c in model.columns()
     ]
     return {"about": model.about(), "key": model.key(), "words": words, **_rows(frame)}
-
-
-def _view(view: View) -> dict[str, Any]:
-    return {
-        "name": view.name,
-        "question": view.question,
-        "notes": view.notes,
-        "columns": view.columns,
-        "example": view.example,
-    }

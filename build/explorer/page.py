@@ -17,22 +17,6 @@ from build.package.dataset import Dataset
 from schemas import package as about
 
 _FOLDER = Path(__file__).parent
-# In the order in which each uses those before it.
-_PARTS = (
-    "elements",
-    "dates",
-    "data",
-    "route",
-    "position",
-    "overview",
-    "positions",
-    "narrative",
-    "articles",
-    "words",
-    "sql",
-    "search",
-    "main",
-)
 BEFORE, AFTER = '<script type="application/json" id="data">', "</script><!-- data -->"
 
 
@@ -48,20 +32,21 @@ def _library(name: str) -> str:
 
 @cache
 def _script() -> str:
-    own = [(_FOLDER / f"script/{name}.js").read_text("utf-8") for name in _PARTS]
+    """Return the parts of the script, of which `main` comes last and uses all others."""
+    parts = sorted(_FOLDER.glob("script/*.js"), key=lambda p: (p.stem == "main", p.stem))
+    own = [part.read_text("utf-8") for part in parts]
     return "\n".join([_library("minisearch"), "(() => {", '"use strict";', *own, "})();", ""])
 
 
 @cache
-def _worker() -> str:
-    """Return what the page runs in a worker, which it makes of this text."""
-    return _library("sql-wasm") + (_FOLDER / "script/worker.js").read_text("utf-8")
-
-
-@cache
-def _wasm() -> str:
-    """Return SQLite as text, as a page can hold it."""
-    return base64.b64encode((_FOLDER / "libraries/sql-wasm.wasm").read_bytes()).decode()
+def _sqlite() -> str:
+    """Return SQLite as text, as a page can hold it, and what runs it in a worker."""
+    wasm = base64.b64encode((_FOLDER / "libraries/sql-wasm.wasm").read_bytes()).decode()
+    worker = _library("sql-wasm") + (_FOLDER / "worker.js").read_text("utf-8")
+    return (
+        f'<script type="text/plain" id="sqlite">{wasm}</script>\n'
+        f'<script type="text/plain" id="sqlite-script">{worker}</script>\n'
+    )
 
 
 @cache
@@ -70,14 +55,23 @@ def filter_script() -> str:
     return (_FOLDER / "filter.js").read_text("utf-8")
 
 
-def policy_of(script: str, style: str, more: str = "") -> str:
-    """Return a content security policy that allows a script and a style, by their hashes.
+def document(title: str, style: str, script: str, body: str, more: str = "") -> str:
+    """Return a page whose policy allows the one style and the one script, by their hashes.
 
-    `more` is what else a script may do.
+    `style` follows the colours that all pages share; `more` is what else the script may do.
     """
-    return (
+    style = (_FOLDER / "base.css").read_text("utf-8") + style
+    policy = (
         f"default-src 'none'; script-src {_allowed(script)}{more}; "
         f"style-src {_allowed(style)}; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
+        f"<body>\n{body}<script>{script}</script>\n</body>\n</html>\n"
     )
 
 
@@ -87,18 +81,11 @@ def _allowed(part: str) -> str:
 
 def shell(data: str) -> str:
     """Return the page with a JSON document in which no `<` stands."""
-    script, style = _script(), (_FOLDER / "style.css").read_text("utf-8")
-    policy = policy_of(script, style, " 'wasm-unsafe-eval'; worker-src blob:")
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(about.TITLE)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    style = (_FOLDER / "style.css").read_text("utf-8")
+    body = (
         f"<noscript><h1>{escape(about.TITLE)}</h1><p>This page needs JavaScript; the same rows "
-        "are in the CSV files beside it.</p></noscript>\n"
-        f"{BEFORE}{data}{AFTER}\n"
-        f'<script type="text/plain" id="sqlite">{_wasm()}</script>\n'
-        f'<script type="text/plain" id="sqlite-script">{_worker()}</script>\n'
-        f"<script>{script}</script>\n</body>\n</html>\n"
+        f"are in the CSV files beside it.</p></noscript>\n{BEFORE}{data}{AFTER}\n{_sqlite()}"
+    )
+    return document(
+        about.TITLE, style, _script(), body, " 'wasm-unsafe-eval'; worker-src blob:"
     )

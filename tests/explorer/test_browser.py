@@ -138,15 +138,43 @@ def test_a_passage_with_an_address_is_a_link_to_it(visit: Open) -> None:
     assert "#:~:text=" in str(links.first.get_attribute("href"))
 
 
-def test_a_citation_is_copied_as_the_macro_gives_it(visit: Open) -> None:
-    record = "deu-ground_force-2026-01"
-    page = visit(f"#/position/{record}", permissions=["clipboard-read", "clipboard-write"])
+@pytest.mark.parametrize(
+    ("page_of", "table", "record"),
+    [
+        ("position", "commitments", "deu-ground_force-2026-01"),
+        ("event", "events", "2026-01-06-paris-summit"),
+    ],
+)
+def test_a_citation_is_copied_as_the_macro_gives_it(
+    visit: Open, page_of: str, table: str, record: str
+) -> None:
+    page = visit(f"#/{page_of}/{record}", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy citation").click()
     expect(page.locator("#said")).to_have_text("Copied.")
     expected = [
-        str(c) for (c,) in rows(f"SELECT citation FROM citation('commitments', '{record}')")
+        str(c) for (c,) in rows(f"SELECT citation FROM citation('{table}', '{record}')")
     ]
     assert page.evaluate("navigator.clipboard.readText()") == "\n".join(sorted(expected))
+
+
+def test_an_event_is_known_since_the_macro_says_so(visit: Open) -> None:
+    day = "2025-09-05"
+    page = visit(f"#/events?all=1&known={day}")
+    titles = page.locator(".timeline .headline").all_inner_texts()
+    expected = [title for (title,) in rows(f"SELECT title FROM known_on('{day}')")]
+    assert 0 < len(expected) < len(rows("FROM events"))
+    assert sorted(titles) == sorted(map(str, expected))
+
+
+def test_an_article_holds_what_it_reports(visit: Open) -> None:
+    name = "new-york-post-2025-08"
+    page = visit(f"#/article/{name}")
+    sql = f"SELECT record_table, count(*) FROM reports WHERE article_id = '{name}' GROUP BY 1"
+    reported = {str(table): number for table, number in rows(sql)}
+    told = page.locator("dl > div", has_text="Holds").locator("dd").inner_text()
+    assert [int(n) for n in re.findall("[0-9]+", told)] == [
+        reported.get(table, 0) for table in ("quotes", "commitments", "events", "mentions")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -236,9 +264,7 @@ def test_before_the_first_article_nothing_is_claimed(visit: Open) -> None:
 
 def test_what_cannot_be_copied_is_shown(visit: Open) -> None:
     page = visit("#/country/ITA")
-    page.evaluate(
-        "() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }"
-    )
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }")
     page.get_by_role("button", name="Copy as text").click()
     expect(page.locator("dialog")).to_be_visible()
     assert "Italy" in page.locator("dialog textarea").input_value()

@@ -146,3 +146,17 @@ def test_a_table_that_fits_is_shown_whole(ask: Run) -> None:
     assert lines[0] == "number  word"
     assert lines[2] == "     0  x0"
     assert lines[-2:] == [" 19999  x19999", "20000 rows"]
+
+
+def test_what_is_wider_than_its_column_is_folded(
+    ask: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    sql = "SELECT 'one two three four five six seven eight' AS words, 12 AS number"
+    assert ask("query", sql).out.splitlines() == [
+        "words                           number",
+        "──────────────────────────────  ──────",
+        "one two three four five six         12",
+        "seven eight",
+        "1 row",
+    ]
