@@ -46,6 +46,11 @@ def time_axis(field: str, *, title: str | None = None) -> alt.X:
     return alt.X(field, title=title, scale=alt.Scale(type="utc", nice="month"), axis=axis)
 
 
+def heading(title: str, *lines: str) -> alt.TitleParams:
+    """Return the title of a figure, with lines that say how to read it."""
+    return alt.TitleParams(title, subtitle=list(lines))
+
+
 def signed(data: Dataset, chart: Any) -> Any:
     """Return a chart with a line below on what it is drawn from."""
     held = f"{data.rows['commitments']} positions, {data.rows['articles']} articles."

@@ -15,6 +15,7 @@ from build.documents.drawing import (
     Row,
     dates,
     give_sides,
+    heading,
     moment,
     sentences,
     signed,
@@ -58,14 +59,12 @@ def ladder(data: Dataset) -> Figure:
         .properties(width=380, height=250)
         .facet(facet=alt.Facet("panel:N", title=None), columns=_COLUMNS, spacing=22)
         .properties(
-            title=alt.TitleParams(
+            title=heading(
                 TITLE,
-                subtitle=[
-                    f"Filled circles: {OWN}. Open diamonds: {CLAIM}. Country and measure with "
-                    f"at least {_LEAST_STEPS} positions.",
-                    "A date with “by” is the last day on which it can have been stated; "
-                    "×2: two positions of one day and strength.",
-                ],
+                f"Filled circles: {OWN}. Open diamonds: {CLAIM}. Country and measure with "
+                f"at least {_LEAST_STEPS} positions.",
+                "A date with “by” is the last day on which it can have been stated; "
+                "×2: two positions of one day and strength.",
             ),
         )
     )

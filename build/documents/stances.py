@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from build.documents.drawing import LABEL, Figure, sentences, signed, within
+from build.documents.drawing import LABEL, Figure, heading, sentences, signed, within
 from build.explorer.colours import colour, ink
 from build.package.dataset import Dataset
 from schemas.vocabularies import MEASURE, STRENGTH
@@ -68,13 +68,11 @@ def stances(data: Dataset) -> Figure:
         .properties(
             width=100 * len({r["country"] for r in rows}),
             height=30 * len(measures),
-            title=alt.TitleParams(
+            title=heading(
                 TITLE,
-                subtitle=[
-                    "The latest position in its own words or signature: orange refuses, blue "
-                    "undertakes, grey is undecided. Empty: no article has its word.",
-                    "  ".join(f"{mark} {note}" for mark, note in _NOTES.items()),
-                ],
+                "The latest position in its own words or signature: orange refuses, blue "
+                "undertakes, grey is undecided. Empty: no article has its word.",
+                "  ".join(f"{mark} {note}" for mark, note in _NOTES.items()),
             ),
         )
     )

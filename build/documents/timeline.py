@@ -1,14 +1,14 @@
 """The figure of events: what happened when, and when the articles were published."""
 
-from typing import Any
-
 import altair as alt
 
 from build.documents.drawing import (
     INK,
     Figure,
+    Row,
     dates,
     give_sides,
+    heading,
     moment,
     signed,
     time_axis,
@@ -20,14 +20,11 @@ TITLE = "What happened, and when it was published"
 # Events before the first article are background; they would squeeze the rest.
 _SINCE = "2025-01-01"
 _SHAPES = {"occurred": "circle", "planned": "triangle-right", "proposed": "square"}
-_KEY = "Circles occurred, triangles are planned, squares are proposed."
-
-
 # Names of lines that are nearer would overlap.
 _APART = 21 * 86_400_000
 
 
-def _join_near(sources: list[dict[str, Any]]) -> None:
+def _join_near(sources: list[Row]) -> None:
     """Write the names of lines that stand close together at the first of them."""
     first = None
     for source in sources:
@@ -114,12 +111,11 @@ def timeline(data: Dataset) -> Figure:
     chart = alt.layer(spans, published, names, *beside, points).properties(
         width=620,
         height=21 * len(rows),
-        title=alt.TitleParams(
+        title=heading(
             TITLE,
-            subtitle=[
-                f"{_KEY} A bar spans the days that the date admits.",
-                "Dashed lines: the last possible day of publication of the articles.",
-            ],
+            "Circles occurred, triangles are planned, squares are proposed. A bar spans the "
+            "days that the date admits.",
+            "Dashed lines: the last possible day of publication of the articles.",
         ),
     )
     words = [f"{r['date']}: {r['event'][3:]} ({r['status']})." for r in rows]

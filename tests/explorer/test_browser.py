@@ -166,6 +166,13 @@ def test_an_event_is_known_since_the_macro_says_so(visit: Open) -> None:
     assert sorted(titles) == sorted(map(str, expected))
 
 
+def test_a_part_of_an_event_is_not_shown_before_it_was_known(visit: Open) -> None:
+    page = visit("#/event/2026-01-06-paris-summit")
+    assert "Its parts" in page.locator("main").inner_text()
+    go(page, "#/event/2026-01-06-paris-summit?known=2025-09-05")
+    assert "Its parts" not in page.locator("main").inner_text()
+
+
 def test_an_article_holds_what_it_reports(visit: Open) -> None:
     name = "new-york-post-2025-08"
     page = visit(f"#/article/{name}")
