@@ -1,19 +1,9 @@
 // The frame of the page, and which page an address shows.
 
 const PAGES = {
-  overview: overviewPage,
-  cell: cellPage,
-  positions: positionsPage,
-  position: positionPage,
-  country: countryPage,
-  actor: actorPage,
-  event: eventPage,
-  events: eventsPage,
-  articles: articlesPage,
-  article: articlePage,
-  words: wordsPage,
-  search: searchPage,
-  sql: sqlPage,
+  overview: overviewPage, cell: cellPage, positions: positionsPage, position: positionPage, country: countryPage,
+  actor: actorPage, event: eventPage, events: eventsPage, articles: articlesPage, article: articlePage,
+  words: wordsPage, search: searchPage, sql: sqlPage,
 };
 const MENU = { overview: "Overview", positions: "Positions", events: "Events", articles: "Articles", words: "Dictionary", sql: "SQL" };
 
