@@ -8,7 +8,6 @@ gives. It begins with the flat table.
 
 from collections.abc import Iterable, Iterator
 
-import duckdb
 import polars as pl
 
 from build.documents.page import codebook
@@ -169,11 +168,7 @@ def _asked(view: View) -> Iterator[str]:
 
 def _example(view: View, data: Dataset) -> Iterator[str]:
     yield from ("", "```sql", view.example + ";", "```", "")
-    try:
-        yield from markdown(*data.ask(view.example))
-    except duckdb.InvalidInputException as error:
-        # What a macro says where the row that its example names is not there.
-        yield str(error).partition("\n")[0]
+    yield from markdown(*data.ask(view.example))
 
 
 def _filled(column: pl.Series) -> str:
