@@ -10,9 +10,9 @@ from io import BytesIO
 
 import numpy as np
 
-# Another version of the font, or another processor, draws the edges of letters differently. In the
-# mean of a square of pixels that was 6 of 255 levels at most (Liberation Sans 1.07 and 2.1), and
-# another letter or digit in a figure 13 at least.
+# Another version of the font, or another processor, draws the edges of letters differently. In
+# the mean of a square of pixels that was 6 of 255 levels at most (Liberation Sans 1.07 and that
+# of the renderer), and another letter or digit in a figure 13 at least.
 _MOST_LEVELS = 10
 _SQUARE = 8
 # Larger than any figure; a picture can tell of more.
