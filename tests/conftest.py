@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from build.__main__ import main
+from build.artefacts import registry
 from build.artefacts.making import read_documents
 from build.artefacts.registry import Kept, artefacts
 from build.gates.artefacts import check_artefacts
@@ -153,8 +154,24 @@ def texts(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(package: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on the test package: `run("verify", path)`; without one, build."""
+def whole() -> None:
+    """Let `run` make and expect what people look at, too."""
+
+
+@pytest.fixture
+def run(
+    package: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Run:
+    """Run a command on the test package: `run("verify", path)`; without one, build.
+
+    Pages and pictures take most of a build, and few tests look at any: only for those that take
+    the fixture `whole` they are made and expected, as if there were not too many rows.
+    """
+    if "whole" not in request.fixturenames:
+        monkeypatch.setattr(registry, "MOST_ROWS_TO_LOOK_AT", 0)
     return runner(package, capsys)
 
 
