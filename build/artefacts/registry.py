@@ -118,7 +118,7 @@ def _of_tables() -> Iterator[Artefact]:
     yield Artefact("tables/load/load.postgres.sql", _counted(load_postgres))
     yield Artefact("tables/load/load.sqlite.sql", _counted(load_sqlite))
     yield Artefact("tables/load/load.spark.sql", _of(lambda data: load_spark(data.fingerprint)))
-    yield Artefact("tables/load/load.py", _of(lambda data: load_py(data.rows)))
+    yield Artefact("tables/load/load.py", lambda _, files: load_py(files).encode())
     yield Artefact("tables/load/load.R", _of(lambda data: load_r(data.rows)))
 
 
