@@ -5,6 +5,7 @@ release and CONTRIBUTING.md go by this list. A file that is not here, nor among 
 that people write (`schemas.package.DOCUMENTS`), does not belong to the package.
 """
 
+import hashlib
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
@@ -83,11 +84,6 @@ def _counted(script: Callable[[str, Mapping[str, int]], str]) -> Make:
     return _of(lambda data: script(data.fingerprint, data.rows))
 
 
-def _counted(script: Callable[[str, Mapping[str, int]], str]) -> Make:
-    """Return how a script is made that knows how many rows each table has."""
-    return _of(lambda data: script(data.fingerprint, data.rows))
-
-
 def _table_csv(name: str, data: Dataset) -> bytes:
     return csv_bytes(data.frame(name))
 
@@ -98,6 +94,10 @@ def _table_parquet(name: str, data: Dataset) -> bytes:
 
 def _view_parquet(name: str, data: Dataset) -> bytes:
     return view_parquet(data.views[name])
+
+
+def _load_r(data: Dataset) -> str:
+    return load_r(hashlib.md5(data.once(r_data), usedforsecurity=False).hexdigest())
 
 
 def _database(data: Dataset) -> bytes:
@@ -118,8 +118,6 @@ def _of_tables() -> Iterator[Artefact]:
     yield Artefact("tables/load/load.postgres.sql", _counted(load_postgres))
     yield Artefact("tables/load/load.sqlite.sql", _counted(load_sqlite))
     yield Artefact("tables/load/load.spark.sql", _of(lambda data: load_spark(data.fingerprint)))
-    yield Artefact("tables/load/load.py", lambda _, files: load_py(files).encode())
-    yield Artefact("tables/load/load.R", _of(lambda data: load_r(data.rows)))
 
 
 def _to_look_at() -> Iterator[Artefact]:
@@ -131,7 +129,8 @@ def _to_look_at() -> Iterator[Artefact]:
         yield look(f"{stem(name)}.parquet", _of(partial(_view_parquet, name)))
     # What a compressor gives depends on its version, so that the files in it are compared.
     yield look(WORKBOOK, _of(workbook), same=same_zip)
-    yield look(R_DATA, _of(r_data))
+    yield look(R_DATA, _of(lambda data: data.once(r_data)))
+    yield look("tables/load/load.R", _of(_load_r))  # reads that
     for name in (*TABLES, *views):
         yield look(f"{STATA}/{name}.dta", _of(partial(dta, name)))
     for name in FIGURES:
@@ -156,7 +155,12 @@ def _sums(data: Dataset, files: Files) -> bytes:
 
 @cache
 def _all() -> tuple[Artefact, ...]:
-    about = Artefact("datapackage.json", descriptor), Artefact(SUMS, _sums)
+    # What says something of files comes after them.
+    about = (
+        Artefact("tables/load/load.py", lambda _, files: load_py(files).encode()),
+        Artefact("datapackage.json", descriptor),
+        Artefact(SUMS, _sums),
+    )
     return (*_of_tables(), *_to_look_at(), *about)
 
 

@@ -61,7 +61,7 @@ def _declared(column: Column, frame: pl.DataFrame) -> pa.Field:
 
 
 def _field(name: str, frame: pl.DataFrame, said: Mapping[str, str] | None = None) -> pa.Field:
-    """Return the field of a column with its type and metadata, those of its codes among them."""
+    """Return the field of a column with its type and metadata, with its codes among them."""
     kind, metadata = frame.schema[name], dict(said or {})
     if not isinstance(kind, pl.Enum):
         arrow = pl.Series(dtype=kind).to_arrow(compat_level=_LEVEL).type

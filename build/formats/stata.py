@@ -18,14 +18,13 @@ import polars as pl
 
 from build.loaders.columns import kinds
 from build.loaders.columns import labels as column_labels
-from build.loaders.view_columns import view_kinds
 from build.package.dataset import Dataset
 from schemas import package as about
 from schemas.vocabularies import VOCABULARIES
 
-_LABELS = {v.name: {n: c.label for n, c in enumerate(v.codes, 1)} for v in VOCABULARIES}
-_PLACES = {v.name: {c: n for n, c in enumerate(v.values, 1)} for v in VOCABULARIES}
-_YES_NO = {0: "no", 1: "yes"}
+_CODES = {v.name: v for v in VOCABULARIES}
+# What Stata keeps for missing values is above it.
+_LARGEST = 2_147_483_620
 _MOST = 80
 # Longer text is kept beside the rows (`strL`).
 _MOST_BYTES = 2045
@@ -33,12 +32,13 @@ _MOST_BYTES = 2045
 
 def dta(name: str, data: Dataset) -> bytes:
     """Return the file of a table or view."""
-    of, said = {**kinds(), **view_kinds()}[name], column_labels()[name]
+    of, said = kinds()[name], column_labels()[name]
     frame = data.frame(name)
     columns = {c: _column(frame[c], of[c]) for c in frame.columns}
     long = [c for c in frame.columns if _is_long(frame[c])]
-    labels = {c: _LABELS[k] for c, k in of.items() if k in _LABELS}
-    labels |= {c: _YES_NO for c, k in of.items() if k == "boolean"}
+    coded = {c: _CODES[k].codes for c, k in of.items() if k in _CODES}
+    labels = {c: {n: code.label for n, code in enumerate(v, 1)} for c, v in coded.items()}
+    labels |= {c: {0: "no", 1: "yes"} for c, k in of.items() if k == "boolean"}
     out = BytesIO()
     pd.DataFrame(columns).to_stata(
         out,
@@ -56,28 +56,21 @@ def dta(name: str, data: Dataset) -> bytes:
 
 
 def _column(cells: pl.Series, kind: str) -> pd.Series:
-    if kind in _PLACES:
-        places = _PLACES[kind]
-        values = [None if c is None else places[c] for c in cells.cast(pl.String).to_list()]
-        return pd.Series(values, dtype="Int16")
-    if kind == "boolean":
-        return pd.Series(cells.to_list(), dtype="boolean").astype("Int8")
-    if kind == "integer":
-        return pd.Series(cells.to_list(), dtype="Int32")
-    if kind == "number":
-        return pd.Series(cells.to_list(), dtype="float64")
+    """Return a column as pandas writes it for Stata, whose largest integer has 31 bits."""
+    if kind in _CODES:
+        places = cells.cast(pl.Enum(_CODES[kind].values)).to_physical().cast(pl.Int32) + 1
+        return pd.Series(places.to_list(), dtype="Int16")
+    if kind == "text":
+        return pd.Series(cells.fill_null("").to_list(), dtype="object")
     if kind == "date":
-        return pd.Series(
-            pd.to_datetime(cells.cast(pl.String).to_list()), dtype="datetime64[ns]"
-        )
-    return pd.Series([c or "" for c in cells.cast(pl.String).to_list()], dtype="object")
+        return pd.Series(pd.to_datetime(cells.to_list()), dtype="datetime64[ns]")
+    large = kind == "integer" and (cells.abs() > _LARGEST).any()
+    of = {"boolean": "Int8", "integer": "float64" if large else "Int32", "number": "float64"}
+    return pd.Series(cells.cast(pl.Float64).to_list(), dtype=of[kind])
 
 
 def _is_long(cells: pl.Series) -> bool:
-    if cells.dtype != pl.String:
-        return False
-    longest = cells.str.len_bytes().max()
-    return longest is not None and int(str(longest)) > _MOST_BYTES
+    return cells.dtype == pl.String and (cells.str.len_bytes() > _MOST_BYTES).any()
 
 
 def _cut(text: str) -> str:
