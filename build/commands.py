@@ -221,7 +221,7 @@ def _check(options: argparse.Namespace) -> int:
 
     with progress() as say:
         if options.on is not None:
-            from build.spark.check import check_on_spark  # and the translator of SQL
+            from build.spark.gate import check_on_spark  # and the translator of SQL
 
             report = check_on_spark(options.path or str(options.root / "tables"), options.cited)
         else:

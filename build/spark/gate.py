@@ -1,33 +1,60 @@
-"""`check --on spark PATH`: the rules of rows, asked of Parquet files by Spark.
+"""`python -m build check --on spark PATH`: the rules of rows, asked of Parquet files by Spark.
 
-PATH is a folder or an address of any file system that Spark reads, laid out as tables/: for
-each table `NAME.parquet`, a file or a folder of files. Columns and types, nulls, codes,
-patterns, ranges, keys, the rules of one row and those over several tables are
-asked as gate 2 asks them, and found as it finds them.
+PATH is a package's folder, or a folder or an address of any file system that Spark reads, laid
+out as tables/: for each table `NAME.parquet`, a file or a folder of files. Columns and types,
+nulls, codes, patterns, ranges, keys, the rules of one row and those over several tables are
+asked as the other checks ask them, and found as they find them.
 
 Left out on purpose: what only one file of a package has (the CSV files, the descriptor,
 loaders, hashes, Parquet's own descriptions, the order of rows): the other gates look at it.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from build.gates.check import Report
 from build.loaders.spark import spark_type
-from build.problems import Problem, ProblemsError
+from build.problems import Problem, ProblemsError, UnrecognisedError
 from build.rules.finding import MOST_ROWS, Finding
-from build.rules.row_tests import Test, row_tests
+from build.rules.row_tests import row_tests
 from build.rules.stages import Question, Stages, joined_key
 from build.spark.dialect import translated
-from build.spark.session import said, spark_errors
-from schemas import Table
+from build.spark.session import said, session, spark_errors
+from schemas import TABLES, Table
 from schemas.package import stem
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import SparkSession
 
 GATE = "spark"
 # Questions in one query: fewer wait for each other, and a larger plan takes longer to make.
 _AT_ONCE = 10
+
+
+def check_on_spark(path: str, cited: str | None = None) -> Report:
+    """Return the report of the command.
+
+    Raises `ProblemsError` where there are no tables, where Spark can't start, and where a
+    fingerprint is asked for, which is that of rows in their order.
+    """
+    if cited is not None:
+        what = "a fingerprint is that of all rows in their order, which Spark does not keep"
+        fix = "ask without --on, or without --cited"
+        raise UnrecognisedError([Problem("--cited", what, fix)])
+    tables = _tables(path)
+    return Report(path, check_spark(session(), tables), gates=(GATE,))
+
+
+def _tables(path: str) -> str:
+    """Return where the files are: a package has them in tables/."""
+    if "://" in path:
+        return path
+    for folder in (Path(path), Path(path) / "tables"):
+        if any((folder / f"{name}.parquet").exists() for name in TABLES):
+            return folder.resolve().as_uri()
+    what = "no tables: it holds no NAME.parquet"
+    raise UnrecognisedError([Problem(path, what, "give the folder of the Parquet files")])
 
 
 def check_spark(spark: "SparkSession", path: str) -> list[Finding]:
@@ -50,86 +77,63 @@ class _Gate(Stages):
     def load(self, model: type[Table]) -> Iterator[Finding]:
         """Make a view of the table's name, of the columns as they are declared."""
         name = model.table()
+        path = f"{self.path}{stem(name).removeprefix('tables')}.parquet"
         try:
-            frame = self._read(f"{self.path}{stem(name).removeprefix('tables')}.parquet")
+            # Each file of a folder has a schema of its own, of which Spark looks at one.
+            frame = self.spark.read.option("mergeSchema", "true").parquet(path)
         except spark_errors() as error:
             yield self._unreadable(name, error)
             return
-        found = [f.name for f in frame.schema.fields]
-        wrong = list(model.wrong_columns(found))
-        for column, message in wrong:
-            yield Finding(GATE, name, None, column, "columns", message)
-        if wrong:
-            return
         types = dict(frame.dtypes)
-        mistyped = [c for c in model.columns() if types[c.name] != spark_type(c)]
-        for declared in mistyped:
-            what = f"has {types[declared.name]}, declared is {spark_type(declared)}"
-            yield Finding(GATE, name, None, declared.name, "type", what)
-        frame.createOrReplaceTempView(name)
-        if not mistyped:
+        wrong = [(c, "columns", what) for c, what in model.wrong_columns(frame.columns)]
+        wrong = wrong or [
+            (c.name, "type", f"has {types[c.name]}, declared is {spark_type(c)}")
+            for c in model.columns()
+            if types[c.name] != spark_type(c)
+        ]
+        for column, rule, message in wrong:
+            yield Finding(GATE, name, None, column, rule, message)
+        if not wrong:
+            frame.createOrReplaceTempView(name)
             self.sound.add(name)
-
-    def _read(self, path: str) -> "DataFrame":
-        """Return what is at a path."""
-        frame = self.spark.read.parquet(path)
-        files = frame.inputFiles()
-        if len(files) > 1:  # each file has a schema of its own, of which Spark looks at one
-            frame = self.spark.read.option("mergeSchema", "true").parquet(path)
-        return frame
 
     def rows(self, model: type[Table]) -> Iterator[Finding]:
         """Ask everything of all rows at once, and only of what is broken where."""
         name = model.table()
         tests = list(row_tests(model, "nothing"))
         guesses = ", ".join(f"bool_or({translated(test, certain=False)})" for *_, test in tests)
+        rows = f"SELECT {joined_key(model, 't')} AS key FROM {name} t WHERE "
         try:
             count, *held = self.spark.sql(f"SELECT count(*), {guesses} FROM {name} t").first()
-            if not count:
-                if not model.may_be_empty():
-                    yield Finding(GATE, name, None, None, "not_empty", "the table has no rows")
-                return
-            broken = [test for test, breaks in zip(tests, held, strict=True) if breaks]
-            yield from self._where(model, broken)
+            if not count and not model.may_be_empty():
+                yield Finding(GATE, name, None, None, "not_empty", "the table has no rows")
+            yield from self._asked(
+                Question(name, column, rule, message, rows + test)
+                for (rule, column, message, test), breaks in zip(tests, held, strict=True)
+                if breaks
+            )
         except spark_errors() as error:  # a file may be damaged behind a sound head
             self.sound.discard(name)
             yield self._unreadable(name, error)
 
-    def _where(self, model: type[Table], broken: Sequence[Test]) -> Iterator[Finding]:
-        questions = [
-            Question(
-                model.table(),
-                column,
-                rule,
-                message,
-                f"SELECT {joined_key(model, 't')} AS key FROM {model.table()} t WHERE {test}",
-            )
-            for rule, column, message, test in broken
-        ]
-        for asked, key in self.answers(questions):
-            yield Finding(GATE, asked.table, key, asked.column, asked.rule, asked.message)
-
     def answers(self, questions: Sequence[Question]) -> Iterator[tuple[Question, str]]:
         """Ask several questions in one query, which Spark works out side by side."""
         for start in range(0, len(questions), _AT_ONCE):
-            yield from self._together(questions[start : start + _AT_ONCE])
-
-    def _together(self, questions: Sequence[Question]) -> Iterator[tuple[Question, str]]:
-        asked = " UNION ALL ".join(
-            f"SELECT {n} AS n, key FROM ({translated(q.query)}) WHERE key IS NOT NULL"
-            for n, q in enumerate(questions)
-        )
-        first = (
-            "SELECT n, key, row_number() OVER (PARTITION BY n ORDER BY key) AS place "
-            f"FROM (SELECT DISTINCT n, key FROM ({asked}))"
-        )
-        rows = self.spark.sql(f"SELECT n, key FROM ({first}) WHERE place <= {MOST_ROWS}")
-        try:
-            found = sorted(map(tuple, rows.collect()))
-        except spark_errors() as error:
-            raise ProblemsError([Problem(self.path, said(error))]) from error
-        for n, key in found:
-            yield questions[n], key
+            together = questions[start : start + _AT_ONCE]
+            asked = " UNION ALL ".join(
+                f"SELECT {n} AS n, key FROM ({translated(q.query)}) WHERE key IS NOT NULL"
+                for n, q in enumerate(together)
+            )
+            first = (
+                "SELECT n, key, row_number() OVER (PARTITION BY n ORDER BY key) AS place "
+                f"FROM (SELECT DISTINCT n, key FROM ({asked}))"
+            )
+            rows = self.spark.sql(f"SELECT n, key FROM ({first}) WHERE place <= {MOST_ROWS}")
+            try:
+                found = sorted(map(tuple, rows.collect()))
+            except spark_errors() as error:
+                raise ProblemsError([Problem(self.path, said(error))]) from error
+            yield from ((together[n], key) for n, key in found)
 
     def _unreadable(self, table: str, error: Exception) -> Finding:
         what = f"{table}.parquet: {said(error)}"

@@ -10,6 +10,7 @@ import re
 import sys
 import unicodedata
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from build.problems import Problem, ProblemsError, one_line
@@ -24,41 +25,30 @@ _QUIET = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "OFF",
 }
-
-
 # The name of a class of Java, before what its error says.
 _CLASS = re.compile(r"[a-z]+([.][A-Za-z$]+)+: ")
 
 
 def session() -> "SparkSession":
     """Return a session with `nfc_normalize`. Raises `ProblemsError` where Spark can't start."""
-    with warnings.catch_warnings():  # of pandas, which is not used
-        warnings.simplefilter("ignore")
-        return _session()
-
-
-def _session() -> "SparkSession":
     try:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ModuleNotFoundError as error:
         fix = "python -m pip install 'pyspark>=4,<5', or run it by spark-submit"
         raise ProblemsError([Problem("spark", f"{error.name} is missing", fix)]) from error
-    builder = SparkSession.builder.appName("check")
-    for name, value in _QUIET.items():
-        builder = builder.config(name, value)
     try:
-        spark = builder.getOrCreate()
+        with warnings.catch_warnings():  # of pandas, which is not used
+            warnings.simplefilter("ignore")
+            spark = SparkSession.builder.appName("check").config(map=_QUIET).getOrCreate()
     except (PySparkException, OSError) as error:
         home = os.environ.get("JAVA_HOME", "unset")
         fix = f"Spark 4 needs Java 17 or later; JAVA_HOME is {home}"
         what = f"can't start ({one_line(error)})"
         raise ProblemsError([Problem("spark", what, fix)]) from error
-    try:
+    with suppress(PySparkException):  # a session by Spark Connect has no context here
         if spark.sparkContext.master.startswith("local"):  # its workers are of this Python
             spark.sparkContext.pythonExec = sys.executable
-    except PySparkException:
-        pass  # a session by Spark Connect, which has no context here
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
     spark.udf.register(NFC, _nfc)
     return spark

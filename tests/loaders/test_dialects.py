@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import runpy
 import shutil
 import sqlite3
 import subprocess
@@ -17,9 +16,7 @@ import polars as pl
 import pytest
 
 from build.documents.snippets import CLIENTS
-from build.loaders.dialects import DIALECTS, translate, translated
 from build.views.headers import read_views
-from schemas import TABLES
 from schemas.package import DATABASE
 from tests.conftest import ROOT
 
@@ -37,7 +34,9 @@ BY_CODE = {
     "country_stances",
     "disputed_details",
     "panel",
+    "panel_as_of",
     "positions",
+    "positions_as_of",
     "provenance",
     "stance_timeline",
 }
@@ -84,11 +83,6 @@ def same(found: Rows, expected: Rows, name: str, *, codes_in_order: bool) -> Non
         assert sorted(found, key=str) == sorted(expected, key=str), name
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_kept_translation_is_not_stale(dialect: str) -> None:
-    assert translated(dialect) == translate(dialect), "run: make"
-
-
 @pytest.fixture(scope="module")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     needs("sqlite3", shutil.which("sqlite3") is not None)
@@ -100,7 +94,7 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def load_sqlite(path: Path) -> subprocess.CompletedProcess[str]:
     """Load from elsewhere, as the script says."""
-    command = f'(cd "$1" && sqlite3 "$OLDPWD/{path.name}" < tables/load.sqlite.sql)'
+    command = f'(cd "$1" && sqlite3 "$OLDPWD/{path.name}" < tables/load/load.sqlite.sql)'
     return subprocess.run(
         ["sh", "-c", command, "sh", str(ROOT)],
         cwd=path.parent,
@@ -128,7 +122,7 @@ def test_sqlite_a_second_time(sqlite: Path) -> None:
 
 def test_sqlite_without_the_files(tmp_path: Path) -> None:
     needs("sqlite3", shutil.which("sqlite3") is not None)
-    with (ROOT / "tables/load.sqlite.sql").open() as script:
+    with (ROOT / "tables/load/load.sqlite.sql").open() as script:
         done = subprocess.run(
             ["sqlite3", "x.sqlite"],
             cwd=tmp_path,
@@ -145,7 +139,9 @@ def test_sqlite_without_the_files(tmp_path: Path) -> None:
 def loaded(postgres: None) -> Iterator[None]:
     needs("psql", "PGHOST" in os.environ)
     psql("-c", "CREATE DATABASE views", check=True)
-    done = psql("-d", "views", "-v", f"folder={ROOT}", "-f", f"{ROOT}/tables/load.postgres.sql")
+    done = psql(
+        "-d", "views", "-v", f"folder={ROOT}", "-f", f"{ROOT}/tables/load/load.postgres.sql"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     yield
     psql("-c", "DROP DATABASE views", check=True)
@@ -173,7 +169,9 @@ def test_postgres(loaded: None, expected: dict[str, Rows], view: str) -> None:
 
 
 def test_postgres_a_second_time(loaded: None) -> None:
-    done = psql("-d", "views", "-v", f"folder={ROOT}", "-f", f"{ROOT}/tables/load.postgres.sql")
+    done = psql(
+        "-d", "views", "-v", f"folder={ROOT}", "-f", f"{ROOT}/tables/load/load.postgres.sql"
+    )
     assert done.returncode == 3
     assert "The tables are there already" in done.stderr
     assert done.stderr.count("ERROR") == 1
@@ -183,7 +181,7 @@ def test_postgres_a_second_time(loaded: None) -> None:
 
 def test_postgres_without_the_files(loaded: None) -> None:
     psql("-c", "CREATE DATABASE empty", check=True)
-    done = psql("-d", "empty", "-f", f"{ROOT}/tables/load.postgres.sql")
+    done = psql("-d", "empty", "-f", f"{ROOT}/tables/load/load.postgres.sql")
     assert done.returncode == 3
     assert "tables/codes.csv: No such file" in done.stderr
     tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
@@ -203,7 +201,7 @@ def test_postgres_refuses_columns_out_of_place(loaded: None, tmp_path: Path) -> 
         "-v",
         f"folder={tmp_path}",
         "-f",
-        f"{tmp_path}/tables/load.postgres.sql",
+        f"{tmp_path}/tables/load/load.postgres.sql",
     )
     assert done.returncode == 3
     assert 'field 2: got "description", expected "title"' in done.stderr
@@ -226,23 +224,11 @@ def test_what_does_not_exist_is_said(loaded: None, call: str, said: str) -> None
         connection.execute(f"FROM {call}")
 
 
-def test_both_loaders_of_spark_make_the_same() -> None:
-    """The module's views are compared with DuckDB's (tests/spark); the script is the same SQL."""
-    module = runpy.run_path(str(ROOT / "tables/load.spark.py"))
-    script = (ROOT / "tables/load.spark.sql").read_text("utf-8").split(";\n")[:-1]
-    tables, (dataset, *views) = script[: len(TABLES)], script[len(TABLES) :]
-    assert [t.split()[-2:] for t in tables] == [
-        ["(path", f"'tables/{name}.parquet')"] for name in TABLES
-    ]
-    assert " ".join(dataset.split()) == " ".join(module["STATEMENTS"][0].split())
-    assert [v.removeprefix("\n") for v in views] == list(module["STATEMENTS"][1:])
-
-
 OLDEST = """
 import duckdb
 assert duckdb.__version__ == "1.1.0", duckdb.__version__
 connection = duckdb.connect()
-connection.execute(open("tables/load.sql").read())
+connection.execute(open("tables/load/load.sql").read())
 query = "SELECT count(*) FROM refusals WHERE self_asserted"
 print(connection.execute(query).fetchone()[0])
 """

@@ -31,18 +31,15 @@ def test_the_package_passes(asked: Asked) -> None:
 
 
 def test_files_in_parts_pass_and_what_is_wrong_in_one_is_found(tmp_path: Path) -> None:
-    tables = tmp_path / "tables"
-    for path in (ROOT / "tables").glob("*.parquet"):
+    for path in (ROOT / "tables").rglob("*.parquet"):
         frame = pl.read_parquet(path)
         codes = pl.selectors.categorical() | pl.selectors.enum()
-        folder = tables / path.name
+        folder = tmp_path / path.relative_to(ROOT)
+        folder.mkdir(parents=True)
         for n, rows in enumerate((frame[:7], frame[7:])):
-            (folder / f"month=2025-0{n + 1}").mkdir(parents=True)
-            rows.with_columns(codes.cast(pl.String)).write_parquet(
-                folder / f"month=2025-0{n + 1}/part-0.parquet"
-            )
-    part = tables / "quotes.parquet/month=2025-02/part-0.parquet"
-    quotes = pl.read_parquet(part, hive_partitioning=False)
+            rows.with_columns(codes.cast(pl.String)).write_parquet(folder / f"part-{n}.parquet")
+    part = tmp_path / "tables/quotes.parquet/part-1.parquet"
+    quotes = pl.read_parquet(part)
     key = quotes["quote_id"][3]
     altered = pl.when(pl.col("quote_id") == key).then(pl.lit("shouted")).otherwise("form")
     quotes.with_columns(altered.alias("form")).write_parquet(part)
@@ -65,11 +62,7 @@ def test_a_part_of_another_type_a_damaged_and_a_missing_file(
     asked: Asked, tmp_path: Path
 ) -> None:
     tables = tmp_path / "tables"
-    shutil.copytree(
-        ROOT / "tables",
-        tables,
-        ignore=lambda d, n: [x for x in n if not x.endswith(".parquet")],
-    )
+    shutil.copytree(ROOT / "tables", tables)
     events = pl.read_parquet(tables / "events.parquet")
     (tables / "events.parquet").unlink()
     (tables / "events.parquet").mkdir()
@@ -77,7 +70,7 @@ def test_a_part_of_another_type_a_damaged_and_a_missing_file(
     events.with_columns(in_scope=pl.lit(1)).write_parquet(tables / "events.parquet/b.parquet")
     whole = (tables / "quotes.parquet").read_bytes()
     (tables / "quotes.parquet").write_bytes(whole[:100] + bytes(3000) + whole[3100:])
-    (tables / "basis.parquet").unlink()
+    (tables / "coding/basis.parquet").unlink()
     assert asked(tables) == {(t, None, None, "readable") for t in ("events", "quotes", "basis")}
 
 
