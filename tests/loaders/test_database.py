@@ -4,14 +4,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import duckdb
 import pytest
-
 from build.views.headers import read_views
 from schemas import TABLES
-from schemas.package import NAME
+from schemas.package import DATABASE, stem
 from tests.conftest import ROOT
 
 
@@ -22,7 +22,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
     shutil.copytree(ROOT / "tables", folder / "tables")
     shell = Path(sys.executable).with_name("duckdb")
     done = subprocess.run(
-        [shell, "my.duckdb", "-init", "tables/load.sql", "-c", "SELECT 1"],
+        [shell, "my.duckdb", "-init", "tables/load/load.sql", "-c", "SELECT 1"],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -38,7 +38,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
 def test_a_table_holds_the_rows_of_its_csv(
     database: duckdb.DuckDBPyConnection, table: str
 ) -> None:
-    path = ROOT / "tables" / f"{table}.csv"
+    path = ROOT / f"{stem(table)}.csv"
     of_csv = f"SELECT * FROM read_csv('{path}', all_varchar = true, header = true)"
     columns = ", ".join(f'"{c.name}"::VARCHAR' for c in TABLES[table].columns())
     of_table = f"SELECT {columns} FROM {table}"
@@ -87,36 +87,35 @@ def test_keys_codes_and_rules_are_enforced(
 
 
 def test_the_script_says_where_it_must_run(tmp_path: Path) -> None:
-    script = (ROOT / "tables/load.sql").read_text("utf-8")
-    (tmp_path / "load.sql").write_text(script, "utf-8")
-    with duckdb.connect() as connection, pytest.raises(duckdb.Error, match="No Parquet files"):
-        connection.execute("SET VARIABLE tables = NULL")
-        connection.execute(script.replace("glob('", f"glob('{tmp_path}/"))
+    script = (ROOT / "tables/load/load.sql").read_text("utf-8")
+    with (
+        chdir(tmp_path),
+        duckdb.connect() as connection,
+        pytest.raises(duckdb.Error, match="No Parquet files"),
+    ):
+        connection.execute(script)
+
+
+@pytest.mark.parametrize("folder", [None, ".", "tables"])
+def test_the_script_finds_the_files(tmp_path: Path, folder: str | None) -> None:
+    """From the package's folder and from below; from elsewhere it is told where they are."""
+    script = (ROOT / "tables/load/load.sql").read_text("utf-8")
+    with chdir(ROOT / folder if folder else tmp_path), duckdb.connect() as connection:
+        if folder is None:
+            connection.execute(f"SET VARIABLE tables = '{ROOT}/tables'")
+        connection.execute(script)
+        assert connection.execute("SELECT count(*) > 0 FROM basis").fetchone() == (True,)
 
 
 def test_the_built_database_is_what_the_script_makes(
-    database: duckdb.DuckDBPyConnection, tmp_path: Path
+    database: duckdb.DuckDBPyConnection,
 ) -> None:
-    from build.package.database import write_database
-
-    path = tmp_path / f"{NAME}.duckdb"
-    write_database(path, ROOT / "tables", "")
-    with duckdb.connect(str(path), read_only=True) as built:
+    with duckdb.connect(str(ROOT / DATABASE), read_only=True) as built:
         shape = (
             "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() "
             "WHERE NOT internal ORDER BY ALL"
         )
         assert built.execute(shape).fetchall() == database.execute(shape).fetchall()
-
-
-def test_a_table_that_no_key_admits_fails_by_its_name(tmp_path: Path) -> None:
-    from build.package.database import write_database
-
-    tables = tmp_path / "tables"
-    shutil.copytree(ROOT / "tables", tables)
-    shutil.copy(tables / "copies.parquet", tables / "articles.parquet")
-    with pytest.raises(duckdb.Error, match="articles"):
-        write_database(tmp_path / f"{NAME}.duckdb", tables, "")
 
 
 def test_no_column_is_a_reserved_word() -> None:

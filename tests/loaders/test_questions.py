@@ -10,10 +10,10 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from runpy import run_path
 
 import duckdb
 import pandas as pd
@@ -117,13 +117,10 @@ def test_polars(package: Path) -> None:
 
 
 @pytest.mark.parametrize("source", ["load.py", "parquet"])
-def test_pandas(package: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pandas(package: Path, source: str) -> None:
     if source == "load.py":
-        monkeypatch.syspath_prepend(package / "tables")
-        monkeypatch.delitem(sys.modules, "load", raising=False)
-        from load import load_table  # type: ignore[import-not-found]
-
-        c, a = load_table("commitments"), load_table("actors")
+        tables = run_path(str(package / "tables/load/load.py"))["load"]()
+        c, a = tables["commitments"], tables["actors"]
     else:
         c, a = (
             pd.read_parquet(package / f"tables/{t}.parquet") for t in ("commitments", "actors")
@@ -142,7 +139,7 @@ def test_pandas(package: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 R = """
-source("tables/load.R")
+source("tables/load/load.R")
 t <- load_tables(); c <- t$commitments; a <- t$actors
 france <- subset(c, country == "FRA")
 cat(sprintf('{
@@ -172,7 +169,7 @@ def test_r(package: Path) -> None:
 def test_sqlite(package: Path, tmp_path: Path) -> None:
     needs("sqlite3", shutil.which("sqlite3") is not None)
     path = tmp_path / "x.sqlite"
-    command = ["sqlite3", str(path), ".read tables/load.sqlite.sql"]
+    command = ["sqlite3", str(path), ".read tables/load/load.sqlite.sql"]
     subprocess.run(command, cwd=package, check=True)
     with closing(sqlite3.connect(path)) as connection:
         assert json.loads(connection.execute(BY_RANK).fetchone()[0]) == EXPECTED
@@ -182,7 +179,7 @@ def test_sqlite(package: Path, tmp_path: Path) -> None:
 def loaded(postgres: None, package: Path) -> Iterator[None]:
     needs("psql", "PGHOST" in os.environ)
     subprocess.run(["psql", "-q", "-c", "CREATE DATABASE questions"], check=True)
-    command = ["psql", "-q", "-d", "questions", "-f", "tables/load.postgres.sql"]
+    command = ["psql", "-q", "-d", "questions", "-f", "tables/load/load.postgres.sql"]
     subprocess.run(command, cwd=package, check=True)
     yield
     subprocess.run(["psql", "-q", "-c", "DROP DATABASE questions"], check=True)
@@ -207,7 +204,7 @@ import json
 from pathlib import Path
 from pyspark.sql import SparkSession
 spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", False).getOrCreate()
-for statement in Path("tables/load.spark.sql").read_text().split(";\\n")[:-1]:
+for statement in Path("tables/load/load.spark.sql").read_text().split(";\\n")[:-1]:
     spark.sql(statement)
 keys, values = [], []
 sql = Path("questions.sql").read_text()
