@@ -65,7 +65,7 @@ def no_day(root: Path) -> None:
 
 
 # What R says of each; the databases have words of their own.
-DAMAGES = {
+DAMAGES: dict[Callable[[Path], None], str] = {
     half: "evidence has ",
     twice: "evidence: evidence_id: row ",
     misspelt: "commitments: strength: row 1: 'pledgd' is not what version ",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from build.views.headers import read_views
 from schemas import TABLES
 from schemas.package import DATABASE, stem
