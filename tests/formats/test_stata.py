@@ -8,26 +8,18 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from build.formats.stata import stata_files
+from build.views.headers import plain_views
 from schemas import TABLES
-from schemas.package import VIEWS
+from schemas.package import STATA, stem
 from schemas.vocabularies import STRENGTH
 from tests.conftest import ROOT
 
-FOLDER = ROOT / "tables/stata"
-NAMES = (*VIEWS, *TABLES)
-
-
-def test_they_are_those_of_the_tables_byte_for_byte() -> None:
-    made = dict(stata_files(ROOT))
-    assert made.keys() == {f"tables/stata/{name}.dta" for name in NAMES}
-    for name, content in made.items():
-        assert (ROOT / name).read_bytes() == content, "run: make"
+FOLDER = ROOT / STATA
+NAMES = (*(view.name for view in plain_views()), *TABLES)
 
 
 def told(name: str) -> pl.DataFrame:
-    folder = "views" if name in VIEWS else "."
-    return pl.read_parquet(ROOT / f"tables/{folder}/{name}.parquet")
+    return pl.read_parquet(ROOT / f"{stem(name)}.parquet")
 
 
 @pytest.mark.sample(6)
