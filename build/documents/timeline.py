@@ -97,7 +97,10 @@ def timeline(data: Dataset) -> Figure:
     )
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
     spans = base.mark_rule(strokeWidth=5, color=PROMISED, opacity=0.45).encode(
-        x=time_axis("from:T"), x2=alt.X2("to:T")
+        # Vega's own description of a bar would have its end in local time.
+        x=time_axis("from:T"),
+        x2=alt.X2("to:T"),
+        description="date:N",
     )
     points = base.mark_point(size=80, strokeWidth=1.8, opacity=1, color=PROMISED).encode(
         x=time_axis("to:T"),

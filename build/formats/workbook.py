@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 from xlsxwriter import Workbook
 
-from build.package.citation import citation
+from build.package.citation import citation_text
 from build.package.dataset import Dataset
 from build.views.headers import plain_views
 from schemas import TABLES
@@ -73,7 +73,7 @@ def _first(made: Workbook, data: Dataset) -> None:
         "An empty cell is missing. The sheets dictionary and codes say what each means.",
         "Sheets are for looking; for analysis take the CSV and Parquet files.",
         "",
-        *citation(data.fingerprint).splitlines(),
+        *citation_text(data.fingerprint, "text").splitlines(),
     ]
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line)

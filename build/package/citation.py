@@ -1,16 +1,17 @@
-"""How to cite, from the declarations in schemas/package.py."""
+"""How to cite, from the declarations in schemas/package.py: a template for each format."""
 
 import json
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from string import Template
 
 from build.files.reading import plain
 from build.package.abstract import abstract
 from build.package.dataset import Dataset
 from build.problems import Problem, ProblemsError
 from schemas import package as about
+
+_AUTHORS = [str(person["title"]) for person in about.CONTRIBUTORS]
 
 
 def citation_file(data: Dataset) -> str:
@@ -27,7 +28,7 @@ def citation_file(data: Dataset) -> str:
         f"    value: {data.fingerprint}",
         "    description: Fingerprint of the data, the same in every format.",
         "authors:",
-        *(f'  - name: "{person["title"]}"' for person in about.CONTRIBUTORS),
+        *(f'  - name: "{author}"' for author in _AUTHORS),
         f"license: {about.LICENSES[0]['name']}",
         "keywords:",
         *(f'  - "{word}"' for word in about.KEYWORDS),
@@ -40,87 +41,67 @@ def citation_file(data: Dataset) -> str:
 def citations(root: Path, form: str = "text") -> str:
     """Return how to cite the package in `root`: the command `python -m build cite`.
 
-    `form` is one of `FORMS`. Raises `ProblemsError` where the package is not built.
+    `form` is `text` or the name of a template. Raises `ProblemsError` where it is not built.
     """
     path = root / "datapackage.json"
     try:
         fingerprint = str(json.loads(plain(path).read_text("utf-8"))["fingerprint"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ProblemsError([Problem(str(path), "not built yet", "run: make")]) from error
-    return FORMS[form](fingerprint)
+    return citation_text(fingerprint, form)
 
 
-def citation_text(fingerprint: str) -> str:
-    """Return the citation in the style of APA (7th edition), with version and fingerprint."""
-    where = f" https://doi.org/{about.DOI}" if about.DOI else ""
-    return (
-        f"{_AUTHORS}. ({about.YEAR}). {about.TITLE} (Version {about.VERSION}) [Data set]. "
-        f"Fingerprint {fingerprint}.{where}"
+def citation_text(fingerprint: str, form: str = "apa") -> str:
+    """Return the citation in a format; `text` is APA's with that for BibTeX below."""
+    if form == "text":
+        apa, bibtex = (citation_text(fingerprint, name) for name in ("apa", "bibtex"))
+        return f"{textwrap.fill(apa, 96)}\n\n{bibtex}"
+    return Template(_TEMPLATES[form]).substitute(
+        id=f"{about.NAME}-{about.VERSION}",
+        title=about.TITLE,
+        year=about.YEAR,
+        version=about.VERSION,
+        fingerprint=fingerprint,
+        authors="; ".join(_AUTHORS),
+        bibtex_authors=" and ".join("{" + author + "}" for author in _AUTHORS),
+        ris_authors="\n".join(f"AU  - {author}" for author in _AUTHORS),
+        json_authors=json.dumps([{"literal": author} for author in _AUTHORS]),
+        **{name: said.format(about.DOI) if about.DOI else "" for name, said in _DOI.items()},
     )
 
 
-_AUTHORS = "; ".join(str(person["title"]) for person in about.CONTRIBUTORS)
-_ID = f"{about.NAME}-{about.VERSION}"
-
-
-def citation(fingerprint: str) -> str:
-    """Return the citation for people, and for BibTeX below."""
-    return f"{textwrap.fill(citation_text(fingerprint), 96)}\n\n{_bibtex(fingerprint)}"
-
-
-def _csl(fingerprint: str) -> dict[str, Any]:
-    """Return the item of CSL-JSON (CSL 1.0.2), which reference managers read."""
-    item = {
-        "id": _ID,
-        "type": "dataset",
-        "title": about.TITLE,
-        "author": [{"literal": person["title"]} for person in about.CONTRIBUTORS],
-        "issued": {"date-parts": [[about.YEAR]]},
-        "version": about.VERSION,
-        "genre": "Data set",
-        "note": f"Fingerprint {fingerprint}",
-    }
-    return item | ({"DOI": about.DOI} if about.DOI else {})
-
-
-def _csl_json(fingerprint: str) -> str:
-    return json.dumps([_csl(fingerprint)], indent=2, ensure_ascii=False)
-
-
-def _bibtex(fingerprint: str) -> str:
-    """Return the citation for BibLaTeX; BibTeX takes its `@dataset` for `@misc`."""
-    fields = {
-        "author": " and ".join("{" + str(p["title"]) + "}" for p in about.CONTRIBUTORS),
-        "title": "{" + about.TITLE + "}",
-        "year": str(about.YEAR),
-        "version": about.VERSION,
-        "note": f"Data set, fingerprint {fingerprint}",
-        **({"doi": about.DOI} if about.DOI else {}),
-    }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@dataset{{{_ID},\n{lines}\n}}"
-
-
-def _ris(fingerprint: str) -> str:
-    """Return the citation in RIS, which reference managers read."""
-    lines = [
-        ("TY", "DATA"),
-        ("ID", _ID),
-        ("TI", about.TITLE),
-        *(("AU", str(person["title"])) for person in about.CONTRIBUTORS),
-        ("PY", str(about.YEAR)),
-        ("ET", about.VERSION),
-        ("N1", f"Fingerprint {fingerprint}"),
-        *([("DO", about.DOI)] if about.DOI else []),
-        ("ER", ""),
-    ]
-    return "\n".join(f"{tag}  - {value}" for tag, value in lines).strip()
-
-
-FORMS: dict[str, Callable[[str], str]] = {
-    "text": citation,
-    "bibtex": _bibtex,
-    "ris": _ris,
-    "csl-json": _csl_json,
-    "apa": citation_text,
+# What stands in each format once there is a DOI.
+_DOI = {
+    "apa_doi": " https://doi.org/{}",
+    "bibtex_doi": ",\n  doi = {{{}}}",
+    "ris_doi": "\nDO  - {}",
+    "json_doi": ', "DOI": "{}"',
+}
+_TEMPLATES = {
+    # The style of APA (7th edition), with version and fingerprint.
+    "apa": "$authors. ($year). $title (Version $version) [Data set]. "
+    "Fingerprint $fingerprint.$apa_doi",
+    # For BibLaTeX; BibTeX takes its `@dataset` for `@misc`.
+    "bibtex": """\
+@dataset{$id,
+  author = {$bibtex_authors},
+  title = {{$title}},
+  year = {$year},
+  version = {$version},
+  note = {Data set, fingerprint $fingerprint}$bibtex_doi
+}""",
+    "ris": """\
+TY  - DATA
+ID  - $id
+TI  - $title
+$ris_authors
+PY  - $year
+ET  - $version
+N1  - Fingerprint $fingerprint$ris_doi
+ER  -""",
+    # CSL 1.0.2.
+    "csl-json": """\
+[{"id": "$id", "type": "dataset", "title": "$title",
+  "author": $json_authors, "issued": {"date-parts": [[$year]]},
+  "version": "$version", "genre": "Data set", "note": "Fingerprint $fingerprint"$json_doi}]""",
 }

@@ -1,4 +1,4 @@
-"""Step 7: describe the package in `datapackage.json` (Data Package v2, Table Schema).
+"""Describe the package in `datapackage.json` (Data Package v2, Table Schema).
 
 Everything comes from the declarations in schemas/ and from the files just written. The
 Parquet file of a table stands beside its CSV as a property of the resource, because a
@@ -23,7 +23,7 @@ from schemas import TABLES, Column, Table
 from schemas import package as about
 from schemas.base import Reference
 from schemas.package import stem
-from schemas.vocabularies import VOCABULARIES, Vocabulary
+from schemas.vocabularies import VOCABULARIES
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # What readers of version 1 go by, R's frictionless among them; version 2 has `type` instead.
@@ -76,15 +76,11 @@ def _table(model: type[Table], data: Dataset, files: Mapping[str, File]) -> dict
 
 
 def _view(view: View, files: Mapping[str, File]) -> dict[str, Any]:
-    kinds = view_kinds()[view.name]
-    schema = {
-        "$schema": _SCHEMA_PROFILE,
-        "fields": [_view_field(n, kinds[n], said) for n, said in view.columns.items()],
-        "missingValues": [""],
-        "primaryKey": list(view.key),
-    }
+    fields = [
+        _field(name, view_kinds()[view.name][name], said) for name, said in view.columns.items()
+    ]
     told = {"description": view.question, "derived": True}
-    return told | _resource(view.name, files, schema)
+    return told | _resource(view.name, files, _schema(fields, view.key))
 
 
 def _resource(name: str, files: Mapping[str, File], schema: dict[str, Any]) -> dict[str, Any]:
@@ -101,26 +97,6 @@ def _resource(name: str, files: Mapping[str, File], schema: dict[str, Any]) -> d
     }
 
 
-def _view_field(name: str, kind: str, said: str) -> dict[str, Any]:
-    vocabulary = _VOCABULARIES.get(kind)
-    field: dict[str, Any] = {
-        "name": name,
-        "type": "string" if kind == "text" or vocabulary else kind,
-        "description": said,
-    }
-    return field | _booleans(field["type"]) | (_categories(vocabulary) if vocabulary else {})
-
-
-def _booleans(kind: str) -> dict[str, Any]:
-    both = {"trueValues": ["true"], "falseValues": ["false"]}
-    return both if kind == "boolean" else {}
-
-
-def _categories(vocabulary: Vocabulary) -> dict[str, Any]:
-    pairs = [{"value": code.code, "label": code.label} for code in vocabulary.codes]
-    return {"categories": pairs, "categoriesOrdered": vocabulary.ordered}
-
-
 def _file(path: str, files: Mapping[str, File], format_: str, mediatype: str) -> dict[str, Any]:
     return {
         "path": path,
@@ -133,16 +109,34 @@ def _file(path: str, files: Mapping[str, File], format_: str, mediatype: str) ->
 
 def table_schema(model: type[Table]) -> dict[str, Any]:
     """Return the Table Schema of a table."""
-    schema: dict[str, Any] = {
-        "$schema": _SCHEMA_PROFILE,
-        "fields": [_field(column, model.key()) for column in model.columns()],
-        "missingValues": [""],
-        "primaryKey": list(model.key()),
-    }
+    fields = [_declared(column, model.key()) for column in model.columns()]
     keys = [_foreign_key(c.name, c.references) for c in model.columns() if c.references]
-    if keys:
-        schema["foreignKeys"] = keys
-    return schema
+    return _schema(fields, model.key()) | ({"foreignKeys": keys} if keys else {})
+
+
+def _schema(fields: list[dict[str, Any]], key: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "$schema": _SCHEMA_PROFILE,
+        "fields": fields,
+        "missingValues": [""],
+        "primaryKey": list(key),
+    }
+
+
+def _field(name: str, kind: str, said: str) -> dict[str, Any]:
+    """Return a field of a kind: text, a type, or the name of a vocabulary."""
+    vocabulary = _VOCABULARIES.get(kind)
+    field: dict[str, Any] = {
+        "name": name,
+        "type": "string" if kind == "text" or vocabulary else kind,
+        "description": said,
+    }
+    if kind == "boolean":
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if vocabulary:
+        pairs = [{"value": code.code, "label": code.label} for code in vocabulary.codes]
+        field |= {"categories": pairs, "categoriesOrdered": vocabulary.ordered}
+    return field
 
 
 def _foreign_key(column: str, to: Reference) -> dict[str, Any]:
@@ -151,19 +145,12 @@ def _foreign_key(column: str, to: Reference) -> dict[str, Any]:
     return {"fields": [column], "reference": {"resource": to.table, "fields": [to.column]}}
 
 
-def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
+def _declared(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
     spec = column.spec
-    field: dict[str, Any] = {
-        "name": column.name,
-        "type": "string" if column.kind == "text" else column.kind,
-        "description": spec.description,
-        "example": str(spec.example),
-    }
+    kind = spec.vocabulary.name if spec.vocabulary else column.kind
+    field = _field(column.name, kind, spec.description) | {"example": str(spec.example)}
     if spec.unit:
         field["unit"] = spec.unit
-    field |= _booleans(field["type"])
-    if spec.vocabulary is not None:
-        field |= _categories(spec.vocabulary)
     if constraints := _constraints(column, key):
         field["constraints"] = constraints
     return field

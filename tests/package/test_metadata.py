@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import polars as pl
 import pytest
 import yaml
 
 from build.documents.snippets import CLIENTS
 from schemas import TABLES
+from schemas.package import stem
 from tests.conftest import ROOT
 
 PROFILES = ROOT / "tests" / "package" / "profiles"
@@ -35,21 +35,11 @@ def test_citation_is_valid() -> None:
     assert errors("cff-1.2.0.json", citation | {"version": None}) != []
 
 
-def test_datacite_is_valid() -> None:
-    metadata = load("tables/datacite.json")
-    assert errors("datacite-4.5.json", metadata) == []
-    assert errors("datacite-4.5.json", metadata | {"titles": []}) != []
-    assert "doi" not in metadata
-    assert len(metadata["relatedItems"]) == pl.read_csv(ROOT / "tables/articles.csv").height
-
-
 def test_all_say_the_same() -> None:
-    package, croissant, datacite = (
-        load(f) for f in ("datapackage.json", "tables/croissant.json", "tables/datacite.json")
-    )
+    package, croissant = load("datapackage.json"), load("tables/croissant.json")
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     zenodo = load(".zenodo.json")
-    assert {m["version"] for m in (package, croissant, datacite, citation, zenodo)} == {
+    assert {m["version"] for m in (package, croissant, citation, zenodo)} == {
         package["version"]
     }
     assert package["fingerprint"] == croissant["identifier"]["value"]
@@ -98,7 +88,7 @@ def test_croissant_is_read_by_its_own_library() -> None:
     )
     assert done.returncode == 0, done.stderr
     rows = {line.split()[0]: int(line.split()[1]) for line in done.stdout.splitlines()}
-    assert rows == {t: _rows(ROOT / f"tables/{t}.csv") for t in TABLES}
+    assert rows == {t: _rows(ROOT / f"{stem(t)}.csv") for t in TABLES}
 
 
 def _rows(path: Path) -> int:
