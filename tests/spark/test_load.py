@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from build.__main__ import main
 from schemas.package import DATABASE
+from tests.benchmarks.spark import write_tables
 from tests.benchmarks.synthetic import generate
 from tests.conftest import ROOT
 from tests.loaders.test_dialects import MACROS, VIEWS, plain, same
@@ -68,7 +68,7 @@ def test_all_views_of_100_000_quotes(tmp_path: Path) -> None:
     environment()  # or skip, before a corpus is made
     package, out = tmp_path / "package", tmp_path / "out"
     generate(package, 100_000)
-    assert main(["--root", str(package)]) == 0
+    write_tables(package, DATABASE, "tables/load/load.spark.sql")
     spark(package, _WRITE, out, *VIEWS, small=False)
     with duckdb.connect(str(package / DATABASE), read_only=True) as connection:
         for view in VIEWS:
