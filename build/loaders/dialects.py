@@ -9,29 +9,11 @@ texts that SQLite joins, which it takes from the rows as they come.
 import re
 from functools import cache
 
-from build.loaders.view_columns import described
+from build.loaders.view_columns import described, enum_type
 from build.views.headers import View, read_views
 from schemas.vocabularies import VOCABULARIES
 
 DIALECTS = ("postgres", "spark", "sqlite")
-_TYPES = {
-    "postgres": {
-        "VARCHAR": "text",
-        "DATE": "date",
-        "BOOLEAN": "boolean",
-        "INTEGER": "integer",
-        "BIGINT": "bigint",
-        "DOUBLE": "double precision",
-    },
-    "spark": {
-        "VARCHAR": "STRING",
-        "DATE": "DATE",
-        "BOOLEAN": "BOOLEAN",
-        "INTEGER": "INT",
-        "BIGINT": "BIGINT",
-        "DOUBLE": "DOUBLE",
-    },
-}
 _MACRO = re.compile(r"CREATE MACRO \w+\((?P<arguments>[^)]*)\) AS TABLE\n(?P<body>.*);\Z", re.S)
 
 
@@ -47,7 +29,7 @@ def translated(dialect: str) -> tuple[str, ...]:
         statements = [
             s.replace("CREATE VIEW", "CREATE OR REPLACE TEMPORARY VIEW", 1) for s in statements
         ]
-    if dialect in _TYPES:
+    if dialect != "sqlite":
         statements += [_function(v, dialect) for v in views if v.is_macro]
     return tuple(statements)
 
@@ -76,9 +58,11 @@ def transpiled(sql: str, dialect: str) -> str:
 
 def _function(macro: View, dialect: str) -> str:
     names, query = _parts(macro)
-    types = _TYPES[dialect]
-    arguments = ", ".join(f"{n} {types['DATE' if n == 'day' else 'VARCHAR']}" for n in names)
-    columns = ", ".join(f"{name} {kind}" for name, kind in _columns(macro, dialect))
+    types = {name: "DATE" if name == "day" else "TEXT" for name in names}
+    arguments = ", ".join(f"{name} {_type(kind, dialect)}" for name, kind in types.items())
+    sample = ", ".join(f"CAST('2000-01-01' AS {kind})" for kind in types.values())
+    given = described(f"FROM {macro.name}({sample})")
+    columns = ", ".join(f"{name} {_type(kind, dialect)}" for name, kind in given)
     body = transpiled(query, dialect)
     if dialect == "spark":
         head = f"CREATE OR REPLACE TEMPORARY FUNCTION {macro.name}({arguments})"
@@ -87,33 +71,14 @@ def _function(macro: View, dialect: str) -> str:
     return f"{head}\nRETURNS TABLE ({columns})\nLANGUAGE SQL STABLE AS $$\n{body}\n$$"
 
 
-def _columns(macro: View, dialect: str) -> list[tuple[str, str]]:
-    """Return the names and types of a macro's columns in the other database."""
-    enums = {
-        "ENUM(" + ", ".join(f"'{code}'" for code in v.values) + ")": f"{v.name}_code"
-        for v in VOCABULARIES
-    }
-    types = _TYPES[dialect]
-    return [
-        (name, types.get(kind) or (enums[kind] if dialect == "postgres" else types["VARCHAR"]))
-        for name, kind in _described()[macro.name]
-    ]
+def _type(kind: str, dialect: str) -> str:
+    """Return a type of DuckDB as the other database names it."""
+    from sqlglot import exp
 
-
-@cache
-def _described() -> dict[str, list[tuple[str, str]]]:
-    """Return the names and types of every macro's columns, as DuckDB works them out."""
-    return {
-        macro.name: described(f"FROM {macro.name}({_sample(macro)})")
-        for macro in read_views()
-        if macro.is_macro
-    }
-
-
-def _sample(macro: View) -> str:
-    """Return arguments of the types that a macro takes."""
-    days = ("DATE '2000-01-01'" if n == "day" else "''" for n in _parts(macro)[0])
-    return ", ".join(days)
+    if kind.startswith("ENUM"):
+        enums = {enum_type(v.values): f"{v.name}_code" for v in VOCABULARIES}
+        return enums[kind] if dialect == "postgres" else _type("TEXT", dialect)
+    return exp.DataType.build(kind.replace("VARCHAR", "TEXT"), dialect="duckdb").sql(dialect)
 
 
 def _parts(macro: View) -> tuple[list[str], str]:

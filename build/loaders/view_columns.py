@@ -23,16 +23,18 @@ Kinds = Mapping[str, Mapping[str, str]]
 @cache
 def view_kinds() -> Kinds:
     """Return the kind of each column of each view, as DuckDB works it out."""
-    codes = {
-        "ENUM(" + ", ".join(f"'{code}'" for code in v.values) + ")": v.name
-        for v in VOCABULARIES
-    }
+    codes = {enum_type(v.values): v.name for v in VOCABULARIES}
     return {
         view.name: {
             name: _KINDS.get(kind) or codes[kind] for name, kind in described(view.name)
         }
         for view in plain_views()
     }
+
+
+def enum_type(codes: tuple[str, ...]) -> str:
+    """Return the type of a vocabulary's codes as DuckDB describes it."""
+    return "ENUM(" + ", ".join(f"'{code}'" for code in codes) + ")"
 
 
 def described(query: str) -> list[tuple[str, str]]:

@@ -94,6 +94,7 @@ def test_pandas(odd: Path, expected: Cells) -> None:
         text=True,
         check=True,
     )
+    assert not list(odd.rglob("__pycache__"))
     loaded = json.loads(done.stdout)
     assert tuple(loaded) == NAMES
     types = {"text": "str", "date": "datetime64[s]", "number": "Float64", "integer": "Int64"}
