@@ -2657,8 +2657,8 @@ WHERE
 ORDER BY
   commitment_id;
 
-CREATE FUNCTION between_articles(a text, b text)
-RETURNS TABLE (record_table text, record_id text, field text, finding text)
+CREATE FUNCTION between_articles(a TEXT, b TEXT)
+RETURNS TABLE (record_table TEXT, record_id TEXT, field TEXT, finding TEXT)
 LANGUAGE SQL STABLE AS $$
 WITH supported AS (
   SELECT DISTINCT
@@ -2730,8 +2730,8 @@ ORDER BY
   4
 $$;
 
-CREATE FUNCTION citation(of_table text, of_id text)
-RETURNS TABLE (article_id text, citation text)
+CREATE FUNCTION citation(of_table TEXT, of_id TEXT)
+RETURNS TABLE (article_id TEXT, citation TEXT)
 LANGUAGE SQL STABLE AS $$
 WITH found AS (
   SELECT DISTINCT
@@ -2765,8 +2765,8 @@ ORDER BY
   2
 $$;
 
-CREATE FUNCTION commitments_coded(coding text)
-RETURNS TABLE (commitment_id text, article_id text, actor_id text, country text, measure text, strength text, strength_rank integer, asserted_by text, self_asserted boolean, condition text, contested boolean)
+CREATE FUNCTION commitments_coded(coding TEXT)
+RETURNS TABLE (commitment_id TEXT, article_id TEXT, actor_id TEXT, country TEXT, measure TEXT, strength TEXT, strength_rank INT, asserted_by TEXT, self_asserted BOOLEAN, condition TEXT, contested BOOLEAN)
 LANGUAGE SQL STABLE AS $$
 WITH known AS (
   SELECT
@@ -2909,8 +2909,8 @@ ORDER BY
   q.article_id
 $$;
 
-CREATE FUNCTION known_on(day date)
-RETURNS TABLE (event_id text, title text, event_type event_type_code, status event_status_code, date text, known_since date, in_scope boolean)
+CREATE FUNCTION known_on(day DATE)
+RETURNS TABLE (event_id TEXT, title TEXT, event_type event_type_code, status event_status_code, date TEXT, known_since DATE, in_scope BOOLEAN)
 LANGUAGE SQL STABLE AS $$
 WITH published AS (
   SELECT
@@ -2940,8 +2940,8 @@ ORDER BY
   v.event_id
 $$;
 
-CREATE FUNCTION panel_as_of(day date)
-RETURNS TABLE (country text, measure measure_code, month text, strength strength_code, strength_rank integer, is_carried_forward boolean, is_superseded boolean, hardest_refusal strength_code, hardest_refusal_rank integer, claims bigint, commitment_id text)
+CREATE FUNCTION panel_as_of(day DATE)
+RETURNS TABLE (country TEXT, measure measure_code, month TEXT, strength strength_code, strength_rank INT, is_carried_forward BOOLEAN, is_superseded BOOLEAN, hardest_refusal strength_code, hardest_refusal_rank INT, claims BIGINT, commitment_id TEXT)
 LANGUAGE SQL STABLE AS $$
 WITH published AS (
   SELECT
@@ -3415,8 +3415,8 @@ ORDER BY
   w.month
 $$;
 
-CREATE FUNCTION positions_as_of(day date)
-RETURNS TABLE (actor_id text, country text, measure measure_code, self_asserted boolean, asserted_by text, strength strength_code, stated text, known_since date, qualified_by text, commitment_id text)
+CREATE FUNCTION positions_as_of(day DATE)
+RETURNS TABLE (actor_id TEXT, country TEXT, measure measure_code, self_asserted BOOLEAN, asserted_by TEXT, strength strength_code, stated TEXT, known_since DATE, qualified_by TEXT, commitment_id TEXT)
 LANGUAGE SQL STABLE AS $$
 WITH reported AS (
   SELECT
