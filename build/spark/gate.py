@@ -79,8 +79,9 @@ class _Gate(Stages):
         name = model.table()
         path = f"{self.path}{stem(name).removeprefix('tables')}.parquet"
         try:
-            # Each file of a folder has a schema of its own, of which Spark looks at one.
-            frame = self.spark.read.option("mergeSchema", "true").parquet(path)
+            frame = self.spark.read.parquet(path)
+            if len(frame.inputFiles()) > 1:  # each has a schema of its own; Spark looks at one
+                frame = self.spark.read.option("mergeSchema", "true").parquet(path)
         except spark_errors() as error:
             yield self._unreadable(name, error)
             return
