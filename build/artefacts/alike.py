@@ -47,7 +47,8 @@ def _means(pixels: "np.ndarray") -> "np.ndarray":
     height, width = (-(-size // _SQUARE) for size in pixels.shape[:2])
     filled = np.full((height * _SQUARE, width * _SQUARE, 4), 255.0)
     filled[: pixels.shape[0], : pixels.shape[1]] = pixels
-    return filled.reshape(height, _SQUARE, width, _SQUARE, 4).mean(axis=(1, 3))
+    squares = filled.reshape(height, _SQUARE, width, _SQUARE, 4)
+    return np.asarray(squares.mean(axis=(1, 3)))
 
 
 def _pixels(content: bytes) -> tuple[bytes, "np.ndarray | None"]:

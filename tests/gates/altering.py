@@ -59,7 +59,7 @@ def lie_in_database(path: Path, table: str, column: str) -> str:
     for start in range(_START, len(new), _BLOCK):
         block = new[start + 8 : start + _BLOCK]
         if block != old[start + 8 : start + _BLOCK]:
-            new[start : start + 8] = _checksum(block)
+            new[start : start + 8] = _checksum(bytes(block))
     path.write_bytes(new)
     return str(greatest)
 
