@@ -51,9 +51,9 @@ class Kept(Enum):
     RELEASE = "made by a build, and in the zip of a release; not committed"
 
 
-# A page, a workbook or a dictionary of more rows, in all tables, is no way to look at them: the
-# explorer takes a second for 82,000. Those who have more ask the database.
-MOST_ROWS_TO_LOOK_AT = 100_000
+# Of more rows, in all tables, figures can't be read, and a build would take longer than half a
+# minute; five articles have 2,200. Those who have more ask the database.
+MOST_ROWS_TO_LOOK_AT = 20_000
 
 
 class Artefact(NamedTuple):
