@@ -44,11 +44,9 @@ def read_package(root: Path, given: str) -> Contents:
     these or its files can't be read.
     """
     path = Path(given)
-    if path.exists():
-        with opened(path) as folder:
-            return _package(given, folder)
-    with _revision(root, given) as folder:
-        return _package(given, folder)
+    with opened(path) if path.exists() else _revision(root, given) as folder:
+        descriptor = read_descriptor(given, folder)
+        return Contents(given, _tables(given, folder, descriptor, "csv"), descriptor)
 
 
 @contextmanager
@@ -83,22 +81,15 @@ def read_descriptor(name: str, folder: Path) -> dict[str, Any]:
         for resource in descriptor["resources"]:
             resource["name"], resource["path"]
     except FileNotFoundError as error:
-        raise UnrecognisedError([Problem(name, *_no_package(folder))]) from error
+        what = "no package: it holds no datapackage.json"
+        fix = "give a folder or zip of the package"
+        if (folder.resolve().parent / "datapackage.json").is_file():
+            what, fix = "no package, but the folder above it is", "give that one"
+        raise UnrecognisedError([Problem(name, what, fix)]) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         what, fix = f"no package (datapackage.json: {error!r})", "give a package"
         raise UnrecognisedError([Problem(name, what, fix)]) from error
     return cast("dict[str, Any]", descriptor)
-
-
-def _no_package(folder: Path) -> tuple[str, str]:
-    if (folder.resolve().parent / "datapackage.json").is_file():
-        return "no package, but the folder above it is", "give that one"
-    return "no package: it holds no datapackage.json", "give a folder or zip of the package"
-
-
-def _package(name: str, folder: Path) -> Contents:
-    descriptor = read_descriptor(name, folder)
-    return Contents(name, _tables(name, folder, descriptor, "csv"), descriptor)
 
 
 def _tables(
@@ -110,11 +101,9 @@ def _tables(
         named = resource if format_ == "csv" else resource.get(format_)
         if not isinstance(named, dict) or not named.get("path"):
             continue
-        path = str(named["path"])
-        file = folder / path
-        table = str(resource["name"])
+        file, table = folder / str(named["path"]), str(resource["name"])
         if not file.resolve().is_relative_to(folder.resolve()):
-            what = f"{path} leads out of the package"
+            what = f"{named['path']} leads out of the package"
             raise ProblemsError([Problem(name, what, "mend the descriptor", record=table)])
         tables[table] = read_table(file)
     return tables
@@ -162,9 +151,9 @@ def read_copies(path: Path) -> Iterator[list[Copy]]:
         descriptor = read_descriptor(str(path), folder)
         copies = [
             Copy(
-                f"{path} ({label})", _tables(str(path), folder, descriptor, format_), whole=True
+                f"{path} ({label})", _tables(str(path), folder, descriptor, label.lower()), True
             )
-            for format_, label in (("csv", "CSV"), ("parquet", "Parquet"))
+            for label in ("CSV", "Parquet")
         ]
         if (file := folder / DATABASE).is_file():
             copies.append(Copy(f"{path} (DuckDB)", _database(file), True, file))
@@ -192,27 +181,24 @@ def _file(path: Path) -> Copy:
             raise ProblemsError([Problem(str(path), f"{what}, which is not read", fix)])
     frame = read_table(path)
     found = {c.removeprefix("\ufeff") for c in frame.columns}
-    for name, model in TABLES.items():
-        if found == {c.name for c in model.columns()}:
-            return Copy(str(path), {name: frame}, whole=False)
-    raise ProblemsError([Problem(str(path), _nearest(found), "give a file of the dataset")])
+    declared = {name: {c.name for c in model.columns()} for name, model in TABLES.items()}
+    near = max(
+        declared, key=lambda name: (found == declared[name], len(found & declared[name]))
+    )
+    if found == declared[near]:
+        return Copy(str(path), {near: frame}, whole=False)
+    what = "its columns are those of no table"
+    if shared := found & declared[near]:
+        what += (
+            f"; nearest is {near} ({len(shared)} of {len(declared[near])} columns; missing: "
+            f"{_names(declared[near] - found)}; more: {_names(found - declared[near])})"
+        )
+    raise ProblemsError([Problem(str(path), what, "give a file of the dataset")])
 
 
 def _head(path: Path) -> bytes:
     with plain(path).open("rb") as file:
         return file.read(16)
-
-
-def _nearest(found: set[str]) -> str:
-    near = max(TABLES, key=lambda n: len(found & {c.name for c in TABLES[n].columns()}))
-    declared = {c.name for c in TABLES[near].columns()}
-    what = "its columns are those of no table"
-    if shared := found & declared:
-        what += (
-            f"; nearest is {near} ({len(shared)} of {len(declared)} columns; missing: "
-            f"{_names(declared - found)}; more: {_names(found - declared)})"
-        )
-    return what
 
 
 # What libraries call the column of row numbers that they write where nobody asked.
@@ -231,10 +217,9 @@ def _database(path: Path) -> dict[str, pl.DataFrame]:
     try:
         with connect_locked(path) as connection:
             held = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
-            for name in TABLES:
-                if name in held:
-                    query = f"SELECT COLUMNS(*)::VARCHAR FROM {name}"
-                    tables[name] = pl.DataFrame(connection.sql(query).to_arrow_table())
+            for name in (name for name in TABLES if name in held):
+                query = f"SELECT COLUMNS(*)::VARCHAR FROM {name}"
+                tables[name] = pl.DataFrame(connection.sql(query).to_arrow_table())
     except (duckdb.Error, pl.exceptions.PolarsError) as error:
         raise _unreadable(path, error) from error
     if not tables:

@@ -33,36 +33,39 @@ class Level(IntEnum):
     MAJOR = 3
 
 
+# A change of a descriptor, with the level that it makes.
+_Change = tuple[Level, str]
+
+
 @dataclass
 class Difference:
     """How NEW differs from OLD.
 
-    `schema` are changes of the descriptor, each with the level it makes; `tables` the changes
-    of rows by table, of which those without any are left out.
+    `schema` are changes of the descriptor; `tables` those of rows, by table, where there are.
     """
 
     old: str
     new: str
     old_version: str
     new_version: str
-    schema: list[tuple[Level, str]] = field(default_factory=list)
+    schema: list[_Change] = field(default_factory=list)
     tables: dict[str, RowDiff] = field(default_factory=dict)
 
     @property
     def level(self) -> Level:
         """The highest level that any change makes."""
         levels = [level for level, _ in self.schema]
-        return max(
-            [*levels, *(_level(t, d) for t, d in self.tables.items())], default=Level.NONE
-        )
+        levels += [_level(table, changes) for table, changes in self.tables.items()]
+        return max(levels, default=Level.NONE)
 
     def as_text(self) -> str:
         """Return the difference as text, the first rows of each table named."""
         lines = [f"{self.old} ({self.old_version}) → {self.new} ({self.new_version})"]
         lines += [f"schema ({level.name.lower()}): {what}" for level, what in self.schema]
-        for table, changes in self.tables.items():
-            lines += ["", f"{table}: {_counts(changes)}"]
-            lines += [f"  {line}" for line in changes.lines()]
+        for table, d in self.tables.items():
+            added, removed = len(d.added), len(d.removed)
+            counts = f"{added} rows added, {removed} removed, {d.rows_changed} changed"
+            lines += ["", f"{table}: {counts}", *(f"  {line}" for line in d.lines())]
         lines += ["", self._verdict()]
         return "\n".join(map(visible, lines))
 
@@ -182,50 +185,44 @@ def compare(old: Contents, new: Contents) -> Difference:
     return result
 
 
-def _schema(
-    table: str, before: dict[str, Any], after: dict[str, Any]
-) -> list[tuple[Level, str]]:
+def _schema(table: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[_Change]:
     old, new = ({f["name"]: f for f in r["schema"]["fields"]} for r in (before, after))
-    changes = [(Level.MAJOR, f"the column {table}.{c} is gone") for c in old if c not in new]
+    yield from ((Level.MAJOR, f"the column {table}.{c} is gone") for c in old if c not in new)
+    yield from ((Level.MAJOR, f"the column {table}.{c} is new") for c in new if c not in old)
     if before.get("description") != after.get("description"):
-        changes.append((Level.PATCH, f"the description of {table} is another"))
-    changes += [(Level.MAJOR, f"the column {table}.{c} is new") for c in new if c not in old]
+        yield Level.PATCH, f"the description of {table} is another"
     both = [c for c in old if c in new]
     if both != [c for c in new if c in old]:
-        changes.append((Level.MAJOR, f"the columns of {table} are in another order"))
+        yield Level.MAJOR, f"the columns of {table} are in another order"
     for part in ("primaryKey", "foreignKeys", "missingValues"):
         if before["schema"].get(part) != after["schema"].get(part):
-            changes.append((Level.MAJOR, f"{part} of {table} is another"))
+            yield Level.MAJOR, f"{part} of {table} is another"
     for column in both:
-        changes += _field(f"{table}.{column}", old[column], new[column])
-    return changes
+        yield from _field(f"{table}.{column}", old[column], new[column])
 
 
 # Parts of a field that say what its values mean to a program; the rest describes them.
 _READ = ("type", "format", "unit", "trueValues", "falseValues", "categoriesOrdered")
 
 
-def _field(name: str, old: dict[str, Any], new: dict[str, Any]) -> list[tuple[Level, str]]:
-    changes = [
-        (Level.MAJOR, f"{part} of {name}: {old.get(part)} → {new.get(part)}")
-        for part in _READ
-        if old.get(part) != new.get(part)
-    ]
+def _field(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[_Change]:
+    for part in _READ:
+        if old.get(part) != new.get(part):
+            yield Level.MAJOR, f"{part} of {name}: {old.get(part)} → {new.get(part)}"
     before, after = old.get("constraints", {}), new.get("constraints", {})
-    changes += _codes(name, before.get("enum"), after.get("enum"), new)
-    for part in sorted((before.keys() | after.keys()) - {"enum"}):
+    yield from _codes(name, before.get("enum"), after.get("enum"), new)
+    for part in (before.keys() | after.keys()) - {"enum"}:
         if before.get(part) != after.get(part):
             wider = part not in after or _is_wider(part, before.get(part), after[part])
             level = Level.MINOR if wider else Level.MAJOR
-            changes.append((level, f"{part} of {name}: {before.get(part)} → {after.get(part)}"))
+            yield level, f"{part} of {name}: {before.get(part)} → {after.get(part)}"
     if old.get("description") != new.get("description"):
-        changes.append((Level.PATCH, f"the description of {name} is another"))
-    return changes
+        yield Level.PATCH, f"the description of {name} is another"
 
 
 def _codes(
     name: str, old: list[str] | None, new: list[str] | None, field: dict[str, Any]
-) -> Iterator[tuple[Level, str]]:
+) -> Iterator[_Change]:
     """Yield how the codes of a column changed."""
     if old is None or new is None:
         if old is not new:  # fewer values may stand there than before, or more
@@ -247,10 +244,3 @@ def _is_wider(part: str, before: Any, after: Any) -> bool:
     if part == "maximum" and before is not None:
         return bool(after > before)
     return part in ("required", "unique") and not after
-
-
-def _counts(changes: RowDiff) -> str:
-    return (
-        f"{len(changes.added)} rows added, {len(changes.removed)} removed, "
-        f"{changes.rows_changed} changed"
-    )

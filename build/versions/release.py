@@ -8,13 +8,12 @@ zip that `check` passes anywhere. Run again after these were committed, it only 
 Left out on purpose: tagging and uploading. They are for a person, and said at the end.
 """
 
-import csv
 import hashlib
-import io
+import re
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -24,7 +23,8 @@ from build.artefacts.making import read_documents
 from build.artefacts.registry import Kept, artefacts
 from build.files.publish import locked
 from build.files.sums import SUMS, File, sums
-from build.files.writing import replacing, unwritable
+from build.files.tabular import csv_bytes
+from build.files.writing import replace, replacing, unwritable
 from build.frames.corrections import corrections_of
 from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.tombstones import CITED
@@ -41,6 +41,8 @@ from schemas.package import DATABASE
 
 # Of a fixed date, so that the same files make the same zip (the earliest that zip can say).
 _DATE = (1980, 1, 1, 0, 0, 0)
+# The parts of a version's section that a release writes, and writes again.
+_GENERATED = re.compile(r"^### (?:Corrections|Data)$.*?(?=^### |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def release(root: Path, out: Path, say: Say = silent) -> str:
@@ -102,34 +104,30 @@ def _unwritable(out: Path) -> list[Problem]:
         return [unwritable(out, error)]
 
 
-def _git(root: Path, *arguments: str) -> str:
+def _dirty(root: Path) -> list[Problem]:
+    command = ["git", "status", "--porcelain", "--", "."]
     try:
-        return subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, text=True, check=True
-        ).stdout
+        told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         said = str(getattr(error, "stderr", "") or error).strip()
         fix = "release from a clone of the repository"
         raise ProblemsError([Problem("git", said, fix)]) from error
-
-
-def _dirty(root: Path) -> list[Problem]:
-    changed = _git(root, "status", "--porcelain", "--", ".").splitlines()
     fix = "commit it, or take it back"
-    return [Problem(line[3:], "is not committed", fix) for line in changed]
+    return [Problem(line[3:], "is not committed", fix) for line in told.stdout.splitlines()]
 
 
 def _version(what: str, fix: str) -> Problem:
     return Problem("schemas/package.py", what, fix, record="VERSION")
 
 
-def _heading(line: str) -> bool:
-    return line.split(" – ", maxsplit=1)[0] == f"## {about.VERSION}"
+def _section() -> re.Pattern[str]:
+    """Return what finds the version's section of the changelog: its heading, and the rest."""
+    heading = rf"^## {re.escape(about.VERSION)}(?: – [^\n]*)?$"
+    return re.compile(rf"{heading}(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def _changelog(root: Path) -> list[Problem]:
-    text = (root / "CHANGELOG.md").read_text("utf-8")
-    if any(_heading(line) for line in text.splitlines()):
+    if _section().search((root / "CHANGELOG.md").read_text("utf-8")):
         return []
     what = f"has no section ## {about.VERSION}"
     return [Problem("CHANGELOG.md", what, "say what changed")]
@@ -166,12 +164,7 @@ def _write_ledger(
 
 
 def _write_csv(path: Path, columns: tuple[str, ...], rows: list[list[str]]) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    with replacing(path) as out:
-        out.write(text.getvalue().encode())
+    replace(path, csv_bytes(pl.DataFrame(rows, schema=columns, orient="row")))
 
 
 def _write_changelog(
@@ -183,39 +176,27 @@ def _write_changelog(
         section = f"Rows of the first release: {rows}."
     else:
         section = f"Since {changes.old_version}:\n\n{changes.as_markdown()}"
-    lines = (root / "CHANGELOG.md").read_text("utf-8").splitlines()
-    start = next(n for n, line in enumerate(lines) if _heading(line))
-    lines[start] = f"## {about.VERSION}"
-    end = next((n for n in range(start + 1, len(lines)) if lines[n][:3] == "## "), len(lines))
-    own = "\n".join(_without_data(lines[start:end])).rstrip()
+    generated = "### Data\n\n" + section
     if corrected := corrections_of(root / "raw", about.VERSION):
-        own += "\n\n### Corrections\n\n" + "\n".join(corrected)
-    after = "\n".join(lines[end:]).rstrip()
-    before = "\n".join(lines[:start])
-    text = f"{before}\n{own}\n\n### Data\n\n{section}\n" + (f"\n{after}\n" if after else "")
-    with replacing(root / "CHANGELOG.md") as out:
-        out.write(text.encode())
+        generated = "### Corrections\n\n" + "\n".join(corrected) + "\n\n" + generated
 
+    def written(found: re.Match[str]) -> str:
+        own = _GENERATED.sub("", found[1]).rstrip()
+        return f"## {about.VERSION}{own}\n\n{generated}\n\n"
 
-def _without_data(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a version's section but for those that are generated."""
-    dropping = False
-    for line in lines:
-        if line.startswith("### "):
-            dropping = line in ("### Corrections", "### Data")
-        if not dropping:
-            yield line
+    path = root / "CHANGELOG.md"
+    text = _section().sub(written, path.read_text("utf-8"), count=1)
+    replace(path, f"{text.rstrip()}\n".encode())
 
 
 def write_zip(root: Path, frames: Mapping[str, pl.DataFrame], archive: Path) -> None:
     """Write what is released to a zip, whose bytes are the same but for the database's."""
     contents = read_documents(root)
-    for artefact in artefacts(sum(frame.height for frame in frames.values())):
-        if artefact.kept is Kept.EVERYWHERE:
-            contents[artefact.path] = (root / artefact.path).read_bytes()
     with Dataset(frames, {}) as data:  # whatever database stands in the folder
         contents[DATABASE] = data.database.read_bytes()
-    del contents[SUMS]
+        for artefact in artefacts(data.height):
+            if artefact.kept is Kept.EVERYWHERE and artefact.path != SUMS:
+                contents[artefact.path] = (root / artefact.path).read_bytes()
     contents[SUMS] = sums({name: File.of(content).sha256 for name, content in contents.items()})
     archive.parent.mkdir(parents=True, exist_ok=True)
     top = f"{about.NAME}-{about.VERSION}"

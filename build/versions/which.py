@@ -10,10 +10,9 @@ renamed.
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -44,6 +43,37 @@ class Held(NamedTuple):
     difference: RowDiff | None
     columns: tuple[str, ...] = ()
 
+    def lines(self) -> list[str]:
+        """Return what is known on a line, and below it what is altered."""
+        d = self.difference
+        if self.versions:
+            said = f"version {' and '.join(self.versions)}, unaltered"
+        elif d is None:
+            said = "altered (how is not known: this package's own rows are altered, too)"
+        else:
+            rows = f"{len(d.added)} rows more, {len(d.removed)} less, {d.rows_changed} changed"
+            said = f"altered: {rows}"
+        told = (*self.columns, *(d.lines() if d else ()))
+        head = f"{self.file}: {self.table}: {said} ({self.fingerprint[:19]}…)"
+        return [head, *(f"  {line}" for line in told)]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is known as JSON has it."""
+        told: dict[str, Any] = {
+            "file": self.file,
+            "table": self.table,
+            "unaltered": bool(self.versions),
+            "versions": self.versions,
+            "fingerprint": self.fingerprint,
+        }
+        if not self.versions:
+            told["columns"] = list(self.columns)
+        if self.difference is not None:
+            told["rows_added"] = self.difference.added
+            told["rows_removed"] = self.difference.removed
+            told["cells_changed"] = [c._asdict() for c in self.difference.changed]
+        return told
+
 
 @dataclass
 class Report:
@@ -62,62 +92,23 @@ class Report:
 
     def as_text(self) -> str:
         """Return a line for each table, with what is altered below it."""
-        lines = []
+        lines: list[str] = []
         by_file: dict[str, list[Held]] = {}
         for held in self.held:
             by_file.setdefault(held.file, []).append(held)
         for file, tables in by_file.items():
             all_of = set.intersection(*(set(h.versions) for h in tables))
             if len(tables) == len(TABLES) and all_of:
-                prints = {h.table: h.fingerprint for h in tables}
-                whole = dataset_fingerprint(prints)
-                said = f"version {' and '.join(sorted(all_of))}, unaltered"
-                lines.append(f"{file}: all {len(tables)} tables: {said} ({whole[:19]}…)")
-                continue
-            lines += self._tables(tables)
+                whole = dataset_fingerprint({h.table: h.fingerprint for h in tables})
+                name = f"all {len(tables)} tables"
+                lines += Held(file, name, sorted(all_of), whole, None).lines()
+            else:
+                lines += (line for held in tables for line in held.lines())
         return "\n".join(map(visible, [*lines, *self.wrong, *self.unknown]))
-
-    @staticmethod
-    def _tables(tables: list[Held]) -> list[str]:
-        lines = []
-        for held in tables:
-            said = f"version {' and '.join(held.versions)}, unaltered"
-            d = held.difference
-            if not held.versions:
-                said = "altered (how is not known: this package's own rows are altered, too)"
-            if d is not None:
-                said = (
-                    f"altered: {len(d.added)} rows more, {len(d.removed)} less, "
-                    f"{d.rows_changed} changed"
-                )
-            lines.append(f"{held.file}: {held.table}: {said} ({held.fingerprint[:19]}…)")
-            if not held.versions:
-                told = d.lines() if d is not None else ()
-                lines += [f"  {line}" for line in (*held.columns, *told)]
-        return lines
 
     def as_json(self) -> str:
         """Return the report as JSON: an object with tables, wrong and unknown."""
-        tables = [
-            {
-                "file": h.file,
-                "table": h.table,
-                "unaltered": bool(h.versions),
-                "versions": h.versions,
-                "fingerprint": h.fingerprint,
-            }
-            | ({} if h.versions else {"columns": list(h.columns)})
-            | (
-                {}
-                if h.difference is None
-                else {
-                    "rows_added": h.difference.added,
-                    "rows_removed": h.difference.removed,
-                    "cells_changed": [c._asdict() for c in h.difference.changed],
-                }
-            )
-            for h in self.held
-        ]
+        tables = [held.as_dict() for held in self.held]
         told = {"tables": tables, "wrong": self.wrong, "unknown": self.unknown}
         return json.dumps(told, indent=2)
 
@@ -148,11 +139,8 @@ class _Own:
         descriptor = read_descriptor(str(root), root)
         self.version = str(descriptor.get("version", "unknown"))
         try:
-            self.prints = {
-                str(r["name"]): str(r["fingerprint"])
-                for r in descriptor["resources"]
-                if not r.get("derived")
-            }
+            described = {r["name"]: r for r in descriptor["resources"]}
+            self.prints = {name: str(described[name]["fingerprint"]) for name in TABLES}
             self.known = read_releases(root)
             released = {v for versions in self.known.values() for v in versions}
             if self.version not in released:
@@ -186,19 +174,17 @@ def _judge(own: _Own, copy: Copy, report: Report) -> None:
         if name in TABLES
     ]
     report.held += held
-    if copy.database is not None and len(held) == len(TABLES):
-        report.wrong += _database(own, copy, held)
-
-
-def _database(own: _Own, copy: Copy, held: list[Held]) -> Iterator[str]:
-    """Yield what is wrong with a database beside its rows, where these are this version's."""
     prints = {h.table: h.fingerprint for h in held}
-    if copy.database is None or prints != own.prints:
-        return
+    if copy.database is not None and prints == own.prints:
+        wrong = _database(copy.database, dataset_fingerprint(prints))
+        report.wrong += [f"{copy.file}: {what}" for what in wrong]
+
+
+def _database(path: Path, fingerprint: str) -> list[str]:
+    """Return what is wrong with a database of this version's rows, beside these."""
     empty = {name: pl.DataFrame(schema=model.types()) for name, model in TABLES.items()}
-    with Dataset(empty, {}) as declared, connect_locked(copy.database) as found:
-        for what in catalogue(found, declared.connection, dataset_fingerprint(prints)):
-            yield f"{copy.file}: {what}"
+    with Dataset(empty, {}) as declared, connect_locked(path) as found:
+        return list(catalogue(found, declared.connection, fingerprint))
 
 
 def _held(own: _Own, file: str, table: str, frame: pl.DataFrame) -> Held:
