@@ -64,9 +64,8 @@ def catalogue(found: _Connection, declared: _Connection, fingerprint: str) -> It
         held, wanted = _by_name(found, query), _by_name(declared, query)
         for name in sorted(held.keys() | wanted.keys()):
             if held.get(name) != wanted.get(name):
-                what = "is another"
-                if name not in held or name not in wanted:
-                    what = "is missing" if name not in held else "does not belong here"
+                added = "is another" if name in wanted else "does not belong here"
+                what = added if name in held else "is missing"
                 yield f"the {kind} {name} {what}"
     # A table that is a view might never end.
     if (

@@ -66,9 +66,11 @@ class _Gate(Stages):
         name = model.table()
         path = self.root / f"{stem(name)}.csv"
         declared = [c.name for c in model.columns()]
-        found = _header(path)
-        if isinstance(found, str):
-            yield Finding(GATE, name, None, None, "readable", f"{path.name}: {found}")
+        try:
+            with plain(path).open(newline="", encoding="utf-8") as file:
+                found = next(csv.reader(file, strict=True), [])
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            yield _finding(model, "readable", f"{path.name}: {error}")
             return
         if found != declared:
             yield from _columns(model, found, path.name)
@@ -88,7 +90,7 @@ class _Gate(Stages):
                 [literal(path)],
             )
         except duckdb.Error as error:
-            yield _unreadable(model, path, error)
+            yield _finding(model, "readable", f"{path.name}: {one_line(error)}")
             return
         yield from wrong or self._differences(model, f"SELECT {texts} FROM {name}")
         typed = ", ".join(f"{_typed(c)} AS {c.name}" for c in model.columns())
@@ -112,9 +114,9 @@ class _Gate(Stages):
             most = path.with_suffix(".csv").stat().st_size // len(model.columns())
             if told > most:
                 what = f"{path.name} tells of {told:,} rows, the CSV file has {most:,} at most"
-                yield Finding(GATE, name, None, None, "rows", what)
+                yield _finding(model, "rows", what)
                 return
-            wrong = list(_wrong_types(model, self._types(source), path.name))
+            wrong = list(self._wrong_types(model, source, path.name))
             yield from wrong
             if not wrong:
                 self.connection.execute(
@@ -122,7 +124,7 @@ class _Gate(Stages):
                 )
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             # A file may be damaged behind a sound head.
-            yield _unreadable(model, path, error)
+            yield _finding(model, "readable", f"{path.name}: {one_line(error)}")
 
     def _alike(self, model: type[Table], csv: Path) -> bool:
         """Say whether the CSV file holds the rows of `NAME`, cell by cell, in their order."""
@@ -147,12 +149,21 @@ class _Gate(Stages):
                 message = f"the row as it is stands only in the {only} file"
                 yield Finding(GATE, model.table(), found, None, "same_rows", message)
 
-    def _types(self, source: str) -> dict[str, str]:
-        """Return the types of a file's columns, those of categories as text."""
-        found = self.connection.execute(
+    def _wrong_types(self, model: type[Table], source: str, file: str) -> Iterator[Finding]:
+        """Yield the columns of a Parquet file that are not those declared; codes are text."""
+        described = self.connection.execute(
             f"SELECT column_name, column_type FROM (DESCRIBE FROM {source})"
         ).fetchall()
-        return {n: "VARCHAR" if t.startswith("ENUM") else t for n, t in found}
+        types = {n: "VARCHAR" if t.startswith("ENUM") else t for n, t in described}
+        if list(types) != [c.name for c in model.columns()]:
+            yield from _columns(model, list(types), file)
+            return
+        for column in model.columns():
+            found = types[column.name]
+            wanted, _ = WRITTEN.get(column.dtype.base_type(), ("VARCHAR", ""))
+            if found != wanted:
+                message = f"{file} has {found}, declared is {wanted}"
+                yield _finding(model, "type", message, column.name)
 
     def rows(self, model: type[Table]) -> Iterator[Finding]:
         """Look at every row of a table once, for all that a single row can break."""
@@ -160,7 +171,7 @@ class _Gate(Stages):
         tests = list(row_tests(model, "alike" if name in self.alike else "text"))
         if not self._one(f"SELECT count(*) FROM {name}"):
             if not model.may_be_empty():
-                yield Finding(GATE, name, None, None, "not_empty", "the table has no rows")
+                yield _finding(model, "not_empty", "the table has no rows")
             return
         joined = f"{name} t POSITIONAL JOIN {name}__text x"
         # Most tests hold for all rows, which is seen at once; only the others are asked where.
@@ -215,38 +226,13 @@ class _Gate(Stages):
         return int(row[0]) if row else 0
 
 
-def _header(path: Path) -> list[str] | str:
-    """Return the names of a CSV file's columns, or why they can't be read."""
-    try:
-        with plain(path).open(newline="", encoding="utf-8") as file:
-            return next(csv.reader(file, strict=True), [])
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return str(error)
-
-
-def _unreadable(model: type[Table], path: Path, error: Exception) -> Finding:
-    what = f"{path.name}: {one_line(error)}"
-    return Finding(GATE, model.table(), None, None, "readable", what)
+def _finding(model: type[Table], rule: str, what: str, column: str | None = None) -> Finding:
+    return Finding(GATE, model.table(), None, column, rule, what)
 
 
 def _columns(model: type[Table], found: list[str], file: str) -> Iterator[Finding]:
     for column, message in model.wrong_columns(found):
-        yield Finding(GATE, model.table(), None, column, "columns", f"{message} ({file})")
-
-
-def _wrong_types(model: type[Table], types: dict[str, str], file: str) -> Iterator[Finding]:
-    if list(types) != [c.name for c in model.columns()]:
-        yield from _columns(model, list(types), file)
-        return
-    for column in model.columns():
-        found, wanted = types[column.name], _sql_type(column)
-        if found != wanted:
-            message = f"{file} has {found}, declared is {wanted}"
-            yield Finding(GATE, model.table(), None, column.name, "type", message)
-
-
-def _sql_type(column: Column) -> str:
-    return WRITTEN.get(column.dtype.base_type(), ("VARCHAR", ""))[0]
+        yield _finding(model, "columns", f"{message} ({file})", column)
 
 
 def _typed(column: Column) -> str:
