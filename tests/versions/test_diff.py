@@ -232,12 +232,12 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("repository") / "package"
     shutil.copytree(FIXTURES / "package", root)
     code_twice(root / "raw", root / "raw")
-    furnish(root)
-    assert main(["--root", str(root)]) == 0
-    (root / ".gitignore").write_text("*.duckdb\n.build.lock\ndist/\n", "utf-8")
     (root / "CHANGELOG.md").write_text(
         f"# Changelog\n\n## {about.VERSION} – unreleased\n\nThe first.\n", "utf-8"
     )
+    furnish(root)
+    assert main(["--root", str(root)]) == 0
+    (root / ".gitignore").write_text("*.duckdb\n.build.lock\ndist/\n", "utf-8")
     git(root, "init", "-q", "-b", "main")
     for key, value in (("user.name", "Tester"), ("user.email", "tester@example.org")):
         git(root, "config", key, value)
@@ -323,16 +323,16 @@ def test_a_release_is_the_same_again_and_another_needs_its_number(
         "".join(run("release", "--out", out).errors)
     )
     monkeypatch.setattr(about, "VERSION", PATCHED)
-    run()
     edit(repository / "CHANGELOG.md", f"## {VERSION}", f"## {PATCHED}\n\nMore.\n\n## {VERSION}")
+    run()
     commit(repository)
     assert run("release", "--out", out).errors == [
         f"schemas/package.py: VERSION: {PATCHED} is too small: a minor change of {VERSION}; "
         f"declare {NEXT}"
     ]
     monkeypatch.setattr(about, "VERSION", NEXT)
-    run()
     edit(repository / "CHANGELOG.md", f"## {PATCHED}", f"## {NEXT}")
+    run()
     commit(repository)
     assert run("release", "--out", out).code == 0
     changelog = (repository / "CHANGELOG.md").read_text("utf-8")
@@ -347,9 +347,11 @@ def test_a_release_is_the_same_again_and_another_needs_its_number(
 @pytest.mark.thorough
 def test_a_dirty_tree_and_a_silent_changelog_are_refused(repository: Path, run: Run) -> None:
     (repository / "CHANGELOG.md").write_text("# Changelog\n", "utf-8")
+    run()
     assert run("release").errors == [
         "CHANGELOG.md: is not committed; commit it, or take it back",
         f"CHANGELOG.md: has no section ## {about.VERSION}; say what changed",
+        "SHA256SUMS: is not committed; commit it, or take it back",
     ]
     assert not (repository / "raw/ids.csv").exists()
 
@@ -394,6 +396,7 @@ def test_a_release_keeps_what_people_wrote_after_the_data(
         "The first.\n",
         "The first.\n\n### Data\n\nOld.\n\n### Thanks\n\nTo all.\n",
     )
+    run()
     commit(repository)
     assert run("release", "--out", tmp_path).code == 0
     changelog = (repository / "CHANGELOG.md").read_text("utf-8")
