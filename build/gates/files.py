@@ -175,24 +175,14 @@ class _Gate(Stages):
             return
         joined = f"{name} t POSITIONAL JOIN {name}__text x"
         # Most tests hold for all rows, which is seen at once; only the others are asked where.
-        tests = [test for test, is_broken in self._looked_at(model, joined, tests) if is_broken]
-        if not tests:
-            return
-        broken = ", ".join(
-            f"CASE WHEN {test} THEN {n} END" for n, (*_, test) in enumerate(tests)
-        )
-        query = (
-            f"WITH looked AS (SELECT {joined_key(model, 'x')} AS key, "
-            f"list_filter([{broken}], lambda n: n IS NOT NULL) AS broken "
-            f"FROM {joined}) "
-            "SELECT n, key FROM (SELECT unnest(broken) AS n, key FROM looked "
-            "WHERE len(broken) > 0) "
-            f"QUALIFY row_number() OVER (PARTITION BY n ORDER BY key) <= {MOST_ROWS} "
-            "ORDER BY n, key"
-        )
-        for number, key in self.connection.execute(query).fetchall():
-            rule, column, message, _ = tests[number]
-            yield Finding(GATE, name, key, column, rule, message)
+        for (rule, column, message, test), is_broken in self._looked_at(model, joined, tests):
+            if is_broken:
+                query = (
+                    f"SELECT {joined_key(model, 'x')} AS key FROM {joined} WHERE {test} "
+                    f"ORDER BY key LIMIT {MOST_ROWS}"
+                )
+                for (key,) in self.connection.execute(query).fetchall():
+                    yield Finding(GATE, name, key, column, rule, message)
 
     def _looked_at(
         self, model: type[Table], joined: str, tests: list[Test]
