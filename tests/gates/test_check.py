@@ -181,8 +181,8 @@ def test_what_is_changed_beside_the_rows_is_no_news_of_them(ask: Run, copy: Path
     edit(copy / "tables/load/load.R", "#", "##")
     lines = ask("check", copy).out.splitlines()
     assert [line.partition(": is ")[0] for line in lines[:-5]] == [
-        "artefacts: datapackage.json: made_again",
         "artefacts: tables/load/load.R: made_again",
+        "artefacts: datapackage.json: made_again",
     ]
     assert lines[-5:-1] == [
         "frames      passed",
