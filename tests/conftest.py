@@ -242,7 +242,7 @@ def findings(path: Path, gate: str) -> list[dict[str, str]]:
         found = check_descriptor(path)
     else:
         with Dataset(frames, read_documents(path)) as data:
-            found = check_artefacts(path, data, sound=not found)
+            found = check_artefacts(path, data, sound=not found, source=False)
     return [f._asdict() for f in found]
 
 

@@ -6,7 +6,8 @@ folder, link or bytecode that the package does not have, and one that is missing
 write (`schemas.package.DOCUMENTS`) must have the hash of SHA256SUMS.
 
 Left out on purpose: whether a document says what it said, where its hash was renewed, too; and
-what stands outside tables/ and schemas/toml/ in a clone, of which git tells.
+what stands beside tables/ and schemas/toml/ in a folder to build in (one that is no zip and has
+raw/articles/), of which git tells.
 """
 
 import os
@@ -27,13 +28,14 @@ GATE = "artefacts"
 _MOST_BYTES = 2**20  # of SHA256SUMS, which has a hundred bytes a file
 
 
-def check_artefacts(root: Path, data: Dataset, *, sound: bool) -> list[Finding]:
+def check_artefacts(root: Path, data: Dataset, *, sound: bool, source: bool) -> list[Finding]:
     """Return every breach in the package at `root`.
 
     `data` are its rows and documents; where the rows are not `sound`, nothing is made of them.
+    `source` says that the package is built there, so that more may stand beside it.
     """
-    expected = _expected(root, data.height)
-    findings = [*_strange(root, expected), *_missing(root, expected)]
+    expected = _expected(data.height, source=source)
+    findings = [*_strange(root, expected, source=source), *_missing(root, expected)]
     if sound:
         findings += _altered(root, data)
         if is_plain(root / DATABASE):
@@ -42,18 +44,13 @@ def check_artefacts(root: Path, data: Dataset, *, sound: bool) -> list[Finding]:
     return [*findings, *_sums(root, expected, told)]
 
 
-def is_source(root: Path) -> bool:
-    """Say whether a folder is one to build in, and not a release."""
-    return (root / "raw/articles").is_dir()
-
-
 def _finding(rule: str, file: str, what: str) -> Finding:
     return Finding(GATE, file, None, None, rule, what)
 
 
-def _expected(root: Path, rows: int = 0) -> list[str]:
+def _expected(rows: int = 0, *, source: bool = False) -> list[str]:
     """Return what must be there, by path, of a dataset of so many rows."""
-    kept = {Kept.EVERYWHERE, Kept.REPOSITORY} if is_source(root) else {Kept.EVERYWHERE}
+    kept = {Kept.EVERYWHERE, Kept.REPOSITORY} if source else {Kept.EVERYWHERE}
     return [*(a.path for a in artefacts(rows) if a.kept in kept), *DOCUMENTS]
 
 
@@ -66,26 +63,26 @@ def _missing(root: Path, expected: list[str]) -> Iterator[Finding]:
                 yield _finding("missing", name, "is missing; run: make")
 
 
-def _strange(root: Path, expected: list[str]) -> Iterator[Finding]:
+def _strange(root: Path, expected: list[str], *, source: bool) -> Iterator[Finding]:
     """Yield what stands where only files of the package may."""
-    files = {Path(name) for name in (*expected, DATABASE)}
+    files = {root / name for name in (*expected, DATABASE)}
     folders = {parent for file in files for parent in file.parents}
-    for place in ("tables", "schemas/toml") if is_source(root) else (".",):
-        for path in _entries(root, root / place, folders):
-            if path not in files and path not in folders:
+    for place in (root / "tables", root / "schemas/toml") if source else (root,):
+        for path in (place, *_entries(place, folders)):
+            # A file that is a link is no plain file, which is said of it.
+            known = path in files or (path in folders and not path.is_symlink())
+            if not known and os.path.lexists(path):
                 what = "is no file or folder of the package; move it away"
-                yield _finding("undeclared", path.as_posix(), what)
+                name = path.relative_to(root).as_posix()
+                yield _finding("undeclared", name, what)
 
 
-def _entries(root: Path, folder: Path, known: Collection[Path]) -> Iterator[Path]:
-    """Yield what is in a folder, and in those of its folders that are known."""
+def _entries(folder: Path, known: Collection[Path]) -> Iterator[Path]:
+    """Yield what is in a folder, and in those of its folders that are known and no links."""
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
-        path = entry.relative_to(root)
-        if entry.is_symlink() and path in known:
-            yield path / "."
-        yield path
-        if entry.is_dir() and not entry.is_symlink() and path in known:
-            yield from _entries(root, entry, known)
+        yield entry
+        if entry in known and not entry.is_symlink():
+            yield from _entries(entry, known)
 
 
 def _altered(root: Path, data: Dataset) -> Iterator[Finding]:
@@ -151,7 +148,7 @@ def check_line_endings(root: Path) -> list[Finding]:
     if isinstance(hashes, Finding):
         return []
     converted = []
-    for name in sorted(hashes.keys() & {*_expected(root)}):
+    for name in sorted(hashes.keys() & {*_expected()}):
         content = (root / name).read_bytes() if is_plain(root / name) else b""
         lines = content.replace(b"\r\n", b"\n")
         if lines != content and File.of(lines).sha256 == hashes[name]:

@@ -64,6 +64,11 @@ class Report:
         )
 
 
+def _is_source(path: Path) -> bool:
+    """Say whether a path is a folder to build in; a zip is none, whatever it holds."""
+    return (path / "raw/articles").is_dir()
+
+
 def check(path: Path, cited: str | None = None, say: Say = silent) -> Report:
     """Put the package at `path`, a folder or a zip, through the gates.
 
@@ -90,7 +95,7 @@ def check(path: Path, cited: str | None = None, say: Say = silent) -> Report:
         findings += check_descriptor(root)
         say("the gate artefacts")
         with Dataset(frames, read_documents(root)) as data:
-            findings += check_artefacts(root, data, sound=sound)
+            findings += check_artefacts(root, data, sound=sound, source=_is_source(path))
             found = data.fingerprint if sound else None
         if cited is not None and found != cited:
             what = f"the rows are not those cited, of {cited}"

@@ -23,19 +23,21 @@ from build.views.headers import plain_views
 from schemas import TABLES
 
 GATE = "artefacts"
+# A name as it is written: with its schema where that is not the usual one.
+_IN = "CASE schema_name WHEN 'main' THEN '' ELSE schema_name || '.' END || "
 # What DuckDB tells of everything that a script can make: a kind and a name, then the rest.
 _CATALOGUE = {
-    "table": "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal",
-    "column": "SELECT table_name || '.' || column_name, column_index, data_type, is_nullable, "
-    "column_default, comment FROM duckdb_columns() WHERE NOT internal",
-    "key": "SELECT table_name || ': ' || constraint_text, constraint_type "
+    "table": f"SELECT {_IN}table_name, comment FROM duckdb_tables() WHERE NOT internal",
+    "column": f"SELECT {_IN}table_name || '.' || column_name, column_index, data_type, "
+    "is_nullable, column_default, comment FROM duckdb_columns() WHERE NOT internal",
+    "key": f"SELECT {_IN}table_name || ': ' || constraint_text, constraint_type "
     "FROM duckdb_constraints()",
-    "view": "SELECT view_name, sql, comment FROM duckdb_views() WHERE NOT internal",
-    "macro": "SELECT function_name, parameters, macro_definition, comment "
+    "view": f"SELECT {_IN}view_name, sql, comment FROM duckdb_views() WHERE NOT internal",
+    "macro": f"SELECT {_IN}function_name, parameters, macro_definition, comment "
     "FROM duckdb_functions() WHERE NOT internal",
-    "type": "SELECT type_name, labels FROM duckdb_types() WHERE NOT internal",
-    "index": "SELECT index_name, sql FROM duckdb_indexes()",
-    "sequence": "SELECT sequence_name FROM duckdb_sequences()",
+    "type": f"SELECT {_IN}type_name, labels FROM duckdb_types() WHERE NOT internal",
+    "index": f"SELECT {_IN}index_name, sql FROM duckdb_indexes()",
+    "sequence": f"SELECT {_IN}sequence_name FROM duckdb_sequences()",
 }
 _Connection = duckdb.DuckDBPyConnection
 

@@ -20,7 +20,7 @@ def load_py(files: Mapping[str, File]) -> str:
     """Return the module for pandas 2 or later; `files` are those made, by path."""
     lines = [_PY_HEAD.format(title=about.TITLE, version=about.VERSION, name=about.NAME)]
     for group, names in (("TABLES", TABLES), ("VIEWS", [view.name for view in plain_views()])):
-        paths = [f"{stem(name)}.parquet" for name in names]
+        paths = [path for name in names if (path := f"{stem(name)}.parquet") in files]
         each = [f'    "{p.removeprefix("tables/")}": "{files[p].sha256}",' for p in paths]
         lines += [f"{group} = {{", *each, "}"]
     return "\n".join([*lines, _PY_BODY])

@@ -84,7 +84,7 @@ ALTERATIONS: dict[str, Callable[[bytes], bytes]] = {
     "tables/views/refusals.csv": replaced(b"\n", b"\n\n"),
     "tables/views/speakers.parquet": written_by_polars,
     "tables/load/load.py": replaced(b"import pandas", b"import os, pandas"),
-    "tables/load/load.R": replaced(b"read.csv", b"source"),
+    "tables/load/load.R": replaced(b"readRDS", b"source"),
     "tables/load/load.sql": replaced(b"BEGIN", b"LOAD x; BEGIN"),
     "tables/load/load.postgres.sql": replaced(b"BEGIN", b"\\! true\nBEGIN"),
     "tables/load/load.sqlite.sql": replaced(b"BEGIN", b".shell true\nBEGIN"),
@@ -251,7 +251,7 @@ CHANGES = [
     ("CREATE INDEX more ON relations (note)", "the index more does not belong here"),
     (
         "CREATE SCHEMA more; CREATE VIEW more.reports AS SELECT 1",
-        "the view reports is another",
+        "the view more.reports does not belong here",
     ),
 ]
 ENDLESS = (
@@ -382,3 +382,27 @@ def test_of_many_rows_nothing_is_made_to_look_at(
     descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))
     assert not any(resource.get("derived") for resource in descriptor["resources"])
     assert run("check").code == 0
+
+
+def test_a_zip_is_no_folder_to_build_in(ask: Run, copy: Path) -> None:
+    """What stands beside the package in a clone is git's matter; in a zip it is a finding."""
+    (copy / "raw/articles").mkdir()
+    (copy / "raw/articles/x.toml").write_text("", "utf-8")
+    (copy / "duckdb.py").write_text("print('run by whoever imports it here')\n", "utf-8")
+    archive = shutil.make_archive(str(copy.with_name("package")), "zip", copy.parent, copy.name)
+    lines = ask("check", archive).out.splitlines()
+    what = "undeclared: is no file or folder of the package; move it away"
+    assert lines[:2] == [f"artefacts: {name}: {what}" for name in ("duckdb.py", "raw/articles")]
+
+
+def test_a_link_in_the_place_of_a_folder(ask: Run, copy: Path) -> None:
+    """In a folder to build in, too: what it leads to may change once it was checked."""
+    views = copy / "tables/views"
+    views.rename(copy.with_name("views"))
+    views.symlink_to(copy.with_name("views"))
+    assert ("tables/views", "undeclared") in told(copy)
+    (copy / "raw/articles").mkdir()
+    (copy / "tables").rename(copy.with_name("tables"))
+    (copy / "tables").symlink_to(copy.with_name("tables"))
+    said = "artefacts: tables: undeclared: is no file or folder of the package; move it away"
+    assert said in ask("check", copy).out.splitlines()
