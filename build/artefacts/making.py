@@ -18,6 +18,7 @@ def made(data: Dataset, root: Path, say: Say = silent) -> Iterator[tuple[Artefac
     another processor changes nothing.
     """
     files: dict[str, File] = {}
+    data.filling  # noqa: B018 (begins it, as DuckDB fills one row after the other)
     for artefact in artefacts(data.height):
         say(artefact.path)
         content = artefact.make(data, files)

@@ -109,8 +109,6 @@ def _of_tables() -> Iterator[Artefact]:
     for name in TABLES:
         yield Artefact(f"{stem(name)}.parquet", _of(partial(_table_parquet, name)))
         yield Artefact(f"{stem(name)}.csv", _of(partial(_table_csv, name)))
-    # Its bytes are those of no two runs; `check` looks at what it holds.
-    yield Artefact(DATABASE, _of(_database), Kept.RELEASE)
     yield Artefact("CITATION.cff", _of(citation_file))
     yield Artefact(".zenodo.json", _of(zenodo))
     yield Artefact("tables/croissant.json", croissant)
@@ -155,8 +153,10 @@ def _sums(data: Dataset, files: Files) -> bytes:
 
 @cache
 def _all() -> tuple[Artefact, ...]:
-    # What says something of files comes after them.
+    # What says something of files comes after them, and the database is filled beside them.
     about = (
+        # Its bytes are those of no two runs; `check` looks at what it holds.
+        Artefact(DATABASE, _of(_database), Kept.RELEASE),
         Artefact("tables/load/load.py", lambda _, files: load_py(files).encode()),
         Artefact("datapackage.json", descriptor),
         Artefact(SUMS, _sums),

@@ -8,8 +8,12 @@ the declarations, and Spark is asked the same (`build/spark`).
 """
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
+import os
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar, cast
 
 import duckdb
 import pyarrow as pa
@@ -26,6 +30,8 @@ from schemas import Column, Table
 from schemas.package import stem
 
 GATE = "files"
+_Item = TypeVar("_Item")
+_Found = TypeVar("_Found")
 
 
 def check_files(root: Path, passed: Collection[str] = ()) -> list[Finding]:
@@ -44,11 +50,25 @@ class _Gate(Stages):
         self, connection: duckdb.DuckDBPyConnection, root: Path, passed: Collection[str]
     ) -> None:
         super().__init__()
-        self.connection = connection
+        self._shared, self._own = connection, threading.local()
         self.root = root
         self.passed = passed
         # Tables whose two files say the same: Parquet's types hold for the text, too.
         self.alike: set[str] = set()
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A connection of this thread to the one database."""
+        if not hasattr(self._own, "cursor"):
+            self._own.cursor = self._shared.cursor()
+        return cast("duckdb.DuckDBPyConnection", self._own.cursor)
+
+    def each(
+        self, ask: Callable[[_Item], Iterable[_Found]], items: Iterable[_Item]
+    ) -> Iterable[list[_Found]]:
+        """Ask of several items at once, as most questions keep one processor busy."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda item: list(ask(item)), items))
 
     def known(self, model: type[Table]) -> bool:
         """Say whether a table's rows and key are sound, as gate 1 and the CSV file say."""
@@ -202,14 +222,17 @@ class _Gate(Stages):
             yield test, bool(self._one(f"SELECT count(*) FROM ({names}) x WHERE {test[-1]}"))
 
     def answers(self, questions: Sequence[Question]) -> Iterator[tuple[Question, str]]:
-        """Ask one question after another."""
-        for asked in questions:
-            rows = self.connection.execute(
-                f"SELECT DISTINCT key FROM ({asked.query}) q WHERE key IS NOT NULL "
-                f"ORDER BY 1 LIMIT {MOST_ROWS}"
-            ).fetchall()
-            for (key,) in rows:
-                yield asked, key
+        """Ask each question by a query of its own."""
+        for found in self.each(self._answer, questions):
+            yield from found
+
+    def _answer(self, asked: Question) -> Iterator[tuple[Question, str]]:
+        rows = self.connection.execute(
+            f"SELECT DISTINCT key FROM ({asked.query}) q WHERE key IS NOT NULL "
+            f"ORDER BY 1 LIMIT {MOST_ROWS}"
+        ).fetchall()
+        for (key,) in rows:
+            yield asked, key
 
     def _one(self, query: str) -> int:
         row = self.connection.execute(query).fetchone()

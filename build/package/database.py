@@ -22,8 +22,8 @@ _BLOCK_SIZE = 16384
 _ROWS = "rows_of_the_table"
 
 
-def write_database(path: Path, frames: Mapping[str, pl.DataFrame], fingerprint: str) -> None:
-    """Create the database file at `path`; `frames` are the tables by name.
+def write_database(path: Path, frames: Mapping[str, pl.DataFrame], fingerprint: str) -> Path:
+    """Create the database file at `path`, and return that; `frames` are the tables by name.
 
     `fingerprint` is that of the dataset. Raises `duckdb.Error`.
     """
@@ -45,3 +45,4 @@ def write_database(path: Path, frames: Mapping[str, pl.DataFrame], fingerprint: 
             connection.unregister(_ROWS)
         connection.execute("USE memory")
         connection.execute("DETACH package")
+    return path

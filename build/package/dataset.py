@@ -5,6 +5,7 @@ Left out on purpose: whether the rows are sound, which is asked before.
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,12 +40,14 @@ class Dataset:
         self.frames = frames
         self.documents = documents
         self._folder = TemporaryDirectory(prefix="dataset-")
+        self._beside = ThreadPoolExecutor(1)
         self._made: dict[Any, Any] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._beside.shutdown()
         if "connection" in self.__dict__:
             self.connection.close()
         self._folder.cleanup()
@@ -70,11 +73,15 @@ class Dataset:
         return dataset_fingerprint(self.prints)
 
     @cached_property
+    def filling(self) -> Future[Path]:
+        """The making of the database file, beside what else is made."""
+        path = Path(self._folder.name, f"{NAME}.duckdb")
+        return self._beside.submit(write_database, path, self.frames, self.fingerprint)
+
+    @property
     def database(self) -> Path:
         """The database file, as tables/load/load.sql makes it."""
-        path = Path(self._folder.name, f"{NAME}.duckdb")
-        write_database(path, self.frames, self.fingerprint)
-        return path
+        return self.filling.result()
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:

@@ -7,13 +7,16 @@ is SQL of DuckDB, made from the declarations; an engine that speaks otherwise tr
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import ClassVar, NamedTuple, TypeVar
 
 from build.rules.derived import DERIVED
 from build.rules.finding import MOST_ROWS, Finding
 from schemas import TABLES, Table
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
+
+_Item = TypeVar("_Item")
+_Found = TypeVar("_Found")
 
 
 class Question(NamedTuple):
@@ -54,15 +57,19 @@ class Stages(ABC):
         """Return where keys and references of a table are read."""
         return table
 
+    def each(
+        self, ask: Callable[[_Item], Iterable[_Found]], items: Iterable[_Item]
+    ) -> Iterable[list[_Found]]:
+        """Return what is found of each item, in their order."""
+        return [list(ask(item)) for item in items]
+
     def known(self, model: type[Table]) -> bool:
         """Say whether a table's rows and key need not be asked of."""
         return False
 
     def run(self) -> list[Finding]:
         """Return every breach that is found."""
-        findings: list[Finding] = []
-        for model in TABLES.values():
-            findings += self.load(model)
+        findings = [f for found in self.each(self.load, TABLES.values()) for f in found]
         asked = [model for model in self._sound() if not self.known(model)]
         for model in asked:
             findings += self.rows(model)

@@ -17,7 +17,7 @@ def write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
     """Write Parquet as the build would; what the declared columns can't hold, as polars does."""
     try:
         path.write_bytes(parquet_bytes(TABLES[table], frame, ""))
-    except (pl.exceptions.PolarsError, ValueError):
+    except (pl.exceptions.PolarsError, ValueError, KeyError):
         frame.write_parquet(path)
 
 
