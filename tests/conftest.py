@@ -171,7 +171,7 @@ def run(
     the fixture `whole` they are made and expected, as if there were not too many rows.
     """
     if "whole" not in request.fixturenames:
-        monkeypatch.setattr(registry, "MOST_ROWS_TO_LOOK_AT", 0)
+        monkeypatch.setattr(registry, "MOST_ROWS_TO_LOOK_AT", -1)
     return runner(package, capsys)
 
 
@@ -198,6 +198,26 @@ def corpus_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     furnish(root)
     assert main(["--root", str(root)]) == 0
     return root
+
+
+@pytest.fixture(scope="session")
+def lean_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the three articles without what people look at (see `run`)."""
+    from tests.corpus import write_corpus
+
+    root = write_corpus(tmp_path_factory.mktemp("lean"))
+    furnish(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "MOST_ROWS_TO_LOOK_AT", -1)
+        assert main(["--root", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def lean(lean_package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it as it is shipped; a check takes a quarter of the time."""
+    monkeypatch.setattr(registry, "MOST_ROWS_TO_LOOK_AT", -1)
+    return ship(lean_package, tmp_path / "lean")
 
 
 @pytest.fixture

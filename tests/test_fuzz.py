@@ -76,9 +76,9 @@ PACKAGE = [
     "tables/codes.parquet",
     "SHA256SUMS",
     "CITATION.cff",
-    "tables/load/load.R",
+    "tables/load/load.sql",
     "tables/croissant.json",
-    "tables/docs/dictionary.html",
+    "tables/load/load.py",
 ]
 BYTES = [b"", b"\x00", b"\xff\xfe", b'"', b",", b"\r\n", b"\\ud800", b"[[[[", b"1e999", b"../"]
 DAMAGE = st.tuples(
@@ -89,13 +89,14 @@ DAMAGE = st.tuples(
 )
 
 
+@pytest.mark.usefixtures("lean")
 @settings(max_examples=EXAMPLES // 50)
 @given(st.lists(DAMAGE, min_size=1, max_size=2))
 def test_no_damaged_package_ends_in_a_traceback(
-    built_package: Path, capsys: pytest.CaptureFixture[str], damages: list[Damage]
+    lean_package: Path, capsys: pytest.CaptureFixture[str], damages: list[Damage]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        root = ship(built_package, Path(folder) / "copy")
+        root = ship(lean_package, Path(folder) / "copy")
         before = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
         for name, place, size, new in damages:
             path = root / name

@@ -132,25 +132,25 @@ def test_what_was_altered_is_found_whatever_hashes_were_renewed(copy: Path) -> N
     assert set(told(copy)) == strange | made | hashes
 
 
-def test_hashes_that_were_renewed(copy: Path) -> None:
+def test_hashes_that_were_renewed(lean: Path) -> None:
     """What is not made from the rows is told by its hash alone, and else by nothing."""
-    (copy / "LICENSE").write_text("Everything is allowed.\n", "utf-8")
-    lie_in_parquet(copy / "tables/evidence.parquet", "sha256")
-    renew(copy)
+    (lean / "LICENSE").write_text("Everything is allowed.\n", "utf-8")
+    lie_in_parquet(lean / "tables/evidence.parquet", "sha256")
+    renew(lean)
     # The descriptor and the catalogue say the hash and size that the right file has.
-    assert told(copy) == [
+    assert told(lean) == [
         ("datapackage.json", "made_again"),
         ("tables/evidence.parquet", "made_again"),
     ]
 
 
-def test_a_file_whose_statistics_lie_hides_rows_and_is_found(ask: Run, copy: Path) -> None:
-    path = copy / "tables/commitments.parquet"
+def test_a_file_whose_statistics_lie_hides_rows_and_is_found(ask: Run, lean: Path) -> None:
+    path = lean / "tables/commitments.parquet"
     country = lie_in_parquet(path, "country")
     count = f"SELECT count(*) FROM '{path}' WHERE country = '{country}'"
     assert duckdb.execute(count).fetchall() == [(0,)]
     assert sound()["commitments"].filter(pl.col("country") == country).height > 0
-    lines = ask("check", copy).out.splitlines()
+    lines = ask("check", lean).out.splitlines()
     assert lines[0] == (
         "artefacts: tables/commitments.parquet: made_again: is not what the rows give"
     )
@@ -162,11 +162,11 @@ def test_a_file_whose_statistics_lie_hides_rows_and_is_found(ask: Run, copy: Pat
     ]
 
 
-def test_where_a_text_is_another_is_said(copy: Path) -> None:
-    edit(copy / "tables/load/load.R", "# Version", "# No version")
-    (found,) = findings(copy, GATE)
+def test_where_a_text_is_another_is_said(lean: Path) -> None:
+    edit(lean / "tables/load/load.sqlite.sql", "-- Generated", "-- No generated")
+    (found,) = findings(lean, GATE)
     assert re.fullmatch(
-        r"is not what the rows give: line \d+ is '# No version [^']+', not '# Version [^']+'",
+        r"is not what the rows give: line \d+ is '-- No generated [^']+', not '-- Generated [^']+'",
         found["message"],
     )
 
@@ -212,19 +212,19 @@ def test_what_another_compressor_or_processor_gives_is_as_good(copy: Path) -> No
         ("", "tables/codes.csv", "is not named in SHA256SUMS; run: make"),
     ],
 )
-def test_sums_that_are_none(copy: Path, content: str | None, file: str, what: str) -> None:
-    path = copy / "SHA256SUMS"
+def test_sums_that_are_none(lean: Path, content: str | None, file: str, what: str) -> None:
+    path = lean / "SHA256SUMS"
     path.unlink()
     if content is None:
         path.mkdir()
     else:
         path.write_text(content, "utf-8")
-    found = {(f["table"], f["message"]) for f in findings(copy, GATE)}
+    found = {(f["table"], f["message"]) for f in findings(lean, GATE)}
     assert (file, what) in found
 
 
-def test_sha256sum_reads_it(copy: Path) -> None:
-    done = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=copy, check=False)
+def test_sha256sum_reads_it(lean: Path) -> None:
+    done = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=lean, check=False)
     assert done.returncode == 0
 
 
@@ -261,54 +261,54 @@ ENDLESS = (
 
 
 @pytest.fixture
-def database(corpus_package: Path, copy: Path) -> Path:
-    """The database of the three articles, beside a copy of their package."""
-    return Path(shutil.copy(corpus_package / DATABASE, copy / DATABASE))
+def database(lean_package: Path, lean: Path) -> Path:
+    """The database of the three articles, beside a lean of their package."""
+    return Path(shutil.copy(lean_package / DATABASE, lean / DATABASE))
 
 
-def messages(copy: Path) -> list[str]:
+def messages(lean: Path) -> list[str]:
     """What is found in the database alone."""
-    found = findings(copy, GATE)
+    found = findings(lean, GATE)
     assert {(f["table"], f["rule"]) for f in found} == {("database", "database")}
     return [f["message"].removeprefix(f"{NAME}.duckdb: ") for f in found]
 
 
-def test_a_database_that_was_changed(database: Path, copy: Path) -> None:
+def test_a_database_that_was_changed(database: Path, lean: Path) -> None:
     """All changes at once: each is told, what is not changed is not, and no view is asked."""
     with duckdb.connect(str(database)) as connection:
         for sql in (*(sql for sql, _ in CHANGES), ENDLESS):
             connection.execute(sql)
-    found = messages(copy)
+    found = messages(lean)
     for sql, said in CHANGES:
         assert any(what.startswith(said) for what in found), sql
     assert "the table confusions is missing" in found
     assert not any("actors" in m or "corroboration" in m for m in found)
 
 
-def test_a_database_of_other_rows(database: Path, copy: Path) -> None:
+def test_a_database_of_other_rows(database: Path, lean: Path) -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute("UPDATE relations SET note = 'x'")
         connection.execute("DELETE FROM evidence WHERE stance = 'disputes'")
-    assert messages(copy) == [
+    assert messages(lean) == [
         "the rows of relations are not those of the CSV files",
         "the rows of evidence are not those of the CSV files",
     ]
 
 
-def test_a_database_whose_statistics_lie(database: Path, copy: Path) -> None:
+def test_a_database_whose_statistics_lie(database: Path, lean: Path) -> None:
     title = lie_in_database(database, "events", "title")
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute("SELECT title FROM events").fetchall()
         count = "SELECT count(*) FROM events WHERE title = ?"
         assert (title,) in rows
         assert connection.execute(count, [title]).fetchone() == (0,)
-    found = messages(copy)
+    found = messages(lean)
     assert "events counts other rows where it is filtered; its statistics lie" in found
 
 
-def test_a_database_that_is_none(copy: Path) -> None:
-    (copy / DATABASE).write_bytes(b"no database")
-    (found,) = findings(copy, GATE)
+def test_a_database_that_is_none(lean: Path) -> None:
+    (lean / DATABASE).write_bytes(b"no database")
+    (found,) = findings(lean, GATE)
     assert (found["rule"], "run: make" in found["message"]) == ("readable", True)
 
 
@@ -334,26 +334,26 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
-def test_a_clone_on_windows(ask: Run, copy: Path, tmp_path: Path) -> None:
+def test_a_clone_on_windows(ask: Run, lean: Path, tmp_path: Path) -> None:
     """git converts line endings there, but not of a repository that forbids it."""
-    shutil.copy(ROOT / ".gitattributes", copy)
-    git(copy, "init", "-q")
-    git(copy, "add", "-A", "-f")
-    git(copy, "commit", "-q", "-m", "x")
+    shutil.copy(ROOT / ".gitattributes", lean)
+    git(lean, "init", "-q")
+    git(lean, "add", "-A", "-f")
+    git(lean, "commit", "-q", "-m", "x")
     clone = tmp_path / "clone"
-    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(copy), str(clone))
+    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(lean), str(clone))
     for name in (".git", ".gitattributes"):
         shutil.move(clone / name, tmp_path / name)
     assert ask("check", clone).code == 0
 
 
-def test_line_endings_that_were_converted(ask: Run, copy: Path, tmp_path: Path) -> None:
+def test_line_endings_that_were_converted(ask: Run, lean: Path, tmp_path: Path) -> None:
     """One finding and what to do, which is done and helps."""
-    git(copy, "init", "-q")
-    git(copy, "add", "-A", "-f")
-    git(copy, "commit", "-q", "-m", "x")
+    git(lean, "init", "-q")
+    git(lean, "add", "-A", "-f")
+    git(lean, "commit", "-q", "-m", "x")
     clone = tmp_path / "clone"
-    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(copy), str(clone))
+    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(lean), str(clone))
     result = ask("check", clone, "--format", "json")
     (found,) = json.loads(result.out)["findings"]
     assert (result.code, found["rule"]) == (1, "line_endings")
@@ -364,7 +364,7 @@ def test_line_endings_that_were_converted(ask: Run, copy: Path, tmp_path: Path) 
     )
     assert told
     again = tmp_path / "again"
-    git(tmp_path, *told["command"].split()[1:], str(copy), str(again))
+    git(tmp_path, *told["command"].split()[1:], str(lean), str(again))
     shutil.rmtree(again / ".git")
     assert ask("check", again).code == 0
 
@@ -384,25 +384,25 @@ def test_of_many_rows_nothing_is_made_to_look_at(
     assert run("check").code == 0
 
 
-def test_a_zip_is_no_folder_to_build_in(ask: Run, copy: Path) -> None:
+def test_a_zip_is_no_folder_to_build_in(ask: Run, lean: Path) -> None:
     """What stands beside the package in a clone is git's matter; in a zip it is a finding."""
-    (copy / "raw/articles").mkdir()
-    (copy / "raw/articles/x.toml").write_text("", "utf-8")
-    (copy / "duckdb.py").write_text("print('run by whoever imports it here')\n", "utf-8")
-    archive = shutil.make_archive(str(copy.with_name("package")), "zip", copy.parent, copy.name)
+    (lean / "raw/articles").mkdir()
+    (lean / "raw/articles/x.toml").write_text("", "utf-8")
+    (lean / "duckdb.py").write_text("print('run by whoever imports it here')\n", "utf-8")
+    archive = shutil.make_archive(str(lean.with_name("package")), "zip", lean.parent, lean.name)
     lines = ask("check", archive).out.splitlines()
     what = "undeclared: is no file or folder of the package; move it away"
     assert lines[:2] == [f"artefacts: {name}: {what}" for name in ("duckdb.py", "raw/articles")]
 
 
-def test_a_link_in_the_place_of_a_folder(ask: Run, copy: Path) -> None:
+def test_a_link_in_the_place_of_a_folder(ask: Run, lean: Path) -> None:
     """In a folder to build in, too: what it leads to may change once it was checked."""
-    views = copy / "tables/views"
-    views.rename(copy.with_name("views"))
-    views.symlink_to(copy.with_name("views"))
-    assert ("tables/views", "undeclared") in told(copy)
-    (copy / "raw/articles").mkdir()
-    (copy / "tables").rename(copy.with_name("tables"))
-    (copy / "tables").symlink_to(copy.with_name("tables"))
+    coding = lean / "tables/coding"
+    coding.rename(lean.with_name("coding"))
+    coding.symlink_to(lean.with_name("coding"))
+    assert ("tables/coding", "undeclared") in told(lean)
+    (lean / "raw/articles").mkdir()
+    (lean / "tables").rename(lean.with_name("tables"))
+    (lean / "tables").symlink_to(lean.with_name("tables"))
     said = "artefacts: tables: undeclared: is no file or folder of the package; move it away"
-    assert said in ask("check", copy).out.splitlines()
+    assert said in ask("check", lean).out.splitlines()

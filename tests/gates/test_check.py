@@ -35,16 +35,16 @@ def test_the_package_passes(ask: Run, copy: Path) -> None:
     )
 
 
-def test_the_fingerprint_that_a_paper_cites(ask: Run, copy: Path) -> None:
-    cited = fingerprint(copy)
-    assert json.loads(ask("check", copy, "--cited", cited, "--format", "json").out) == {
-        "path": str(copy),
+def test_the_fingerprint_that_a_paper_cites(ask: Run, lean: Path) -> None:
+    cited = fingerprint(lean)
+    assert json.loads(ask("check", lean, "--cited", cited, "--format", "json").out) == {
+        "path": str(lean),
         "passed": True,
         "fingerprint": cited,
         "findings": [],
     }
     other = cited[:-1] + ("0" if cited[-1] != "0" else "1")
-    result = ask("check", copy, "--cited", other)
+    result = ask("check", lean, "--cited", other)
     assert result.code == 1
     assert f"artefacts: dataset: cited: the rows are not those cited, of {other}" in result.out
 
@@ -71,9 +71,9 @@ def test_a_zip_of_the_package_passes(ask: Run, copy: Path) -> None:
     assert ask("check", archive).code == 0
 
 
-def test_findings_name_gate_table_row_column_and_rule(ask: Run, copy: Path) -> None:
-    edit(copy / "tables/commitments.csv", ",pledged,4,", ",pledgd,4,")
-    result = ask("check", copy, "--format", "json")
+def test_findings_name_gate_table_row_column_and_rule(ask: Run, lean: Path) -> None:
+    edit(lean / "tables/commitments.csv", ",pledged,4,", ",pledgd,4,")
+    result = ask("check", lean, "--format", "json")
     assert result.code == 1
     found = json.loads(result.out)["findings"]
     positions = sound()["commitments"]
@@ -176,12 +176,12 @@ def test_a_descriptor_that_was_changed(copy: Path, old: str, new: str, found: st
     assert any(line.startswith(f"descriptor: {found}") for line in lines), lines
 
 
-def test_what_is_changed_beside_the_rows_is_no_news_of_them(ask: Run, copy: Path) -> None:
-    edit(copy / "datapackage.json", '"title": "Security', '"title": "Insecurity')
-    edit(copy / "tables/load/load.R", "#", "##")
-    lines = ask("check", copy).out.splitlines()
+def test_what_is_changed_beside_the_rows_is_no_news_of_them(ask: Run, lean: Path) -> None:
+    edit(lean / "datapackage.json", '"title": "Security', '"title": "Insecurity')
+    edit(lean / "tables/load/load.sql", "--", "---")
+    lines = ask("check", lean).out.splitlines()
     assert [line.partition(": is ")[0] for line in lines[:-5]] == [
-        "artefacts: tables/load/load.R: made_again",
+        "artefacts: tables/load/load.sql: made_again",
         "artefacts: datapackage.json: made_again",
     ]
     assert lines[-5:-1] == [
@@ -345,14 +345,14 @@ def test_a_name_that_is_empty(ask: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_a_zip_that_a_mac_made(ask: Run, copy: Path, tmp_path: Path) -> None:
+def test_a_zip_that_a_mac_made(ask: Run, lean: Path, tmp_path: Path) -> None:
     path = tmp_path / "mac.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        for file in sorted(p for p in copy.rglob("*") if p.is_file()):
-            name = file.relative_to(copy).as_posix()
-            archive.write(file, f"copy/{name}")
-            archive.writestr(f"__MACOSX/copy/{Path(name).parent}/._{file.name}", "x")
-        archive.writestr("copy/tables/.DS_Store", "x")
+        for file in sorted(p for p in lean.rglob("*") if p.is_file()):
+            name = file.relative_to(lean).as_posix()
+            archive.write(file, f"lean/{name}")
+            archive.writestr(f"__MACOSX/lean/{Path(name).parent}/._{file.name}", "x")
+        archive.writestr("lean/tables/.DS_Store", "x")
     assert ask("check", path).code == 0
 
 

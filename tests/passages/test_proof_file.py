@@ -174,6 +174,7 @@ def test_a_file_that_is_none(
 def test_other_line_ends_say_the_same(
     built: Path, run: Run, change: Callable[[bytes], bytes]
 ) -> None:
+    assert run().code == 0
     before = {p.name: p.read_bytes() for p in (built / "tables").glob("*.csv")}
     path = built / PROOFS
     path.write_bytes(change(path.read_bytes()))
