@@ -114,6 +114,7 @@ def test_no_damaged_package_ends_in_a_traceback(
         assert {p: p.read_bytes() for p in root.rglob("*") if p.is_file()} == damaged
 
 
+@pytest.mark.usefixtures("lean")
 @settings(max_examples=EXAMPLES // 12)
 @given(st.lists(EDITS, min_size=1, max_size=3), st.sampled_from([(), ("anchor",)]))
 def test_no_edit_ends_in_a_traceback(

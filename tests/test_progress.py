@@ -31,8 +31,8 @@ def test_a_terminal_is_told_and_a_pipe_is_not(package: Path, run: Run) -> None:
     except OSError:  # a terminal that nobody writes to any more
         pass
     assert process.returncode == 0
-    assert b"writing the database" in said
-    assert b"writing the database" not in out
+    assert b"checking against the schemas" in said
+    assert b"checking against the schemas" not in out
     piped = run()
     assert piped.errors == []
     assert out.decode().splitlines()[0] == piped.out.splitlines()[0]

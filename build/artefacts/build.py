@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from build.artefacts.making import made, read_documents
+from build.files.databases import openable
 from build.files.publish import locked, publish
 from build.files.writing import create, unwritable
 from build.frames.pipeline import make_tables
@@ -56,6 +57,7 @@ def put_in_place(root: Path, frames: Mapping[str, pl.DataFrame], say: Say) -> li
         changes.extend(compare(root, staging, data.rows))
 
     try:
+        openable(root / DATABASE)  # or nobody could ask it there
         with Dataset(frames, read_documents(root)) as data:
             publish(root, write)
     except OSError as error:

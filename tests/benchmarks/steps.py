@@ -9,8 +9,8 @@ from build.__main__ import ROOT
 from tests.benchmarks.scale import medians, verdict
 
 TIMES = 5
-# Of the imports alone: what a contributor waits for after each change must not creep up again.
-MOST_IMPORTS = 4
+# What a contributor waits for after each change must not creep up again. A build makes every file
+# since 0.3.0; before, it had a bound of its own (4 imports), and two more steps followed.
 MOST_SECONDS = 25
 STEPS = ("tables", "refresh", "check")
 
@@ -26,9 +26,6 @@ def main() -> None:
     for name, seconds in zip(STEPS, steps, strict=True):
         print(f"| {name} | {seconds:.2f} | {seconds / imports:.1f} |")
     print(f"| all three | {sum(steps):.2f} | {sum(steps) / imports:.1f} |\n")
-    print(
-        f"A build takes {steps[0] / imports:.1f} imports ({verdict(steps[0] / imports, MOST_IMPORTS)})."
-    )
     print(f"All three take {sum(steps):.1f} s ({verdict(sum(steps), MOST_SECONDS)}).")
 
 

@@ -190,6 +190,7 @@ def test_a_run_killed_between_tables_and_root_is_finished_by_the_next(
 
 @pytest.mark.thorough
 def test_what_a_killed_run_left_is_dropped(built: Path, run: Run) -> None:
+    assert run().code == 0
     before = files(built)
     (built / ".staging/tables").mkdir(parents=True)
     (built / ".staging/tables/quotes.csv").write_text("half", "utf-8")
@@ -202,6 +203,7 @@ def test_a_run_killed_between_the_renames_of_the_fallback_loses_nothing(
     built: Path, run: Run
 ) -> None:
     """As the power fails there: tables/ is where the first rename put it."""
+    assert run().code == 0
     before = files(built)
     (built / ".staging").mkdir()
     (built / "tables").rename(built / ".staging/tables.old")

@@ -20,6 +20,8 @@ from schemas import package as about
 from schemas.package import DATABASE, DOCUMENTS
 from tests.conftest import FIXTURES, ROOT, Run, code_twice, edit, furnish
 
+# A release is refused where a file is missing.
+pytestmark = pytest.mark.usefixtures("whole")
 VERSION = about.VERSION
 PATCHED, NEXT = (next_version(VERSION, level) for level in (Level.PATCH, Level.MINOR))
 
@@ -36,7 +38,6 @@ def test_the_same_is_no_difference(run: Run, old: Path) -> None:
     assert result.out.splitlines()[-1] == "No difference."
 
 
-@pytest.mark.usefixtures("whole")
 def test_a_correction_is_a_patch(run: Run, package: Path, old: Path) -> None:
     edit(package / "raw/commitments.toml", "sends ships after", "sends two ships after")
     run()
@@ -77,7 +78,6 @@ def test_the_whole_difference_as_json(run: Run, package: Path, old: Path) -> Non
     }
 
 
-@pytest.mark.usefixtures("whole")
 def test_new_rows_are_minor_and_lost_ids_major(run: Run, package: Path, old: Path) -> None:
     actors = package / "raw/actors.toml"
     text = actors.read_text("utf-8")
