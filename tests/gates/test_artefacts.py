@@ -108,6 +108,7 @@ def test_what_was_altered_is_found_whatever_hashes_were_renewed(copy: Path) -> N
     for name, alter in ALTERATIONS.items():
         (copy / name).write_bytes(alter((copy / name).read_bytes()))
     lie_in_parquet(copy / "tables/evidence.parquet", "sha256")
+    renew(copy)
     (copy / "LICENSE").write_text("Everything is allowed.\n", "utf-8")
     (copy / "tables/load/__pycache__").mkdir()
     (copy / "tables/load/__pycache__/load.cpython-311.pyc").write_bytes(b"x")
