@@ -1,6 +1,6 @@
-"""When a file is as good as the one that is made, although their bytes differ.
+"""Compare files that may differ in bytes and still show the same.
 
-Left out on purpose: every other difference of bytes, which is one.
+Left out on purpose: all other kinds of files, which are compared byte for byte.
 """
 
 import struct

@@ -1,8 +1,8 @@
 """The command `python -m build refresh`: renew what the documents show.
 
-That are the results below their snippets, the version, how many rows there are, and which files
-are made. What is made of the documents, and their sums, is made again then. Nothing is written
-unless every snippet runs.
+It renews the results below the snippets, the version, the numbers of rows and the list of
+files. If a document changes, the files made from the documents and their sums are made again.
+Nothing is written unless every snippet runs.
 """
 
 import re

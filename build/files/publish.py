@@ -100,7 +100,7 @@ def _may_replace(root: Path, new: frozenset[Path], beside: list[Path]) -> None:
         wrong.append(Path("tables"))
     what = "stands where the build puts a file or folder of its own"
     problems = [Problem(str(root / path), what, "move it away") for path in wrong]
-    what = "is no file of the package, and a build replaces the whole folder"
+    what = "is not a file of the package, and a build replaces the whole folder"
     problems += [Problem(str(path), what, "move it away") for path in _foreign(root, new)]
     if problems:
         raise ProblemsError(problems)

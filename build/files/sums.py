@@ -30,7 +30,7 @@ def sums(hashes: Mapping[str, str]) -> bytes:
 
 
 def read_sums(text: str) -> dict[str, str]:
-    """Return the hashes by path. Raises `ValueError` where a line is none of the form."""
+    """Return the hashes by path. Raises `ValueError` if a line has another form."""
     hashes = {}
     for line in text.splitlines():
         digest, gap, name = line.partition("  ")

@@ -72,7 +72,7 @@ def _strange(root: Path, expected: list[str], *, source: bool) -> Iterator[Findi
             # A file that is a link is no plain file, which is said of it.
             known = path in files or (path in folders and not path.is_symlink())
             if not known and os.path.lexists(path):
-                what = "is no file or folder of the package; move it away"
+                what = "is not a file or folder of the package; move it away"
                 name = path.relative_to(root).as_posix()
                 yield _finding("undeclared", name, what)
 
@@ -122,7 +122,7 @@ def _sums(root: Path, expected: list[str], told: Collection[str]) -> Iterator[Fi
     for name in sorted({*wanted, *hashes} - {*told}):
         file = root / name
         if name not in wanted | {DATABASE}:
-            yield _finding("sums", SUMS, f"names {name}, which is no file of the package")
+            yield _finding("sums", SUMS, f"names {name}, which is not a file of the package")
         elif name not in hashes:
             yield _finding("sums", name, f"is not named in {SUMS}; run: make")
         elif not is_plain(file):

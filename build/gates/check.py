@@ -65,7 +65,7 @@ class Report:
 
 
 def _is_source(path: Path) -> bool:
-    """Say whether a path is a folder to build in; a zip is none, whatever it holds."""
+    """Say whether a path is a folder to build in, which a zip never is."""
     return (path / "raw/articles").is_dir()
 
 

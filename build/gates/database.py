@@ -58,7 +58,7 @@ def _finding(rule: str, what: str) -> Finding:
 
 
 def catalogue(found: _Connection, declared: _Connection, fingerprint: str) -> Iterator[str]:
-    """Yield what a database has otherwise than one that the build made, but for its rows.
+    """Yield how the definitions in a database differ from those that the build makes.
 
     `fingerprint` is that of the dataset whose rows it should have. Raises `duckdb.Error`.
     """

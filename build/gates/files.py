@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -25,13 +25,11 @@ from build.loaders.sql import quoted
 from build.problems import one_line
 from build.rules.finding import MOST_ROWS, Finding
 from build.rules.row_tests import WRITTEN, Test, row_tests
-from build.rules.stages import Question, Stages, joined_key, only_in
+from build.rules.stages import Found, Item, Question, Stages, joined_key, only_in
 from schemas import Column, Table
 from schemas.package import stem
 
 GATE = "files"
-_Item = TypeVar("_Item")
-_Found = TypeVar("_Found")
 
 
 def check_files(root: Path, passed: Collection[str] = ()) -> list[Finding]:
@@ -64,8 +62,8 @@ class _Gate(Stages):
         return cast("duckdb.DuckDBPyConnection", self._own.cursor)
 
     def each(
-        self, ask: Callable[[_Item], Iterable[_Found]], items: Iterable[_Item]
-    ) -> Iterable[list[_Found]]:
+        self, ask: Callable[[Item], Iterable[Found]], items: Iterable[Item]
+    ) -> Iterable[list[Found]]:
         """Ask of several items at once, as most questions keep one processor busy."""
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             return list(pool.map(lambda item: list(ask(item)), items))

@@ -14,7 +14,6 @@ import hashlib
 from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
@@ -86,9 +85,3 @@ def dataset_fingerprint(tables: Mapping[str, str]) -> str:
 def fingerprints(frames: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     """Return the fingerprint of each table."""
     return {name: table_fingerprint(model, frames[name]) for name, model in TABLES.items()}
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

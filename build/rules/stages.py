@@ -15,8 +15,8 @@ from build.rules.finding import MOST_ROWS, Finding
 from schemas import TABLES, Table
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 
-_Item = TypeVar("_Item")
-_Found = TypeVar("_Found")
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 class Question(NamedTuple):
@@ -58,8 +58,8 @@ class Stages(ABC):
         return table
 
     def each(
-        self, ask: Callable[[_Item], Iterable[_Found]], items: Iterable[_Item]
-    ) -> Iterable[list[_Found]]:
+        self, ask: Callable[[Item], Iterable[Found]], items: Iterable[Item]
+    ) -> Iterable[list[Found]]:
         """Return what is found of each item, in their order."""
         return [list(ask(item)) for item in items]
 

@@ -100,7 +100,7 @@ def test_every_key_is_drawn_and_listed() -> None:
     for to, name, column in keys:
         assert f"`{column}` → [{to}](#{to})" in listed[name]
         assert f'<code>{column}</code> → <a href="#{to}">{to}</a>' in html
-    # What draws Mermaid is no part of a page that stands alone.
+    # A page that stands alone does not include the library that draws Mermaid.
     assert "erDiagram" not in html
 
 

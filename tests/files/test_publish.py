@@ -68,7 +68,7 @@ def test_somebody_elses_files_are_neither_replaced_nor_removed(
     before = files(built)
     change(built)
     result = run()
-    what = "is no file of the package, and a build replaces the whole folder; move it away"
+    what = "is not a file of the package, and a build replaces the whole folder; move it away"
     assert (result.code, result.errors) == (
         1,
         [
@@ -91,7 +91,7 @@ def test_what_a_build_made_and_makes_no_more_goes(built: Path, run: Run) -> None
     digest = hashlib.sha256(b"a\n").hexdigest()
     sums.write_text(sums.read_text("utf-8") + f"{digest}  tables/views/older.csv\n", "utf-8")
     old.write_text("a\nmine\n", "utf-8")
-    assert run().errors[0].startswith(f"{old}: is no file of the package")
+    assert run().errors[0].startswith(f"{old}: is not a file of the package")
     old.write_text("a\n", "utf-8")
     assert run().code == 0
     assert not old.exists()

@@ -1,6 +1,5 @@
 """Alter a package as somebody would who renews every hash that it has."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -79,8 +78,3 @@ def replaced(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
         return content.replace(old, new, 1)
 
     return replace
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

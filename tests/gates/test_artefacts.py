@@ -206,7 +206,7 @@ def test_what_another_compressor_or_processor_gives_is_as_good(copy: Path) -> No
         (
             f"{'0' * 64}  ../evil\n",
             "SHA256SUMS",
-            "names ../evil, which is no file of the package",
+            "names ../evil, which is not a file of the package",
         ),
         (f"{'0' * 64}  LICENSE\n", "LICENSE", "is not the file of SHA256SUMS; run: make"),
         (f"{'0' * 64}  {DATABASE}\n", DATABASE, "is named in SHA256SUMS and missing"),
@@ -392,7 +392,7 @@ def test_a_zip_is_no_folder_to_build_in(ask: Run, lean: Path) -> None:
     (lean / "duckdb.py").write_text("print('run by whoever imports it here')\n", "utf-8")
     archive = shutil.make_archive(str(lean.with_name("package")), "zip", lean.parent, lean.name)
     lines = ask("check", archive).out.splitlines()
-    what = "undeclared: is no file or folder of the package; move it away"
+    what = "undeclared: is not a file or folder of the package; move it away"
     assert lines[:2] == [f"artefacts: {name}: {what}" for name in ("duckdb.py", "raw/articles")]
 
 
@@ -405,5 +405,5 @@ def test_a_link_in_the_place_of_a_folder(ask: Run, lean: Path) -> None:
     (lean / "raw/articles").mkdir()
     (lean / "tables").rename(lean.with_name("tables"))
     (lean / "tables").symlink_to(lean.with_name("tables"))
-    said = "artefacts: tables: undeclared: is no file or folder of the package; move it away"
+    said = "artefacts: tables: undeclared: is not a file or folder of the package; move it away"
     assert said in ask("check", lean).out.splitlines()

@@ -87,7 +87,7 @@ function passages(table, id, stance = "supports") {
   return find("evidence", "record_id", id).filter((e) => e.record_table === table && e.stance === stance);
 }
 
-// A passage for one column is none for the record as a whole.
+// A passage that supports one column does not support the whole record.
 function reports(table, id) {
   return passages(table, id).filter((e) => e.field === null);
 }
