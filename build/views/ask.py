@@ -1,16 +1,19 @@
 """The commands `query` and `show`: ask the database without a DuckDB shell.
 
 The database is opened read-only, and a query can neither reach the file system nor the
-network, load an extension, nor change that.
+network, load an extension, nor change that. It may only read: the file of the database itself
+is the one that DuckDB would still let a COPY write.
 """
 
 import csv
 import io
 import json
 import math
+import re
 import shutil
 import textwrap
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,9 +36,9 @@ class Answer(NamedTuple):
 
 
 def query(root: Path, sql: str) -> Answer:
-    """Run one query on the package's database.
+    """Run one query that reads on the package's database.
 
-    Raises `ProblemsError` with what DuckDB says where it fails.
+    Raises `ProblemsError` for any other, and with what DuckDB says where it fails.
     """
     path = root / DATABASE
     if not path.exists():
@@ -46,6 +49,7 @@ def query(root: Path, sql: str) -> Answer:
             if len(statements) != 1:
                 what = f"{len(statements) or 'no'} statements"
                 raise ProblemsError([Problem("query", what, "write one query")])
+            _must_read(connection, statements[0])
             result = connection.execute(statements[0])
             columns = tuple(c[0] for c in result.description or ())
             return Answer(columns, result.fetchall())
@@ -53,6 +57,32 @@ def query(root: Path, sql: str) -> Answer:
         # The first line says what is wrong, the rest shows where, with a mark below it.
         what, *shown = [line for line in str(error).splitlines() if line.strip()]
         raise ProblemsError([Problem("query", what, shown=tuple(shown))]) from error
+
+
+# A plain EXPLAIN runs nothing; with ANALYZE, or options in brackets, it runs the statement.
+_EXPLAIN = re.compile(r"EXPLAIN\s+(?!ANALY[SZ]E\b)\w", re.IGNORECASE)
+
+
+def _must_read(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> None:
+    """Raise `ProblemsError` for a statement that could do anything other than read.
+
+    To DuckDB a `WITH x AS (COPY …)` is a SELECT, but not one that may stand in another.
+    """
+    sql, kind = statement.query, statement.type
+    if kind == duckdb.StatementType.EXPLAIN and _EXPLAIN.match(sql):
+        return
+    what = f"{kind.name} is not a query that reads"
+    if kind == duckdb.StatementType.SELECT:
+        connection.execute(f"EXPLAIN {sql}")  # a mistake is told where it stands in the query
+        literal = "'" + sql.replace("'", "''") + "'"
+        try:
+            connection.execute(f"EXPLAIN FROM query({literal})")
+        except duckdb.Error:
+            what = "a query must not write"
+        else:
+            return
+    fix = "ask with SELECT, FROM, SHOW, DESCRIBE, SUMMARIZE or EXPLAIN (of PIVOT: ON … IN (…))"
+    raise ProblemsError([Problem("query", what, fix)])
 
 
 def show(root: Path, name: str, country: str | None = None) -> Answer:
@@ -109,6 +139,8 @@ def _json(value: Any) -> Any:
         return [_json(v) for v in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, Decimal):  # readers of JSON take every number for a double
+        return int(value) if value == value.to_integral_value() else float(value)
     return value if isinstance(value, str | int | float | None) else cell_text(value, "")
 
 

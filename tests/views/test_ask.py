@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.package import DATABASE
 from tests.conftest import Run
 
 SQL = "SELECT country, strength, self_asserted, note FROM commitments ORDER BY country"
@@ -108,14 +109,54 @@ def test_a_view_without_countries(ask: Run) -> None:
         "SELECT * FROM 'https://example.org/x.csv'",
         "SET enable_external_access = true",
         "EXPORT DATABASE 'x'",
+        "COPY codes TO '{database}' (USE_TMP_FILE false)",
+        "COPY codes TO '{database}.wal'",
+        "WITH x AS (COPY codes TO '{database}' (USE_TMP_FILE false)) FROM x",
+        "EXPLAIN ANALYZE COPY codes TO '{database}' (USE_TMP_FILE false)",
+        "EXPLAIN (ANALYZE) COPY codes TO '{database}' (USE_TMP_FILE false)",
+        "WITH x AS (DELETE FROM codes RETURNING *) FROM x",
+        "ATTACH '{database}' AS x",
+        "CREATE TEMP VIEW x AS SELECT 1",
+        "SET VARIABLE x = 1",
+        "CALL enable_logging()",
+        "PRAGMA disable_optimizer",
+        "PIVOT codes ON code",
     ],
 )
 def test_a_query_can_do_no_harm(ask: Run, built_package: Path, sql: str) -> None:
-    before = sorted(p.name for p in built_package.rglob("*"))
-    result = ask("query", sql)
+    database = built_package / DATABASE
+    files, content = sorted(built_package.rglob("*")), database.read_bytes()
+    result = ask("query", sql.format(database=database))
     assert result.code == 1
     assert result.errors[0].startswith("query: ")
-    assert sorted(p.name for p in built_package.rglob("*")) == before
+    assert sorted(built_package.rglob("*")) == files
+    assert database.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "-- reads\nFROM codes",
+        "WITH x AS (FROM codes) SELECT * FROM x",
+        "VALUES ('it''s')",
+        "FROM (PIVOT codes ON code IN ('signed'))",
+        "SHOW TABLES",
+        "DESCRIBE codes",
+        "SUMMARIZE codes",
+        "EXPLAIN FROM codes",
+    ],
+)
+def test_a_query_that_reads_is_answered(ask: Run, sql: str) -> None:
+    assert ask("query", sql).code == 0
+
+
+def test_what_does_not_read_is_refused_in_words(ask: Run, built_package: Path) -> None:
+    fix = "ask with SELECT, FROM, SHOW, DESCRIBE, SUMMARIZE or EXPLAIN (of PIVOT: ON … IN (…))"
+    writing = f"WITH x AS (COPY codes TO '{built_package / DATABASE}') FROM x"
+    assert ask("query", "CHECKPOINT").errors == [
+        f"query: CALL is not a query that reads; {fix}"
+    ]
+    assert ask("query", writing).errors == [f"query: a query must not write; {fix}"]
 
 
 def test_a_package_that_is_not_ask(run: Run) -> None:
@@ -125,7 +166,8 @@ def test_a_package_that_is_not_ask(run: Run) -> None:
 def test_json_is_json_whatever_the_types(ask: Run) -> None:
     sql = (
         "SELECT 'nan'::DOUBLE AS a, 'inf'::DOUBLE AS b, {'x': date '2030-01-02'} AS c, "
-        "map {1: 2} AS d, [1, NULL] AS e, true AS f, 'x'::BLOB AS g, 1.10::DECIMAL(4, 2) AS h"
+        "map {1: 2} AS d, [1, NULL] AS e, true AS f, 'x'::BLOB AS g, 1.10::DECIMAL(4, 2) AS h, "
+        "sum(20::HUGEINT) AS i"
     )
     (row,) = json.loads(ask("query", sql, "--format", "json").out, parse_constant=pytest.fail)
     assert row == {
@@ -136,7 +178,8 @@ def test_json_is_json_whatever_the_types(ask: Run) -> None:
         "e": [1, None],
         "f": True,
         "g": row["g"],
-        "h": "1.10",
+        "h": 1.1,
+        "i": 20,
     }
 
 
