@@ -13,7 +13,7 @@ from build.files.writing import create, unwritable
 from build.frames.pipeline import make_tables
 from build.package.dataset import Dataset
 from build.package.summary import Change, compare, formulas, render
-from build.problems import Problem, ProblemsError
+from build.problems import Problem, ProblemsError, one_line
 from build.progress import Say, silent
 from build.reliability.tables import with_reliability
 from schemas.package import DATABASE
@@ -63,9 +63,8 @@ def put_in_place(root: Path, frames: Mapping[str, pl.DataFrame], say: Say) -> li
     except OSError as error:
         raise ProblemsError([unwritable(root, error)]) from error
     except duckdb.IOException as error:
-        what = f"can't be written ({' '.join(str(error).split())})"
-        fix = "" if "rename" in what else "free some space"
-        raise ProblemsError([Problem(str(root / DATABASE), what, fix)]) from error
+        what = f"can't be written ({one_line(error)})"
+        raise ProblemsError([Problem(str(root / DATABASE), what)]) from error
     return changes
 
 

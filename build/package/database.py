@@ -3,6 +3,7 @@
 The tables are real ones, not views on files, so the database can be moved anywhere.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import polars as pl
 from build.files.databases import openable
 from build.loaders.duck import insert_sql, schema_sql
 from build.loaders.sql import quoted
+from build.problems import Problem, ProblemsError
 from schemas import TABLES
 
 # The oldest storage format, and small blocks, because the default of 256 KiB a column
@@ -19,15 +21,31 @@ from schemas import TABLES
 # does not, because it can't read primary keys as DuckDB 2 writes them in any format.
 _STORAGE_VERSION = "v1.0.0"
 _BLOCK_SIZE = 16384
+# What DuckDB says where the system writes no more, in exceptions of several kinds.
+_REFUSED = re.compile(r'Could not write file "[^"]*": ([^\n]+)')
 _ROWS = "rows_of_the_table"
 
 
 def write_database(path: Path, frames: Mapping[str, pl.DataFrame], fingerprint: str) -> Path:
     """Create the database file at `path`, and return that; `frames` are the tables by name.
 
-    `fingerprint` is that of the dataset. Raises `duckdb.Error`.
+    `fingerprint` is that of the dataset. Raises `ProblemsError` for a disk that is full, and
+    else `duckdb.Error`.
     """
     openable(path)
+    try:
+        _write(path, frames, fingerprint)
+    except duckdb.Error as error:
+        reason = _REFUSED.search(str(error))
+        if reason is None:
+            raise
+        what = f"can't be written ({reason[1]})"
+        fix = "free some space, or set TMPDIR to a folder that has some"
+        raise ProblemsError([Problem(str(path), what, fix)]) from error
+    return path
+
+
+def _write(path: Path, frames: Mapping[str, pl.DataFrame], fingerprint: str) -> None:
     with duckdb.connect() as connection:
         connection.execute(
             f"ATTACH {quoted(str(path))} AS package "
@@ -45,4 +63,3 @@ def write_database(path: Path, frames: Mapping[str, pl.DataFrame], fingerprint: 
             connection.unregister(_ROWS)
         connection.execute("USE memory")
         connection.execute("DETACH package")
-    return path
