@@ -38,8 +38,13 @@ def put(package: Path, file: str, content: str | bytes) -> None:
         ),
         ("\0", "not valid JSON"),
         ('{"relation": {}, "quote": {}}', "not an object with one key"),
+        (
+            '{"relation": {"note": "a", "note": "b"}}',
+            "not valid JSON: the key 'note' stands twice in one object",
+        ),
+        ('{"relation": {}, "relation": {}}', "the key 'relation' stands twice"),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_a_hostile_line(package: Path, run: Run, line: str, expected: str) -> None:
     put(package, "raw/relations.jsonl", line + "\n")
@@ -60,14 +65,23 @@ def test_a_hostile_line(package: Path, run: Run, line: str, expected: str) -> No
         "\0",
         b"\xff\xfe[\0",
         "[[relation]]\n" * 3 + "note = '''" + "x" * 100_000 + "'''",
+        "x = {" + " . ".join(["'a'", "a"] * 25_000) + " = 1}",
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_hostile_toml(package: Path, run: Run, content: str | bytes) -> None:
     put(package, "raw/relations.toml", content)
     result = run()
     assert result.code == 1
     assert all(line.startswith("raw/relations.toml") for line in result.errors)
+
+
+@pytest.mark.parametrize("name", ["relations", "corrections", "tombstones"])
+def test_a_key_without_end_is_not_parsed(package: Path, run: Run, name: str) -> None:
+    """Python's parser would take 15 GB for it."""
+    put(package, f"raw/{name}.toml", "\n[" + ".".join(["a"] * 50_000) + "]\n")
+    (error,) = run().errors
+    assert "not valid TOML: a key has more than 32 parts" in error
 
 
 HIDING = [

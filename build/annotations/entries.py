@@ -4,11 +4,11 @@ In JSON Lines each line is an object with one key, the kind of the record:
 `{"quote": {...}}`. If a file can't be parsed, the entries before the fault are returned and
 the fault is reported.
 
-Left out on purpose: comments, the order of keys, and JSON objects that repeat a key.
+Left out on purpose: comments and the order of keys.
 """
 
 import json
-import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from build.annotations.records import Origin, Problems, show
 from build.annotations.shorthand import unfold
 from build.files.reading import plain, plain_bytes
+from build.files.toml import parse_toml
 from build.problems import Problem
 
 # The origin of a record, and its values as written.
@@ -40,11 +41,11 @@ def _toml(path: Path, problems: Problems) -> Iterator[Entry]:
                 path, "begins with a byte order mark", "save it as UTF-8 without one", 1
             )
             return
-        document = tomllib.loads(text)
+        document = parse_toml(text)
     except UnicodeDecodeError as error:
         _not_utf_8(problems, path, error.object[: error.start].count(b"\n") + 1, error)
         return
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+    except (RecursionError, ValueError) as error:
         what, line = _syntax(str(error))
         problems.file(path, f"not valid TOML: {what}", _mending(what), line)
         return
@@ -84,7 +85,7 @@ def _json_line(path: Path, number: int, line: bytes, problems: Problems) -> dict
     if not text.strip():
         return {}
     try:
-        entry = json.loads(text)
+        entry = json.loads(text, object_pairs_hook=_once_each)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         problems.file(path, f"not valid JSON: {reason}", "mend it", number)
@@ -94,6 +95,15 @@ def _json_line(path: Path, number: int, line: bytes, problems: Problems) -> dict
     what, fix = "not an object with one key", 'write {"quote": {...}}, one record a line'
     problems.found.append(Problem(show(problems.raw, path), what, fix, line=number))
     return {}
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON, of which a parser would take the last of two equal keys."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise ValueError(f"the key '{twice}' stands twice in one object")
+    return found
 
 
 def _not_utf_8(problems: Problems, path: Path, line: int, error: UnicodeDecodeError) -> None:

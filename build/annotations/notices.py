@@ -4,7 +4,6 @@ The form of each file is declared once, as a pydantic type, next to the checks o
 This module uses it to read the file; the JSON Schema for editors is made from it, too.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NotRequired
@@ -14,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from build.annotations.model import record_type
 from build.annotations.records import Origin, find_line, show
 from build.files.reading import plain
+from build.files.toml import parse_toml
 from build.problems import Problem, ProblemsError
 
 # A notice and its line.
@@ -46,7 +46,7 @@ def read_form(raw: Path, path: Path, form: Any, fix: str) -> Any:
     Raises `ProblemsError` with every deviation from the form, or if the file can't be read.
     """
     try:
-        document = tomllib.loads(plain(path).read_text("utf-8"))
+        document = parse_toml(plain(path).read_text("utf-8"))
         return TypeAdapter(form).validate_python(document)
     except ValidationError as error:
         raise ProblemsError(_problems(raw, path, error, fix)) from error

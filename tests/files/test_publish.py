@@ -99,7 +99,9 @@ def test_what_a_build_made_and_makes_no_more_goes(built: Path, run: Run) -> None
 
 
 @pytest.mark.sample(2)
-@pytest.mark.parametrize("most", [4096, 30_000, 300_000])  # bytes: of a file of ours, of DuckDB's
+@pytest.mark.parametrize(
+    "most", [4096, 30_000, 300_000]
+)  # bytes: of a file of ours, of DuckDB's
 def test_a_full_disk_leaves_the_tables(built: Path, run: Run, most: int) -> None:
     before = files(built)
     change(built)
