@@ -232,13 +232,13 @@ def _check(options: argparse.Namespace) -> int:
 
 @_command(
     "which",
-    "say which version a table, database or package is, and if it is altered",
+    "say which version a file or package is of, and if it is altered",
     _argument(
         "files",
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="CSV, Parquet or DuckDB files, or packages (folders, zips)",
+        help="files of the dataset in any form, or packages (folders, zips)",
     ),
     example="which ~/Downloads/commitments.csv",
     formats=_REPORT,

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 # A file of a megabyte can declare any number of rows and then fill the memory. The limit is
 # five times the size of the largest table for a million quotes.
-_MOST_ROWS = 20_000_000
+MOST_ROWS = 20_000_000
 
 
 def plain_bytes(path: Path) -> bytes:
@@ -43,7 +43,7 @@ def read_csv(path: Path) -> pl.DataFrame:
     return pl.read_csv(plain_bytes(path), infer_schema=False)
 
 
-def read_parquet(path: Path, most_rows: int = _MOST_ROWS) -> pl.DataFrame:
+def read_parquet(path: Path, most_rows: int = MOST_ROWS) -> pl.DataFrame:
     """Return a Parquet file as a frame with its types, but categories as text.
 
     Raises `OSError` or `PolarsError` if it can't be read or declares more than `most_rows`.

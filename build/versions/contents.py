@@ -18,7 +18,7 @@ import polars as pl
 
 from build.files.archives import opened
 from build.files.databases import connect_locked
-from build.files.reading import plain, plain_bytes, read_csv, read_parquet
+from build.files.reading import MOST_ROWS, plain, plain_bytes, read_csv, read_parquet
 from build.problems import Problem, ProblemsError, UnrecognisedError
 from schemas import TABLES
 from schemas.package import DATABASE
@@ -212,12 +212,18 @@ def _names(columns: set[str]) -> str:
     return ", ".join(told) or "none"
 
 
+# The tables themselves: a view in the place of one might never end.
+_HELD = "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main'"
+
+
 def _database(path: Path) -> dict[str, pl.DataFrame]:
     tables = {}
     try:
         with connect_locked(path) as connection:
-            held = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
+            held = dict(connection.execute(_HELD).fetchall())
             for name in (name for name in TABLES if name in held):
+                if held[name] > MOST_ROWS:
+                    raise _unreadable(path, ValueError(f"{name} has {held[name]:,} rows"))
                 query = f"SELECT COLUMNS(*)::VARCHAR FROM {name}"
                 tables[name] = pl.DataFrame(connection.sql(query).to_arrow_table())
     except (duckdb.Error, pl.exceptions.PolarsError) as error:

@@ -1,12 +1,12 @@
 """The command `python -m build which FILE...`: which version somebody holds.
 
-A file (CSV, Parquet, DuckDB) or a whole package, in each of its formats, is known by the
+A table (CSV, Parquet, DuckDB) or a whole package, in each of its formats, is known by the
 fingerprints of its tables: those that the descriptor of this package gives, and those of
 earlier releases (raw/releases.csv), which go before; the package's own files may be what is
 asked about, and prove nothing. Where a table has none of them, its rows are compared with
 this package's. A database is judged by its views, macros and comments, too, where its rows are
-this version's. Left out on purpose: files of other datasets, and tables whose columns were
-renamed.
+this version's; any other file by its hash (`other_files`). Left out on purpose: files of other
+datasets, and tables whose columns were renamed.
 """
 
 import json
@@ -23,6 +23,7 @@ from build.package.dataset import Dataset
 from build.package.fingerprint import dataset_fingerprint, table_fingerprint
 from build.problems import Problem, ProblemsError, visible
 from build.versions.contents import Copy, read_copies, read_descriptor, read_table
+from build.versions.other_files import Other, identify
 from build.versions.rows import RowDiff, compare_rows
 from schemas import TABLES
 from schemas.package import stem
@@ -77,9 +78,13 @@ class Held(NamedTuple):
 
 @dataclass
 class Report:
-    """What is known of all files; what else is wrong with them; what is no file of ours."""
+    """What is known of all files; what else is wrong with them; what is no file of ours.
+
+    `others` are the files that are no tables.
+    """
 
     held: list[Held]
+    others: list[Other] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
@@ -88,7 +93,8 @@ class Report:
         """0 where everything is that of a version, 1 where it is altered, 2 unknown."""
         if self.unknown:
             return 2
-        return 1 if self.wrong or any(not h.versions for h in self.held) else 0
+        sound = all(h.versions for h in self.held) and all(o.version for o in self.others)
+        return 0 if sound and not self.wrong else 1
 
     def as_text(self) -> str:
         """Return a line for each table, with what is altered below it."""
@@ -104,12 +110,17 @@ class Report:
                 lines += Held(file, name, sorted(all_of), whole, None).lines()
             else:
                 lines += (line for held in tables for line in held.lines())
+        lines += (other.line() for other in self.others)
         return "\n".join(map(visible, [*lines, *self.wrong, *self.unknown]))
 
     def as_json(self) -> str:
-        """Return the report as JSON: an object with tables, wrong and unknown."""
-        tables = [held.as_dict() for held in self.held]
-        told = {"tables": tables, "wrong": self.wrong, "unknown": self.unknown}
+        """Return the report as JSON: an object with tables, files, wrong and unknown."""
+        told = {
+            "tables": [held.as_dict() for held in self.held],
+            "files": [other.as_dict() for other in self.others],
+            "wrong": self.wrong,
+            "unknown": self.unknown,
+        }
         return json.dumps(told, indent=2)
 
 
@@ -127,7 +138,11 @@ def which(root: Path, files: list[Path]) -> Report:
                 for copy in copies:
                     _judge(own, copy, report)
         except ProblemsError as error:
-            report.unknown += map(str, error.problems)
+            other = identify(root, own.version, file) if file.is_file() else None
+            if other is None:
+                report.unknown += map(str, error.problems)
+            else:
+                report.others.append(other)
     return report
 
 
