@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import FIXTURES, ROOT, Run, edit
+from build.artefacts import registry
+from tests.conftest import FIXTURES, ROOT, Run, edit, furnish, runner
 
 ARTICLE = "raw/articles/harbour-gazette-2030-03.toml"
 TEXT = "harbour-gazette-2030-03.txt"
@@ -301,6 +302,37 @@ def test_a_link_for_tables_is_not_replaced(package: Path, run: Run, tmp_path: Pa
     (package / "tables").symlink_to(tmp_path / "elsewhere")
     assert "move it away" in run().errors[0]
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_root_may_be_relative(
+    package: Path,
+    texts: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    furnish(package)
+    document = package / "README.md"
+    code = "import os; print(os.path.isfile('tables/quotes.csv'))"
+    snippet = f"\n```python\n{code}\n```\n\n```text\n?\n```\n"
+    document.write_text(document.read_text("utf-8") + snippet, "utf-8")
+    monkeypatch.setattr(registry, "MOST_ROWS_TO_LOOK_AT", -1)
+    for folder, root in ((package.parent, package.name), (package / "raw", "..")):
+        monkeypatch.chdir(folder)
+        run = runner(Path(root), capsys)
+        for arguments in (
+            ("anchor", texts),
+            (),
+            ("refresh",),
+            ("check",),
+            ("verify", texts),
+            ("which", f"{root}/tables/quotes.csv", root),
+            ("diff", root, root),
+            ("find", "ships"),
+            ("show", "refusals"),
+        ):
+            result = run(*arguments)
+            assert result.code == 0, (root, arguments, result)
+    assert "\nTrue\n" in document.read_text("utf-8")
 
 
 def test_a_root_that_is_no_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """The command `python -m build`: raw/ to every file of the package, all or nothing."""
 
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from build.package.summary import Change, compare, formulas, render
 from build.problems import Problem, ProblemsError, one_line
 from build.progress import Say, silent
 from build.reliability.tables import with_reliability
-from schemas.package import DATABASE
+from schemas.package import DATABASE, DOCUMENTS
 
 
 def build(root: Path, say: Say = silent) -> str:
@@ -38,27 +39,35 @@ def all_frames(raw: Path, say: Say = silent) -> dict[str, pl.DataFrame]:
     return with_reliability(raw, make_tables(raw, say), say)
 
 
-def put_in_place(root: Path, frames: Mapping[str, pl.DataFrame], say: Say) -> list[Change]:
+def put_in_place(
+    root: Path,
+    frames: Mapping[str, pl.DataFrame],
+    say: Say,
+    renewed: Mapping[str, bytes] | None = None,
+) -> list[Change]:
     """Make every file from the tables and put them in place; return how the tables changed.
 
-    The caller holds the lock of `root`. Raises `ProblemsError`; no file is changed then.
+    `renewed` are files beside them, by path, that are put in place with them. The caller holds
+    the lock of `root`. Raises `ProblemsError`; no file is changed then.
     """
     changes: list[Change] = []
+    renewed = renewed or {}
+    documents = read_documents(root)
+    documents |= {name: renewed[name] for name in DOCUMENTS if name in renewed}
 
     def write(staging: Path) -> None:
-        for artefact, content in made(data, root, say):
-            path = staging / artefact.path
+        by_hand = {n: c for n, c in documents.items() if n.startswith("tables/")}
+        files = ((artefact.path, content) for artefact, content in made(data, root, say))
+        for name, content in itertools.chain(files, (by_hand | dict(renewed)).items()):
+            path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with create(path) as out:
                 out.write(content)
-        for name, content in data.documents.items():
-            if name.startswith("tables/"):  # written by hand, and replaced with its folder
-                (staging / name).write_bytes(content)
         changes.extend(compare(root, staging, data.rows))
 
     try:
         openable(root / DATABASE)  # or nobody could ask it there
-        with Dataset(frames, read_documents(root)) as data:
+        with Dataset(frames, documents) as data:
             publish(root, write)
     except OSError as error:
         raise ProblemsError([unwritable(root, error)]) from error

@@ -1,8 +1,8 @@
 """The command `python -m build refresh`: renew what the documents show.
 
 It renews the results below the snippets, the version, the numbers of rows and the list of
-files. If a document changes, the files made from the documents and their sums are made again.
-Nothing is written unless every snippet runs.
+files. If a document changes, the files made from the documents and their sums are made again
+and put in place with it. Nothing is written unless every snippet runs.
 """
 
 import re
@@ -15,7 +15,6 @@ from build.documents.counts import with_counts
 from build.documents.snippets import find_snippets, missing, run_all
 from build.files.publish import locked
 from build.files.reading import read_parquet
-from build.files.writing import replace
 from build.problems import Problem, ProblemsError
 from build.progress import Say, silent
 from schemas import TABLES
@@ -42,11 +41,9 @@ def refresh(root: Path, say: Say = silent) -> str:
         text = with_counts(_with_results(root, document, text), frames)
         renewed[document] = _FILES.sub(_listed(), text)
     changed = [n for n, text in renewed.items() if (root / n).read_text("utf-8") != text]
-    for document in changed:
-        replace(root / document, renewed[document].encode())
     if changed:
         with locked(root):
-            put_in_place(root, frames, say)
+            put_in_place(root, frames, say, {n: renewed[n].encode() for n in changed})
     return "\n".join(f"{n}: {'changed' if n in changed else 'the same'}" for n in renewed)
 
 

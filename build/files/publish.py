@@ -80,16 +80,33 @@ def publish(root: Path, make: Callable[[Path], None]) -> None:
         new = [p.relative_to(staging) for p in sorted(staging.rglob("*")) if p.is_file()]
         beside = [path for path in new if path.parts[0] != "tables"]
         _may_replace(root, frozenset(new), beside)
-        for path in beside:
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-        if tables.exists():
-            _exchange(staged, tables)
-        else:
-            staged.rename(tables)
-        for path in beside:
-            (staging / path).replace(root / path)
+        with _placed(staging, root, beside) as placed:
+            if tables.exists():
+                _exchange(staged, tables)
+            else:
+                staged.rename(tables)
+            for path, waiting in placed.items():
+                waiting.replace(root / path)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _placed(staging: Path, root: Path, beside: list[Path]) -> Iterator[dict[Path, Path]]:
+    """Put files in the folders where they go, under other names, which they have by path.
+
+    A folder that can't be written is told so before anything is replaced.
+    """
+    placed: dict[Path, Path] = {}
+    try:
+        for path in beside:
+            folder = (root / path).parent
+            folder.mkdir(parents=True, exist_ok=True)
+            placed[path] = (staging / path).replace(folder / f".{path.name}.new")
+        yield placed
+    finally:
+        for waiting in placed.values():
+            waiting.unlink(missing_ok=True)
 
 
 def _may_replace(root: Path, new: frozenset[Path], beside: list[Path]) -> None:

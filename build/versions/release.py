@@ -24,7 +24,7 @@ from build.artefacts.registry import Kept, artefacts
 from build.files.publish import locked
 from build.files.sums import SUMS, File, sums
 from build.files.tabular import csv_bytes
-from build.files.writing import replace, replacing, unwritable
+from build.files.writing import replacing, unwritable
 from build.frames.corrections import corrections_of
 from build.frames.ledger import IDS, RELEASES, read_rows
 from build.frames.tombstones import CITED
@@ -78,10 +78,10 @@ def release(root: Path, out: Path, say: Say = silent) -> str:
     say("making the zip")
     archive = out / f"{about.NAME}-{about.VERSION}.zip"
     if not again:
-        _write_ledger(root, rows, prints, frames)
-        _write_changelog(root, changes, frames)
-        with locked(root):  # the sums have the changelog's hash
-            put_in_place(root, frames, say)
+        renewed = _ledger(root, rows, prints, frames)
+        renewed["CHANGELOG.md"] = _with_changes(root, changes, frames)
+        with locked(root):
+            put_in_place(root, frames, say, renewed)
     write_zip(root, frames, archive)
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     lines = [f"{archive} (sha256 {digest})"]
@@ -150,27 +150,30 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(p) if p.isdigit() else 0 for p in version.split("."))
 
 
-def _write_ledger(
+def _ledger(
     root: Path,
     rows: list[list[str]],
     prints: dict[str, str],
     frames: dict[str, pl.DataFrame],
-) -> None:
+) -> dict[str, bytes]:
+    """Return the files of the ledger with this version, by path."""
     rows = [*rows, *([about.VERSION, table, prints[table]] for table in TABLES)]
-    _write_csv(root / "raw" / "releases.csv", RELEASES, rows)
     ids = {tuple(row) for row in read_rows(root / "raw" / "ids.csv", IDS)}
     ids |= {(table, key) for table in CITED for key in TABLES[table].keys_of(frames[table])}
-    _write_csv(root / "raw" / "ids.csv", IDS, sorted(map(list, ids)))
+    return {
+        "raw/releases.csv": _csv(RELEASES, rows),
+        "raw/ids.csv": _csv(IDS, sorted(map(list, ids))),
+    }
 
 
-def _write_csv(path: Path, columns: tuple[str, ...], rows: list[list[str]]) -> None:
-    replace(path, csv_bytes(pl.DataFrame(rows, schema=columns, orient="row")))
+def _csv(columns: tuple[str, ...], rows: list[list[str]]) -> bytes:
+    return csv_bytes(pl.DataFrame(rows, schema=columns, orient="row"))
 
 
-def _write_changelog(
+def _with_changes(
     root: Path, changes: Difference | None, frames: dict[str, pl.DataFrame]
-) -> None:
-    """Write the section on data below the version's heading, in the place of an older one."""
+) -> bytes:
+    """Return the changelog with the section on data, in the place of an older one."""
     if changes is None:
         rows = ", ".join(f"{t} {frames[t].height:,}" for t in TABLES)
         section = f"Rows of the first release: {rows}."
@@ -184,9 +187,8 @@ def _write_changelog(
         own = _GENERATED.sub("", found[1]).rstrip()
         return f"## {about.VERSION}{own}\n\n{generated}\n\n"
 
-    path = root / "CHANGELOG.md"
-    text = _section().sub(written, path.read_text("utf-8"), count=1)
-    replace(path, f"{text.rstrip()}\n".encode())
+    text = _section().sub(written, (root / "CHANGELOG.md").read_text("utf-8"), count=1)
+    return f"{text.rstrip()}\n".encode()
 
 
 def write_zip(root: Path, frames: Mapping[str, pl.DataFrame], archive: Path) -> None:

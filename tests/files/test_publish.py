@@ -16,7 +16,7 @@ from build.artefacts import build
 from build.files import publish
 from build.files.writing import create
 from schemas import TABLES
-from schemas.package import stem
+from schemas.package import VERSION, stem
 from tests.conftest import ROOT, Run, edit
 
 
@@ -82,6 +82,39 @@ def test_somebody_elses_files_are_neither_replaced_nor_removed(
     shutil.rmtree(built / "tables/load/__pycache__")
     assert run().code == 0
     assert not (built / "tables/.DS_Store").exists()
+
+
+def test_documents_are_renewed_with_what_is_made_of_them_or_not_at_all(
+    built: Path, run: Run
+) -> None:
+    stale = "Version <!-- version -->0.0.0<!-- end -->.\n"
+    for name in ("README.md", "raw/README.md", "tables/README.md"):
+        (built / name).write_text(stale, "utf-8")
+    shutil.rmtree(built / "schemas")  # of the whole build before
+    assert run().code == 0
+    (built / "tables/my notes.txt").write_text("mine", "utf-8")
+    before = files(built)
+    result = run("refresh")
+    assert (result.code, len(result.errors)) == (1, 1)
+    assert files(built) == before
+    assert (built / "raw/README.md").read_text("utf-8") == stale
+    (built / "tables/my notes.txt").unlink()
+    assert run("refresh").code == 0
+    assert VERSION in (built / "tables/README.md").read_text("utf-8")
+    assert run("check").out.count("passed") == 4
+    assert not list(built.rglob("*.new"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_beside_that_may_not_be_written_leaves_all(built: Path, run: Run) -> None:
+    before = files(built)
+    change(built)
+    (built / "schemas/toml").chmod(0o555)
+    try:
+        assert "can't be written" in run().errors[0]
+    finally:
+        (built / "schemas/toml").chmod(0o755)
+    assert files(built) == before
 
 
 def test_what_a_build_made_and_makes_no_more_goes(built: Path, run: Run) -> None:
@@ -175,8 +208,12 @@ def test_a_run_killed_between_tables_and_root_is_finished_by_the_next(
     old = files(built)
     change(built)
 
-    def die(*_: object) -> None:
-        raise KeyboardInterrupt
+    replace = Path.replace
+
+    def die(self: Path, target: Path) -> Path:
+        if self.suffix == ".new":
+            raise KeyboardInterrupt
+        return replace(self, target)
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", die)
