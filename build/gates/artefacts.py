@@ -20,7 +20,7 @@ from build.files.reading import is_plain
 from build.files.sums import SUMS, File, read_sums
 from build.gates.database import check_database
 from build.package.dataset import Dataset
-from build.problems import shorten
+from build.problems import shorten, visible
 from build.rules.finding import Finding
 from schemas.package import DATABASE, DOCUMENTS
 
@@ -122,7 +122,8 @@ def _sums(root: Path, expected: list[str], told: Collection[str]) -> Iterator[Fi
     for name in sorted({*wanted, *hashes} - {*told}):
         file = root / name
         if name not in wanted | {DATABASE}:
-            yield _finding("sums", SUMS, f"names {name}, which is not a file of the package")
+            named = shorten(visible(name))
+            yield _finding("sums", SUMS, f"names {named}, which is not a file of the package")
         elif name not in hashes:
             yield _finding("sums", name, f"is not named in {SUMS}; run: make")
         elif not is_plain(file):

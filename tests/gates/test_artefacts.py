@@ -208,6 +208,16 @@ def test_what_another_compressor_or_processor_gives_is_as_good(copy: Path) -> No
             "SHA256SUMS",
             "names ../evil, which is not a file of the package",
         ),
+        (
+            f"{'0' * 64}  a\0b\n",
+            "SHA256SUMS",
+            "names a\\x00b, which is not a file of the package",
+        ),
+        (
+            f"{'0' * 64}  {'x' * 300}\n",
+            "SHA256SUMS",
+            f"names {'x' * 57}…, which is not a file of the package",
+        ),
         (f"{'0' * 64}  LICENSE\n", "LICENSE", "is not the file of SHA256SUMS; run: make"),
         (f"{'0' * 64}  {DATABASE}\n", DATABASE, "is named in SHA256SUMS and missing"),
         ("", "tables/codes.csv", "is not named in SHA256SUMS; run: make"),
