@@ -1,6 +1,5 @@
 """The command `python -m build`: raw/ to every file of the package, all or nothing."""
 
-import itertools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import polars as pl
 from build.artefacts.making import made, read_documents
 from build.files.databases import openable
 from build.files.publish import locked, publish
-from build.files.writing import create, unwritable
+from build.files.writing import replace, unwritable
 from build.frames.pipeline import make_tables
 from build.package.dataset import Dataset
 from build.package.summary import Change, compare, formulas, render
@@ -51,18 +50,20 @@ def put_in_place(
     the lock of `root`. Raises `ProblemsError`; no file is changed then.
     """
     changes: list[Change] = []
-    renewed = renewed or {}
+    renewed = dict(renewed or {})
     documents = read_documents(root)
     documents |= {name: renewed[name] for name in DOCUMENTS if name in renewed}
 
     def write(staging: Path) -> None:
-        by_hand = {n: c for n, c in documents.items() if n.startswith("tables/")}
-        files = ((artefact.path, content) for artefact, content in made(data, root, say))
-        for name, content in itertools.chain(files, (by_hand | dict(renewed)).items()):
+        by_hand = {n: c for n, c in documents.items() if n.startswith("tables/")} | renewed
+        for name, content in by_hand.items():
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            with create(path) as out:
-                out.write(content)
+            replace(path, content)  # on the disk; what follows from raw/ can be made again
+        for artefact, content in made(data, root, say):
+            path = staging / artefact.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         changes.extend(compare(root, staging, data.rows))
 
     try:

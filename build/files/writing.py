@@ -14,21 +14,14 @@ from build.problems import Problem, ProblemsError
 
 
 @contextmanager
-def create(path: Path) -> Iterator[BinaryIO]:
-    """Open a new file, and flush its bytes to the disk at the end."""
-    with path.open("wb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-
-
-@contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that replaces `path` in one step once it is completely written."""
+    """Open a file that replaces `path` in one step once it is completely on the disk."""
     staged = path.with_name(f".{path.name}.new")
     try:
-        with create(staged) as out:
+        with staged.open("wb") as out:
             yield out
+            out.flush()
+            os.fsync(out.fileno())
         staged.replace(path)
     except BaseException:
         staged.unlink(missing_ok=True)

@@ -6,15 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
-from build.artefacts import build
 from build.files import publish
-from build.files.writing import create
 from schemas import TABLES
 from schemas.package import VERSION, stem
 from tests.conftest import ROOT, Run, edit
@@ -188,12 +184,14 @@ def test_what_the_system_refuses_is_said_plainly(
     before = files(built)
     change(built)
 
-    def refuse(path: Path) -> AbstractContextManager[BinaryIO]:
+    write = Path.write_bytes
+
+    def refuse(path: Path, content: bytes) -> int:
         if path.name == "quotes.csv":
             raise OSError(number, os.strerror(number), str(path))
-        return create(path)
+        return write(path, content)
 
-    monkeypatch.setattr(build, "create", refuse)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
     result = run()
     assert result.code == 1
     assert result.errors[0].endswith(f"quotes.csv: {said}")
