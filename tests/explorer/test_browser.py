@@ -269,6 +269,42 @@ def test_before_the_first_article_nothing_is_claimed(visit: Open) -> None:
     assert "Nothing was known" not in page.locator("main").inner_text()
 
 
+# What every object of JavaScript answers to, though nobody put it there.
+INHERITED = ("__proto__", "constructor", "hasOwnProperty", "toString", "valueOf")
+ONE = ("position", "country", "actor", "event", "article")
+
+
+@pytest.mark.parametrize("name", INHERITED)
+def test_what_every_object_has_is_no_page_and_no_word(visit: Open, name: str) -> None:
+    page = visit(f"#/{name}")
+    for address, said in (
+        (f"#/{name}", f"There is no page {name}."),
+        (f"#/{name}/{name}", f"There is no page {name}."),
+        (f"#/words/{name}", f"No table or vocabulary {name}."),
+        (f"#/words/{name}/{name}", f"No table or vocabulary {name}."),
+        (f"#/words/commitments/{name}", f"Table commitments has no column {name}."),
+        *((f"#/{one}/{name}", f"No {one} {name}.") for one in ONE),
+        (f"#/cell/{name}/{name}", f"No position of {name} on {name}."),
+    ):
+        go(page, address)
+        assert heading(page) == "Not found", address
+        assert said in page.locator("main").inner_text(), address
+
+
+@pytest.mark.parametrize("name", INHERITED)
+def test_what_every_object_has_is_typed_as_any_word(visit: Open, name: str) -> None:
+    page = visit(f"#/search?q={name}")
+    assert heading(page) == f"Search: {name}"
+    assert page.locator("main section").count() == 0
+    filters = "&".join(f"{key}={name}" for key in ("actor", "article", "order", "shown", name))
+    go(page, f"#/positions?{filters}")
+    assert page.locator("main [role=status]").inner_text() == "0 positions"
+    go(page, f"#/positions?q={name}&known={name}")
+    assert page.locator("main [role=status]").inner_text() == "0 positions"
+    go(page, f"#/sql?sql=SELECT 1 AS {name}")
+    expect(page.locator("table.result th")).to_have_text(name)
+
+
 def test_what_cannot_be_copied_is_shown(visit: Open) -> None:
     page = visit("#/country/ITA")
     page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }")

@@ -86,7 +86,9 @@ async function render() {
   const at = route();
   const asked = at.search.get("known");
   known = isDay(asked) ? asked : null;
-  const page = await (PAGES[at.page] || (() => nothing("There is no such page.")))(at);
+  // Not every key that an object answers to is a page: each has a constructor.
+  const draw = Object.hasOwn(PAGES, at.page) ? PAGES[at.page] : () => nothing(`There is no page ${at.page}.`);
+  const page = await draw(at);
   if (mine !== turn) return; // the address changed meanwhile
   keepFocus(() => {
     frame.head.replaceChildren(h("p", { class: "title" }, link(DATA.about.title, "overview")), menu(at), bar(at));

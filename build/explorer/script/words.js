@@ -2,10 +2,12 @@
 
 function wordsPage({ ids: [name, column] }) {
   const lists = [...new Set(all("codes").map((c) => c.vocabulary))];
-  const chosen = DATA.tables[name];
+  const isTable = name !== undefined && Object.hasOwn(DATA.tables, name);
+  if (column !== undefined && isTable && !DATA.tables[name].columns.includes(column)) return nothing(`Table ${name} has no column ${column}.`);
+  if (name !== undefined && !isTable && !lists.includes(name)) return nothing(`No table or vocabulary ${name}.`);
   return [
-    h("h1", {}, chosen ? `Table ${name}` : lists.includes(name) ? `Vocabulary ${name}` : "Words"),
-    chosen ? tableWords(name, column) : lists.includes(name) ? codeWords(name) : null,
+    h("h1", {}, isTable ? `Table ${name}` : name ? `Vocabulary ${name}` : "Words"),
+    isTable ? tableWords(name, column) : name ? codeWords(name) : null,
     h("h2", {}, "Tables"), h("ul", { class: "columns" }, Object.keys(DATA.tables).map((t) => h("li", {}, link(t, "words", [t])))),
     h("h2", {}, "Vocabularies"), h("ul", { class: "columns" }, lists.map((v) => h("li", {}, link(v, "words", [v])))),
     h("h2", {}, "Views"),
