@@ -26,7 +26,7 @@ function stop(why) {
   asked.waiting.clear();
 }
 
-// Ask all rows, or those of some tables; gives the results, or an error in words.
+// Ask all rows, or those of some tables; gives the columns and rows, or an error in words.
 function query(sql, some) {
   const to = worker();
   const message = { id: ++asked.number, sql };
@@ -46,7 +46,7 @@ function query(sql, some) {
 async function ask(sql, some) {
   const { found, error } = await query(sql, some);
   if (error) throw new Error(error);
-  return found.flatMap(({ columns, values }) => objects({ columns, rows: values }));
+  return objects(found);
 }
 
 function examples() {
@@ -56,23 +56,24 @@ function examples() {
 function hint(error) {
   const macro = DATA.macros.find((name) => error.includes(`no such table: ${name}`));
   if (macro) return ` ${macro} is a table macro, which SQLite has not; take it in DuckDB.`;
-  return error.includes("readonly") ? " The rows can be asked, not changed." : "";
+  const reading = /syntax error|incomplete input|more than one statement/.test(error);
+  return reading ? " Ask one query, which begins with SELECT, WITH or VALUES; the rows can be asked, not changed." : "";
 }
 
-function result({ columns, values }, i) {
-  return h("section", { "aria-label": `Result ${i + 1}` },
-    h("p", { class: "tools" }, h("span", { role: "status" }, count(values.length, "row")), values.length > ROWS_SHOWN ? `, the first ${ROWS_SHOWN} shown` : "", " ",
-      button("Save as CSV", () => save("query.csv", columns, values))),
-    scrolling(`Rows of result ${i + 1}`, h("table", { class: "result" },
+function result({ columns, rows }) {
+  return h("section", { "aria-label": "Result" },
+    h("p", { class: "tools" }, h("span", { role: "status" }, count(rows.length, "row")), rows.length > ROWS_SHOWN ? `, the first ${ROWS_SHOWN} shown` : "", " ",
+      button("Save as CSV", () => save("query.csv", columns, rows))),
+    scrolling("Rows of the result", h("table", { class: "result" },
       h("thead", {}, h("tr", {}, columns.map((c) => h("th", { scope: "col" }, c)))),
-      h("tbody", {}, values.slice(0, ROWS_SHOWN).map((r) => h("tr", {}, r.map((c) => h("td", {}, c === null ? h("span", { class: "beside" }, "null") : String(c)))))))));
+      h("tbody", {}, rows.slice(0, ROWS_SHOWN).map((r) => h("tr", {}, r.map((c) => h("td", {}, c === null ? h("span", { class: "beside" }, "null") : String(c)))))))));
 }
 
 async function answer(sql) {
   if (!sql) return null;
   const { found, error } = await query(sql);
   if (error) return h("p", { class: "note", role: "alert" }, `SQLite says: ${error}.${hint(error)}`);
-  return found.length ? found.map(result) : h("p", { role: "status" }, "No rows.");
+  return result(found);
 }
 
 function sqlPage({ search }) {
