@@ -47,7 +47,7 @@ def content(data: Dataset) -> dict[str, Any]:
         },
         "tables": {name: _table(model, data.frames[name]) for name, model in TABLES.items()},
         "views": {
-            "positions": _rows(_in_time(data.views["positions"])),
+            "positions": _rows(_in_time(data)),
             "country_stances": _rows(data.views["country_stances"]),
         },
         "known": _pairs(data, "SELECT event_id, known_since FROM known_on('9999-12-31')"),
@@ -103,13 +103,34 @@ def _pairs(data: Dataset, sql: str) -> dict[str, Any]:
     return {key: _cell(value) for key, value in data.ask(sql).rows}
 
 
-def _in_time(positions: pl.DataFrame) -> pl.DataFrame:
+# By the days of a position and of those before it in its line, so that it stands after these.
+_IN_TIME = """
+WITH lines AS (
+  SELECT *, CASE WHEN self_asserted THEN '' ELSE asserted_by END AS voice FROM stance_timeline
+),
+placed AS (
+  SELECT *,
+    max(coalesce(stated_earliest, stated_latest)) OVER so_far AS first_day,
+    max(stated_latest) OVER so_far AS last_day
+  FROM lines
+  WINDOW so_far AS (PARTITION BY actor_id, measure, voice ORDER BY step)
+)
+SELECT commitment_id FROM placed
+ORDER BY first_day, last_day, actor_id, measure, voice, step
+"""
+
+
+def _in_time(data: Dataset) -> pl.DataFrame:
     """Return the positions by the first possible day, or the last where none is earliest.
 
-    `stance_timeline` also places a position after what it supersedes or reiterates.
+    Within a line (see the view stance_timeline) they are in its order.
     """
-    first = pl.coalesce("stated_earliest", "stated_latest")
-    return positions.sort(first, "stated_latest", "strength_rank", "commitment_id")
+    ids = [row[0] for row in data.ask(_IN_TIME).rows]
+    positions = data.views["positions"]
+    rows = pl.DataFrame({"commitment_id": ids}).join(
+        positions, on="commitment_id", maintain_order="left"
+    )
+    return rows.select(positions.columns)
 
 
 def _rows(frame: pl.DataFrame) -> dict[str, Any]:

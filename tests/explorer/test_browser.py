@@ -249,6 +249,22 @@ def test_what_is_filtered_is_saved_as_csv(
     assert {*saved.splitlines()} <= {*whole}
 
 
+@pytest.mark.parametrize(("order", "which"), [("strength", "furthest"), ("refusal", "hardest")])
+def test_the_first_of_an_order_is_the_one_that_the_view_names(
+    visit: Open, order: str, which: str
+) -> None:
+    cells = rows(
+        f"SELECT country, measure, {which}_commitment_id FROM country_stances "
+        f"WHERE own_positions > 1 AND {which}_commitment_id IS NOT NULL"
+    )
+    assert cells
+    page = visit("#/positions")
+    for country, measure, record in cells:
+        go(page, f"#/positions?country={country}&measure={measure}&own=own&order={order}")
+        first = page.locator("ol.lines .headline a").first
+        assert first.get_attribute("href") == f"#/position/{record}"
+
+
 def test_a_day_is_typed(visit: Open) -> None:
     page = visit()
     page.focus("#known")
@@ -343,8 +359,7 @@ def test_a_country_reads_as_a_narrative(visit: Open) -> None:
     told = page.locator("ol.told li").all_inner_texts()
     expected = rows(
         "SELECT summary FROM positions WHERE country = 'ITA' "
-        "ORDER BY coalesce(stated_earliest, stated_latest), stated_latest, strength_rank, "
-        "commitment_id"
+        "ORDER BY coalesce(stated_earliest, stated_latest), stated_latest, measure"
     )
     assert len(told) == len(expected) > 0
     for line, (summary,) in zip(told, expected, strict=True):

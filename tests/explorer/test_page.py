@@ -5,6 +5,7 @@ import re
 import sqlite3
 
 import duckdb
+import polars as pl
 
 from build.explorer.content import content
 from build.explorer.page import AFTER, BEFORE, explorer, shell
@@ -12,12 +13,19 @@ from build.files.reading import read_parquet
 from build.package.dataset import Dataset
 from schemas import TABLES
 from schemas.package import DATABASE, stem
+from tests import corpus
 from tests.conftest import ROOT
 
 PATH = ROOT / "tables/explorer.html"
 PAGE = PATH.read_text("utf-8")
 DATA = json.loads(PAGE.partition(BEFORE)[2].partition(AFTER)[0])
 FRAMES = {name: read_parquet(ROOT / f"{stem(name)}.parquet") for name in TABLES}
+# An actor's own positions on an occasion, which may be of any strength below a signature.
+SPOKEN = (
+    pl.col("self_asserted")
+    & pl.col("event_id").is_not_null()
+    & pl.col("instrument_id").is_null()
+)
 # What is sent by mail and opened on a phone.
 MOST_BYTES = 3_000_000
 
@@ -90,6 +98,30 @@ def test_text_that_would_end_its_element_does_not() -> None:
         "</script>"
         in json.loads(page.partition(BEFORE)[2].partition(AFTER)[0])["examples"][0][0]
     )
+
+
+def test_positions_stand_in_the_order_of_their_line() -> None:
+    """On one occasion, too: first the one furthest from undecided, of two the refusal."""
+    frames = dict(corpus.sound())
+    first = frames["commitments"].filter(SPOKEN).head(1)
+    rank = {"pledged": 4, "open": 2, "withheld": -1, "declined": -2}
+    rows = [
+        first.with_columns(
+            (pl.col("commitment_id") + f"-{name}"),
+            pl.lit(name).cast(first.schema["strength"]).alias("strength"),
+            pl.lit(rank[name], pl.Int64).alias("strength_rank"),
+        )
+        for name in ("withheld", "open", "declined", "pledged")
+    ]
+    frames |= {name: frames[name].clear() for name in ("relations", "basis")}
+    frames["commitments"] = pl.concat(rows)
+    with Dataset(frames, {}) as data:
+        shown = content(data)["views"]["positions"]
+        line = data.ask("SELECT commitment_id FROM stance_timeline ORDER BY step").rows
+    at = shown["columns"].index("commitment_id")
+    assert [row[at] for row in shown["rows"]] == [name for (name,) in line]
+    ranks = [row[shown["columns"].index("strength_rank")] for row in shown["rows"]]
+    assert ranks == [4, -2, 2, -1]
 
 
 def test_a_package_without_a_readme_has_no_examples_of_it() -> None:

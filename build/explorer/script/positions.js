@@ -25,7 +25,8 @@ function filtered(search) {
     found = found.filter((p) => keys.has(p.commitment_id));
   }
   const order = search.get("order");
-  if (order === "latest") found.reverse();
+  // Of equally strong positions the latest comes first, as the view `country_stances` chooses.
+  if (["latest", "strength", "refusal"].includes(order)) found.reverse();
   if (order === "strength") found.sort((a, b) => b.strength_rank - a.strength_rank);
   if (order === "refusal") found.sort((a, b) => a.strength_rank - b.strength_rank);
   if (order === "country") found.sort((a, b) => (a.country_name || a.actor).localeCompare(b.country_name || b.actor));
