@@ -213,7 +213,7 @@ def _field(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[_Cha
     yield from _codes(name, before.get("enum"), after.get("enum"), new)
     for part in (before.keys() | after.keys()) - {"enum"}:
         if before.get(part) != after.get(part):
-            wider = part not in after or _is_wider(part, before.get(part), after[part])
+            wider = part not in after or _is_wider(part, before.get(part), after[part], new)
             level = Level.MINOR if wider else Level.MAJOR
             yield level, f"{part} of {name}: {before.get(part)} → {after.get(part)}"
     if old.get("description") != new.get("description"):
@@ -229,18 +229,31 @@ def _codes(
             level, what = (Level.MAJOR, "has") if old is None else (Level.MINOR, "has no")
             yield level, f"{name} {what} codes that its cells must be of"
         return
-    if gone := sorted(set(old) - set(new)):
-        yield Level.MAJOR, f"codes of {name} are gone: {', '.join(gone)}"
-    if came := sorted(set(new) - set(old)):
-        yield Level.MINOR, f"codes of {name} are new: {', '.join(came)}"
+    if gone := set(old) - set(new):
+        yield Level.MAJOR, f"codes of {name} are gone: {', '.join(sorted(map(str, gone)))}"
+    if came := set(new) - set(old):
+        yield Level.MINOR, f"codes of {name} are new: {', '.join(sorted(map(str, came)))}"
     stayed = [code for code in old if code in new]
     if field.get("categoriesOrdered") and stayed != [code for code in new if code in old]:
         yield Level.MAJOR, f"the codes of {name} are in another order"
 
 
-def _is_wider(part: str, before: Any, after: Any) -> bool:
-    if part == "minimum" and before is not None:
-        return bool(after < before)
-    if part == "maximum" and before is not None:
-        return bool(after > before)
-    return part in ("required", "unique") and not after
+_LEAST = ("minimum", "exclusiveMinimum", "minLength")
+_MOST = ("maximum", "exclusiveMaximum", "maxLength")
+
+
+def _is_wider(part: str, before: Any, after: Any, field: dict[str, Any]) -> bool:
+    """Say whether a constraint allows all that it allowed before, as far as can be told.
+
+    Left out: whether one pattern allows what another does.
+    """
+    if part in ("required", "unique"):
+        return not after
+    bounds = (before, after)
+    in_days = field.get("type") == "date" and all(isinstance(b, str) for b in bounds)
+    in_numbers = all(isinstance(b, int | float) for b in bounds)
+    if not (in_days or in_numbers):
+        return False
+    if part in _LEAST:
+        return bool(after <= before)
+    return part in _MOST and bool(after >= before)

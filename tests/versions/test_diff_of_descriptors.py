@@ -219,6 +219,74 @@ def test_one_change_back(path: str, value: object, level: Level, said: str) -> N
     assert compare(package({path: value}), package({})).schema == [(level, said)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "narrow", "wide"),
+    [
+        *(
+            (kind, part, narrow, wide)
+            for part in ("maximum", "exclusiveMaximum")
+            for kind, narrow, wide in (
+                ("integer", 9, 10),
+                ("number", -0.5, 1),
+                ("date", "2025-12-31", "2026-01-01"),
+                ("string", 9, None),
+            )
+        ),
+        *(
+            (kind, part, narrow, wide)
+            for part in ("minimum", "exclusiveMinimum")
+            for kind, narrow, wide in (
+                ("integer", 10, 9),
+                ("number", 1, -0.5),
+                ("date", "2026-01-01", "2025-12-31"),
+                ("string", 9, None),
+            )
+        ),
+        ("string", "maxLength", 9, 10),
+        ("string", "maxLength", 9, None),
+        ("string", "minLength", 10, 9),
+        ("string", "minLength", 1, None),
+        ("string", "required", True, False),
+        ("string", "required", True, None),
+        ("string", "unique", True, None),
+        ("string", "pattern", "a", None),
+        ("string", "enum", ["a"], ["a", "b"]),
+        ("integer", "enum", [1], [1, 2]),
+        ("string", "enum", ["a"], None),
+    ],
+)
+def test_a_wider_constraint_is_minor_and_a_narrower_one_major(
+    kind: str, part: str, narrow: object, wide: object
+) -> None:
+    strict, loose = (
+        package(
+            {
+                "resources/0/schema/fields/1": PLACE
+                | {"type": kind, "constraints": {} if value is None else {part: value}}
+            }
+        )
+        for value in (narrow, wide)
+    )
+    assert compare(strict, loose).level is Level.MINOR
+    assert compare(loose, strict).level is Level.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("part", "one", "other"),
+    [
+        ("pattern", "a", "a|b"),
+        ("minimum", "10", "9"),  # not of days; as text it says nothing of numbers
+        ("maxLength", 9, "10"),
+        ("maximum", 9, [10]),
+        ("jsonSchema", {}, {"type": "object"}),
+    ],
+)
+def test_what_cannot_be_compared_is_major(part: str, one: object, other: object) -> None:
+    before, after = (package({CONSTRAINTS: {part: value}}) for value in (one, other))
+    assert compare(before, after).level is Level.MAJOR
+    assert compare(after, before).level is Level.MAJOR
+
+
 def test_codes_in_order_are_compared_in_order() -> None:
     ordered = {"resources/0/schema/fields/0/categoriesOrdered": True}
     before = package(ordered)
