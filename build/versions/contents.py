@@ -20,6 +20,7 @@ from build.files.archives import opened
 from build.files.databases import connect_locked
 from build.files.reading import MOST_ROWS, plain, plain_bytes, read_csv, read_parquet
 from build.problems import Problem, ProblemsError, UnrecognisedError
+from build.versions.form import SCHEMAS_GIVEN, TABLES_NAMED, faults
 from schemas import TABLES
 from schemas.package import DATABASE
 
@@ -41,11 +42,11 @@ def read_package(root: Path, given: str) -> Contents:
     """Return what a package holds: a folder, a zip, or a revision of the git repository.
 
     `root` is the folder of the repository. Raises `ProblemsError` where `given` is none of
-    these or its files can't be read.
+    these, its files can't be read or its descriptor can't be compared.
     """
     path = Path(given)
     with opened(path) if path.exists() else _revision(root, given) as folder:
-        descriptor = read_descriptor(given, folder)
+        descriptor = read_descriptor(given, folder, SCHEMAS_GIVEN)
         return Contents(given, _tables(given, folder, descriptor, "csv"), descriptor)
 
 
@@ -71,24 +72,27 @@ def _revision(root: Path, revision: str) -> Iterator[Path]:
             yield package
 
 
-def read_descriptor(name: str, folder: Path) -> dict[str, Any]:
+def read_descriptor(
+    name: str, folder: Path, form: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Return the descriptor of the package in a folder; `name` is what to call it.
 
-    Raises `ProblemsError` where there is none that names its resources.
+    Raises `ProblemsError` where there is none that names its resources and has the `form`.
     """
     try:
         descriptor = json.loads(plain_bytes(folder / "datapackage.json").decode("utf-8"))
-        for resource in descriptor["resources"]:
-            resource["name"], resource["path"]
     except FileNotFoundError as error:
         what = "no package: it holds no datapackage.json"
         fix = "give a folder or zip of the package"
         if (folder.resolve().parent / "datapackage.json").is_file():
             what, fix = "no package, but the folder above it is", "give that one"
         raise UnrecognisedError([Problem(name, what, fix)]) from error
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         what, fix = f"no package (datapackage.json: {error!r})", "give a package"
         raise UnrecognisedError([Problem(name, what, fix)]) from error
+    wrong = [*faults(name, descriptor, TABLES_NAMED)]
+    if wrong := wrong or [*faults(name, descriptor, form or {})]:
+        raise UnrecognisedError(wrong)
     return cast("dict[str, Any]", descriptor)
 
 

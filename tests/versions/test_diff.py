@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.conftest import FIXTURES, ROOT, Run, code_twice, edit, furnish
 # A release is refused where a file is missing.
 pytestmark = pytest.mark.usefixtures("whole")
 VERSION = about.VERSION
+GONE = object()
 PATCHED, NEXT = (next_version(VERSION, level) for level in (Level.PATCH, Level.MINOR))
 
 
@@ -171,6 +173,94 @@ def test_no_package(run: Run, old: Path, what: str) -> None:
     result = run("diff", "--", what, old)
     assert result.code == 2
     assert result.errors
+
+
+FIELDS = "resources[0].schema.fields"
+
+
+@pytest.mark.sample(5)
+@pytest.mark.parametrize(
+    ("path", "value", "place", "said"),
+    [
+        ("", [], "", "must be an object, and is []"),
+        ("", {}, "", "has no resources"),
+        ("resources", None, "resources", "must be a list, and is None"),
+        ("resources", {"name": "a"}, "resources", "must be a list, and is {'name': 'a'}"),
+        ("resources/0", None, "resources[0]", "must be an object, and is None"),
+        ("resources/0", "a", "resources[0]", "must be an object, and is 'a'"),
+        ("resources/0", {}, "resources[0]", "has no name and no path"),
+        ("resources/0/name", None, "resources[0].name", "must be a text, and is None"),
+        ("resources/0/name", ["a"], "resources[0].name", "must be a text, and is ['a']"),
+        ("resources/0/path", ["a"], "resources[0].path", "must be a text, and is ['a']"),
+        ("resources/0/schema", GONE, "resources[0]", "has no schema"),
+        ("resources/0/schema", None, "resources[0].schema", "must be an object, and is None"),
+        ("resources/0/schema", "a", "resources[0].schema", "must be an object, and is 'a'"),
+        ("resources/0/schema", {}, "resources[0].schema", "has no fields"),
+        ("resources/0/schema/fields", None, FIELDS, "must be a list, and is None"),
+        ("resources/0/schema/fields", {}, FIELDS, "must be a list, and is {}"),
+        ("resources/0/schema/fields/0", None, f"{FIELDS}[0]", "must be an object, and is None"),
+        ("resources/0/schema/fields/0", "a", f"{FIELDS}[0]", "must be an object, and is 'a'"),
+        ("resources/0/schema/fields/0/name", GONE, f"{FIELDS}[0]", "has no name"),
+        (
+            "resources/0/schema/fields/0/name",
+            1,
+            f"{FIELDS}[0].name",
+            "must be a text, and is 1",
+        ),
+        (
+            "resources/0/schema/fields/0/constraints",
+            None,
+            f"{FIELDS}[0].constraints",
+            "must be an object, and is None",
+        ),
+        (
+            "resources/0/schema/fields/0/constraints",
+            [],
+            f"{FIELDS}[0].constraints",
+            "must be an object, and is []",
+        ),
+        (
+            "resources/0/schema/fields/0/constraints/enum",
+            None,
+            f"{FIELDS}[0].constraints.enum",
+            "must be a list, and is None",
+        ),
+        (
+            "resources/0/schema/fields/0/constraints/enum",
+            [{}],
+            f"{FIELDS}[0].constraints.enum[0]",
+            "must be a text, a number or true or false, and is {}",
+        ),
+    ],
+)
+def test_a_descriptor_that_cannot_be_compared(
+    run: Run, old: Path, tmp_path: Path, path: str, value: object, place: str, said: str
+) -> None:
+    new = Path(shutil.copytree(old, tmp_path / "new"))
+    file = new / "datapackage.json"
+    file.write_text(
+        json.dumps(changed(json.loads(file.read_text("utf-8")), path, value)), "utf-8"
+    )
+    where = f"{new}: datapackage.json: {place}: " if place else f"{new}: datapackage.json: "
+    for order in ((old, new), (new, old)):
+        result = run("diff", *order)
+        assert result.code == 2
+        assert result.errors == [f"{where}{said}; give a package as it was published"]
+
+
+def changed(descriptor: Any, path: str, value: object) -> Any:
+    """A descriptor with a value at a path."""
+    if not path:
+        return value
+    *parents, last = [int(p) if p.isdigit() else p for p in path.split("/")]
+    at = descriptor
+    for parent in parents:
+        at = at[parent]
+    if value is GONE:
+        del at[last]
+    else:
+        at[last] = value
+    return descriptor
 
 
 def released(package: Path, *ids: tuple[str, str]) -> None:
