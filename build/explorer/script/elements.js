@@ -90,7 +90,7 @@ function csv(columns, rows) {
     const text = String(value);
     return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return [columns, ...rows].map((row) => row.map(cell).join(",") + "\n").join("");
+  return [columns, ...rows].map((row) => `${row.map(cell).join(",")}\n`).join("");
 }
 
 function count(number, one, many = `${one}s`) {

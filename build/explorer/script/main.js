@@ -72,7 +72,7 @@ const left = new Map(); // by address, the link by which somebody left it
 // Where somebody types, the box stays in hand while the page below it changes.
 function keepFocus(draw) {
   const { activeElement: at } = document;
-  const id = at && at.id && at.id !== "main" ? at.id : null;
+  const id = at?.id && at.id !== "main" ? at.id : null;
   const caret = id && at.type === "search" ? at.selectionStart : null;
   draw();
   const again = id && document.getElementById(id);
