@@ -21,8 +21,10 @@ all: .venv/installed
 test: .venv/installed
 	$(BIN)/python -m pytest
 
-# Twenty minutes: every test, with Chromium, Spark and all tools of the recipes. A tool that is
-# missing is a failure.
+# Over an hour with two processors (79 minutes on CI): every test, with Chromium, Spark and all
+# tools of the recipes. A tool that is missing is a failure. A process that is done takes tests
+# from the other, of the same file too, because a few files take most of the time; each process
+# then makes the file's fixtures for itself.
 test-all: .venv/installed .clients/installed
 	CLIENTS=all $(BIN)/python -m pytest -m "" --hypothesis-profile full --dist worksteal
 
