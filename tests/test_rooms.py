@@ -76,6 +76,7 @@ def test_the_root_holds_what_convention_puts_there() -> None:
         "Makefile",
         "README.md",
         "SHA256SUMS",
+        "biome.json",
         "build",
         "datapackage.json",
         "pyproject.toml",
