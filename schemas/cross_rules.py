@@ -129,6 +129,12 @@ _BASES = (
         "the rule claim is that of what others claim, and only of that",
     ),
     (
+        "basis_of_description",
+        "t.field = 'self_asserted' "
+        "AND (t.rule = 'self_asserted_described') <> (c.expression = 'described')",
+        "the rule described is that of an attitude that is described, and only of that",
+    ),
+    (
         "basis_of_condition",
         "t.field = 'condition' AND (t.rule = 'condition_none') <> (c.condition = 'not_stated')",
         "the rule none is that of a condition that is not stated, and only of that",
@@ -351,6 +357,17 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "declared to speak for it, or of a group that it is declared a member of "
         "(memberships); what anybody else says is a claim (codebook: commitments)",
         "asserted_by",
+    ),
+    CrossRule(
+        "foreign_spokesperson_has_reason",
+        "memberships",
+        "SELECT t.group_id, t.actor_id FROM memberships t "
+        "JOIN actors g ON g.actor_id = t.group_id "
+        "JOIN actors w ON w.actor_id = t.actor_id "
+        "WHERE t.role = 'speaks_for' AND t.note IS NULL AND g.country IS NOT NULL "
+        "AND coalesce(w.country, '') <> g.country",
+        "somebody who is not of the country is declared to speak for it; say why in note",
+        "note",
     ),
     CrossRule(
         "event_of_instrument",

@@ -290,6 +290,10 @@ def _contradictions(b: dict[str, Any], c: dict[str, Any]) -> Iterator[str]:
     rule = b["rule"]
     if b["field"] == "self_asserted" and (rule == "self_asserted_claim") == c["self_asserted"]:
         yield "basis_of_word"
+    if b["field"] == "self_asserted" and (rule == "self_asserted_described") != (
+        c["expression"] == "described"
+    ):
+        yield "basis_of_description"
     stated = c["condition"] != "not_stated"
     if b["field"] == "condition" and (rule == "condition_none") == stated:
         yield "basis_of_condition"

@@ -515,6 +515,11 @@ def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
         row |= {"iso_numeric": 208, "cow_code": 390, "gw_code": 390}
         expected: frozenset[Place] = frozenset({("countries", "DNK", None, rule)})
         return Mutant(rule, table, column, expected, _with_more("countries", row))
+    if rule == "foreign_spokesperson_has_reason":
+        row = {"group_id": "france", "actor_id": "carla-ferri", "role": "speaks_for"}
+        places = {(table, "france/carla-ferri", column, rule)}
+        made = _with_more(table, row | {"note": None})
+        return Mutant(rule, table, column, frozenset(places), made)
     if rule == "wikidata_is_unique":  # both countries have the code then
         number, row = _first("countries", **_EDITS[rule][0])
         made = replace(table, with_row(table, number, row | _EDITS[rule][1]))
@@ -578,6 +583,10 @@ _PAIRS = {
 }
 _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "basis_of_word": ({"rule": "self_asserted_claim"}, {"rule": "self_asserted_country"}),
+    "basis_of_description": (
+        {"rule": "self_asserted_described"},
+        {"rule": "self_asserted_country"},
+    ),
     "basis_of_condition": ({"rule": "condition_none"}, {"rule": "condition_context"}),
     "basis_of_document": (
         {"commitment_id": "fra-ground_force-2026-03-03", "field": "strength"},
