@@ -30,6 +30,14 @@ class Codings(Table):
             "neither has is decided as a whole, as neither",
         ),
         Rule(
+            "what_is_kept_is_published",
+            "record_id IS NOT NULL OR (first_id IS NOT NULL AND second_id IS NULL "
+            "AND decision NOT IN ('first', 'both')) OR (first_id IS NULL "
+            "AND second_id IS NOT NULL AND decision <> 'second') "
+            "OR (first_id IS NULL AND second_id IS NULL)",
+            "a unit that both found, or that was decided for, is published (codebook: codings)",
+        ),
+        Rule(
             "both_units_differ_in_a_cell",
             "field IS NOT NULL OR first_id IS NULL OR second_id IS NULL",
             "units that both found differ in a column",

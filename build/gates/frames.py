@@ -1,7 +1,10 @@
-"""Gate 1: pandera on frames, those of a build or those read from the Parquet files."""
+"""Gate 1: pandera on frames, those of a build or those read from the Parquet files.
+
+What the build's own code makes again from the rows must be what they say (`rules/remade`).
+"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +12,9 @@ import polars as pl
 from build.files.reading import read_parquet
 from build.frames.validate import validate
 from build.rules.finding import MOST_ROWS, Finding
+from build.rules.remade import REMADE
 from schemas import TABLES, Table
+from schemas.cross_rules import FOLLOWED
 from schemas.package import stem
 
 GATE = "frames"
@@ -19,6 +24,7 @@ def check_frames(frames: Mapping[str, pl.DataFrame], *, across: bool = False) ->
     """Return every breach of the schemas in the frames.
 
     References and rules over several tables, which gate 2 asks, only where `across` says so.
+    Where a type, null, code or key is wrong, nothing is made again.
     """
     findings = []
     shown = Counter[tuple[str, str | None, str]]()
@@ -32,7 +38,16 @@ def check_frames(frames: Mapping[str, pl.DataFrame], *, across: bool = False) ->
             findings.append(
                 Finding(GATE, found.table, row, found.column, found.rule, found.message)
             )
+    if not any(f.row is None or f.rule in FOLLOWED for f in findings):
+        findings += _remade(frames)
     return findings
+
+
+def _remade(frames: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+    """Yield the cells that the code of the build makes otherwise."""
+    for rule in REMADE:
+        for key in sorted(set(rule.broken(frames)))[:MOST_ROWS]:
+            yield Finding(GATE, rule.table, key, rule.column, rule.name, rule.message)
 
 
 def read_frames(root: Path) -> tuple[dict[str, pl.DataFrame], list[Finding]]:

@@ -11,7 +11,7 @@ clauses, so most boundaries are given. The characters that both codings cover me
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,22 @@ def alpha_of(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) ->
     """Return α alone, None where there is none."""
     point, _ = _alpha(_numbers(cells, level, ranks), level)
     return None if point is None else rounded(point)
+
+
+def alpha_of_counts(
+    counts: Mapping[tuple[Value, Value], int], level: Level, ranks: Sequence[str] = ()
+) -> float | None:
+    """Return α from how often each pair of codes occurs, None where there is none.
+
+    Counts may be of any size. Raises `KeyError` if an ordinal value is not in `ranks`.
+    """
+    counts = {pair: count for pair, count in counts.items() if count > 0}
+    data = _numbers([Coded(*pair, ()) for pair in counts], level, ranks)
+    if sum(counts.values()) < 2 or np.unique(data).size < 2:
+        return None
+    draws = np.array([list(counts.values())], dtype=np.int64)
+    (alpha,) = _resampled(data, level, np.arange(len(counts)), draws)
+    return rounded(float(alpha))
 
 
 def confusions(cells: Iterable[Coded]) -> Counter[tuple[Value, Value]]:

@@ -33,7 +33,7 @@ from schemas import TABLES, Column
 
 Row = dict[str, Any]
 # What stands for null in `confusions`, whose keys are never null.
-_NULL = "none"
+NULL = "none"
 
 
 def reliability_tables(
@@ -90,7 +90,7 @@ def _rows(
     for table, column, level in measured:
         say(f"agreement on {table}.{column.name}")
         reliability += _agreement(table, column, level, matched, by_place=by_place, about=about)
-        if column.spec.vocabulary or column.kind == "boolean":
+        if has_confusions(column):
             confused += _confusions(table, column.name, _coded(matched, table, column.name))
     return {
         "codings": [_coding(d) for d in decided],
@@ -98,6 +98,11 @@ def _rows(
         "unitizing": [*_unitizing(matched, about), *_characters(pairs)],
         "confusions": confused,
     }
+
+
+def has_confusions(column: Column) -> bool:
+    """Return True if the confusions of a measured column are counted: codes, true and false."""
+    return column.spec.vocabulary is not None or column.kind == "boolean"
 
 
 def matchings(pairs: Iterable[Pair], about: About, *, by_place: bool = False) -> list[Matched]:
@@ -164,8 +169,8 @@ def _confusions(table: str, field: str, cells: Sequence[Coded]) -> Iterator[Row]
         yield {
             "record_table": table,
             "field": field,
-            "first_value": as_text(first) or _NULL,
-            "second_value": as_text(second) or _NULL,
+            "first_value": as_text(first) or NULL,
+            "second_value": as_text(second) or NULL,
             "units": units,
             "share": rounded(units / given[first]),
         }

@@ -1,10 +1,13 @@
 """What other cells of a package determine is determined again, in SQL.
 
-The id and the address of a passage follow from its row and its article, and a country's codes
-from its name in ISO 3166-1. The build works them out in Python, and this is written apart from
-that. A row with a null among what it follows from is left to the rules about nulls.
+The id and the address of a passage follow from its row and its article, its place and length
+from any other row of the same passage, a country's codes from its code in ISO 3166-1, and a
+cell on which two codings differ from what was decided. The build works them out in Python, and
+this is written apart from that. A row with a null among what it follows from is left to the
+rules about nulls.
 
-Left out on purpose: what only the texts can tell, as the hash of a passage (`verify`).
+Left out on purpose: what the build's own code makes again (`remade`), and what only the texts
+can tell, such as the hash of a long passage (`verify`).
 """
 
 from collections.abc import Callable
@@ -12,6 +15,10 @@ from dataclasses import dataclass
 
 from build.frames.country_codes import read_countries
 from build.loaders.sql import quoted
+from build.reliability.differences import fields_of
+from build.reliability.matching import SECOND
+from build.reliability.units import MEASURED
+from schemas import TABLES
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,50 @@ def _country_query() -> str:
     )
 
 
+# What tells a passage, and what is then the same in all its rows.
+_PASSAGES = (
+    ("article_id, cue_start, cue_end", ("start_char", "end_char", "tokens", "sha256")),
+    ("article_id, start_char, end_char", ("tokens", "sha256")),
+    ("sha256", ("tokens",)),
+)
+
+
+def _passage_query() -> str:
+    """Ask for the rows of passages of which other rows say otherwise."""
+    return " UNION ".join(
+        f"SELECT e.evidence_id FROM evidence e JOIN (SELECT {named} FROM evidence "
+        f"GROUP BY {named} HAVING {' OR '.join(f'min({c}) <> max({c})' for c in same)}) p ON "
+        + " AND ".join(f"e.{c} IS NOT DISTINCT FROM p.{c}" for c in named.split(", "))
+        for named, same in _PASSAGES
+    )
+
+
+def _decision_query() -> str:
+    """Ask for the cells that two codings have otherwise, where another value is published."""
+    published = " UNION ALL ".join(_published(table) for table in MEASURED if fields_of(table))
+    first = "value IS NOT DISTINCT FROM first_value"
+    second = "value IS NOT DISTINCT FROM second_value"
+    # Of a record that only the second coding has, the published id may be another.
+    its_own = f"second_value LIKE '{SECOND}%' AND value IS NOT NULL AND NOT ({first})"
+    return (
+        f"SELECT coding_id FROM ({published}) d WHERE NOT CASE decision "
+        f"WHEN 'second' THEN {second} OR coalesce({its_own}, false) "
+        f"WHEN 'neither' THEN NOT ({first} OR {second}) ELSE {first} END"
+    )
+
+
+def _published(table: str) -> str:
+    """Return the query of a table's differing cells, each with the published value as text."""
+    key = " || '/' || ".join(f"t.{c}" for c in TABLES[table].key())
+    cells = " ".join(f"WHEN '{c}' THEN CAST(t.{c} AS VARCHAR)" for c in fields_of(table))
+    return (
+        f"SELECT c.coding_id, c.decision, c.first_value, c.second_value, "
+        f"CASE c.field {cells} END AS value FROM codings c JOIN {table} t "
+        f"ON c.record_id = {key} WHERE c.record_table = '{table}' AND c.field IS NOT NULL "
+        "AND c.first_id IS NOT NULL AND c.second_id IS NOT NULL"
+    )
+
+
 DERIVED = (
     Derived(
         "evidence_id_of_its_row",
@@ -74,6 +125,20 @@ DERIVED = (
             "|| CASE WHEN contains(a.url, '#') THEN '' ELSE '#' END || ':~:text=' || "
             f"{_fragment('e.cue_start')} || coalesce(',' || {_fragment('e.cue_end')}, '')"
         ),
+    ),
+    Derived(
+        "passage_of_one_place",
+        "evidence",
+        None,
+        "another row of the same passage has another place, number of tokens or hash",
+        _passage_query,
+    ),
+    Derived(
+        "cell_as_decided",
+        "codings",
+        "decision",
+        "the published cell is not the value that was decided for (codebook: codings)",
+        _decision_query,
     ),
     Derived(
         "codes_of_country",

@@ -6,7 +6,8 @@ nulls, codes, patterns, ranges, keys, the rules of one row and those over severa
 asked as the other checks ask them, and found as they find them.
 
 Left out on purpose: what only one file of a package has (the CSV files, the descriptor,
-loaders, hashes, Parquet's own descriptions, the order of rows): the other gates look at it.
+loaders, hashes, Parquet's own descriptions, the order of rows), and what the build's own code
+makes again from the rows (`build/rules/remade`): the other gates look at it.
 """
 
 from collections.abc import Iterator, Sequence

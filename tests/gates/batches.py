@@ -16,6 +16,7 @@ import polars as pl
 from build.files.tabular import csv_bytes
 from build.gates.frames import check_frames
 from build.rules.derived import DERIVED
+from build.rules.remade import REMADE
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
 from schemas.package import stem
@@ -275,6 +276,7 @@ def one_of_each_kind(mutants: Iterable[Mutant]) -> list[Batch]:
     rules = {r.name: "rule of a row" for m in TABLES.values() for r in m.rules()}
     rules |= {r.name: "rule over tables" for r in CROSS_RULES}
     rules |= {r.name: "what is derived" for r in DERIVED}
+    rules |= {r.name: "what is made again" for r in REMADE}
     kinds: dict[str, list[Mutant]] = {}
     for mutant in mutants:
         if mutant.written is None:

@@ -6,6 +6,8 @@ touch nothing else.
 """
 
 import hashlib
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -16,14 +18,16 @@ import polars as pl
 
 from build.rules.derived import DERIVED
 from build.rules.finding import MOST_ROWS
+from build.rules.remade import REMADE
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES
 from schemas.vocabularies import VOCABULARIES
 from tests.corpus import sound
+from tests.gates.codings import Rows, codings
 
 Place = tuple[str, str | None, str | None, str]
-Rows = Mapping[str, list[dict[str, Any]]]
-_COLUMNS = {r.name: r.column for r in CROSS_RULES} | {r.name: r.column for r in DERIVED}
+_COLUMNS = {r.name: r.column for r in CROSS_RULES}
+_COLUMNS |= {r.name: r.column for r in DERIVED} | {r.name: r.column for r in REMADE}
 _COUNTRY = ("iso2", "iso_numeric", "name", "cow_code", "gw_code")
 _NOBODY_ATTENDS = (
     "media_report",
@@ -77,7 +81,8 @@ def _broken(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield from _countries(rows["countries"])
     yield from _codes(rows["codes"])
     yield from _splices(rows)
-    yield from _reliability(rows)
+    yield from _bases(rows)
+    yield from codings(rows)
     yield from _derived(rows)
 
 
@@ -174,6 +179,55 @@ def _derived(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
         if first is not None and e["url"] != (page and page + _fragment(first, last)):
             yield "evidence", "url_of_passage", e
 
+    yield from _passages(rows["evidence"])
+    yield from _words(rows)
+
+
+def _passages(evidence: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    place = ("start_char", "end_char", "tokens", "sha256")
+    for named, same in (
+        (("article_id", "cue_start", "cue_end"), place),
+        (("article_id", "start_char", "end_char"), place[2:]),
+        (("sha256",), ("tokens",)),
+    ):
+        told: dict[Any, list[dict[str, Any]]] = {}
+        for e in evidence:
+            told.setdefault(tuple(e[n] for n in named), []).append(e)
+        for rows in told.values():
+            if len({tuple(e[n] for n in same) for e in rows}) > 1:
+                yield from (("evidence", "passage_of_one_place", e) for e in rows)
+
+
+def _words(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """What the words of short passages and of quotations break."""
+    passages: dict[str, list[dict[str, Any]]] = {}
+    for e in rows["evidence"]:
+        if e["record_table"] == "quotes" and e["stance"] == "supports":
+            passages.setdefault(e["record_id"], []).append(e)
+        if e["cue_start"] is not None and e["cue_end"] is None:
+            words = _plain(e["cue_start"])
+            told = hashlib.sha256(" ".join(words).encode()).hexdigest()
+            if (e["tokens"], e["sha256"]) != (len(words), told):
+                yield "evidence", "hash_of_whole_passage", e
+    for q in rows["quotes"]:
+        words = _plain(q["text"] or "")
+        held = passages.get(q["quote_id"])
+        if q["text"] is not None and held and not any(_holds(e, words) for e in held):
+            yield "quotes", "text_in_passage", q
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text without marks other than apostrophes and widths of nothing."""
+    text = re.sub("['’\u200b]", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.findall(r"[^\W_]+", text)
+
+
+def _holds(e: dict[str, Any], words: list[str]) -> bool:
+    if e["cue_end"] is None:
+        return " ".join(words) in " ".join(_plain(e["cue_start"]))
+    told = hashlib.sha256(" ".join(words).encode()).hexdigest()
+    return (e["tokens"] or 0) > len(words) or e["sha256"] == told
+
 
 def _fragment(first: str, last: str | None) -> str:
     sides = [first] if last is None else [first, last]
@@ -243,26 +297,6 @@ def _joined(
     later, cue = (q, one[2]) if one[0] > another[0] else (other, another[2])
     text = later["text"]
     return text is not None and (text.startswith(cue) or cue.startswith(text))
-
-
-def _reliability(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    yield from _bases(rows)
-    for d in rows["codings"]:
-        table = d["record_table"]
-        if table in TABLES and d["record_id"] is not None:
-            known = {"/".join(str(r[k]) for k in TABLES[table].key()) for r in rows[table]}
-            if d["record_id"] not in known:
-                yield "codings", f"coding_of_{table}", d
-    counted = Counter[tuple[Any, Any]]()
-    for c in rows["confusions"]:
-        counted[c["record_table"], c["field"]] += c["units"] or 0
-    both = {(u["record_table"], u["scope"]): u["both_units"] for u in rows["unitizing"]}
-    for r in (r for r in rows["reliability"] if r["units"] is not None):
-        place = r["record_table"], r["field"]
-        if r["scope"] == "all" and counted.get(place, r["units"]) != r["units"]:
-            yield "reliability", "confusions_of_units", r
-        if both.get((r["record_table"], r["scope"])) != r["units"]:
-            yield "reliability", "units_of_both", r
 
 
 def _bases(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -16,6 +16,7 @@ from zlib import crc32
 import polars as pl
 
 from build.rules.derived import DERIVED
+from build.rules.remade import REMADE
 from schemas import TABLES, Column, Table
 from schemas.base import MOST_CHARACTERS
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
@@ -62,7 +63,7 @@ def constraints() -> Iterator[tuple[str, str | None, str]]:
             yield from ((table, column.name, rule) for rule in column_rules(column))
         yield from ((table, None, rule.name) for rule in model.rules())
     yield from ((rule.table, rule.column, rule.name) for rule in CROSS_RULES)
-    yield from ((rule.table, rule.column, rule.name) for rule in DERIVED)
+    yield from ((rule.table, rule.column, rule.name) for rule in (*DERIVED, *REMADE))
 
 
 def column_rules(column: Column) -> Iterator[str]:
@@ -437,9 +438,8 @@ def cross_mutants() -> Iterator[Mutant]:
             yield _no_field(rule.name.removeprefix("evidence_field_of_"), rule.name)
         else:
             yield _by_hand(rule.name, rule.table, rule.column)
-    for derived in DERIVED:
-        find, new = _EDITS[derived.name]
-        yield _cells(derived.name, derived.table, derived.column, find, **new)
+    for following in (*DERIVED, *REMADE):
+        yield _by_hand(following.name, following.table, following.column)
 
 
 def _first(table: str, **values: Any) -> tuple[int, dict[str, Any]]:
@@ -515,11 +515,6 @@ def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
         row |= {"iso_numeric": 208, "cow_code": 390, "gw_code": 390}
         expected: frozenset[Place] = frozenset({("countries", "DNK", None, rule)})
         return Mutant(rule, table, column, expected, _with_more("countries", row))
-    if rule == "foreign_spokesperson_has_reason":
-        row = {"group_id": "france", "actor_id": "carla-ferri", "role": "speaks_for"}
-        places = {(table, "france/carla-ferri", column, rule)}
-        made = _with_more(table, row | {"note": None})
-        return Mutant(rule, table, column, frozenset(places), made)
     if rule == "wikidata_is_unique":  # both countries have the code then
         number, row = _first("countries", **_EDITS[rule][0])
         made = replace(table, with_row(table, number, row | _EDITS[rule][1]))
@@ -542,20 +537,15 @@ def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
     if rule.startswith("coding_of_"):
         record = {"record_table": rule.removeprefix("coding_of_"), "record_id": "nothing"}
         return _cells(rule, table, column, {"record_id": _given}, **record)
-    if rule == "confusions_of_units":
-        number, row = _first("confusions", field="strength")
-        changed = with_row("confusions", number, row | {"units": row["units"] + 1})
-        places = {(table, "commitments/strength/all", column, rule)}
-        return Mutant(rule, table, column, frozenset(places), replace("confusions", changed))
-    if rule in _PAIRS:
-        subject, object_, relation = _PAIRS[rule]
-        row = {"subject_id": subject, "object_id": object_, "relation": relation, "note": None}
-        expected = frozenset({(table, f"{subject}/{object_}/{relation}", column, rule)})
+    if rule in _ELSEWHERE:
+        other, find, new = _ELSEWHERE[rule]
+        number, row = _first(other, **find)
+        made = replace(other, with_row(other, number, row | new))
+        return Mutant(rule, table, column, frozenset(consequences(made())), made)
+    if rule in _FURTHER:
+        row = dict.fromkeys(sound()[table].columns) | _FURTHER[rule]
+        expected = frozenset({(table, key_of(table, row), column, rule)})
         return Mutant(rule, table, column, expected, _with_more(table, row))
-    if rule == "binding_needs_binding_instrument":
-        return _cells(
-            rule, table, column, {"strength": "signed"}, strength="binding", strength_rank=6
-        )
     find, new = _EDITS[rule]
     return _cells(rule, table, column, find, **new)
 
@@ -564,24 +554,39 @@ def _given(value: Any) -> bool:
     return value is not None
 
 
-_PAIRS = {
-    "relation_of_one_actor": (
-        "gbr-military_hubs-2026-03-03",
-        "fra-military_hubs-2026-01-06",
-        "supersedes",
-    ),
-    "relation_of_one_source": (
-        "rus-accept_foreign_forces-2026-01-aubert",
-        "rus-accept_foreign_forces-2026-01-kremlin",
-        "reiterates",
-    ),
-    "relation_runs_back": (
-        "fra-ground_force-2026-01-06",
-        "fra-ground_force-2026-03-03",
-        "reiterates",
-    ),
+# Rules that are broken by a further row; what it does not name is null.
+_FURTHER: dict[str, dict[str, Any]] = {
+    "foreign_spokesperson_has_reason": {
+        "group_id": "france",
+        "actor_id": "carla-ferri",
+        "role": "speaks_for",
+    },
+    "relation_of_one_actor": {
+        "subject_id": "gbr-military_hubs-2026-03-03",
+        "object_id": "fra-military_hubs-2026-01-06",
+        "relation": "supersedes",
+    },
+    "relation_of_one_source": {
+        "subject_id": "rus-accept_foreign_forces-2026-01-aubert",
+        "object_id": "rus-accept_foreign_forces-2026-01-kremlin",
+        "relation": "reiterates",
+    },
+    "relation_runs_back": {
+        "subject_id": "fra-ground_force-2026-01-06",
+        "object_id": "fra-ground_force-2026-03-03",
+        "relation": "reiterates",
+    },
+}
+# Rules that are broken by a cell of another table.
+_ELSEWHERE: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "confusions_of_units": ("confusions", {"field": "strength"}, {"units": 3}),
+    "confusions_of_codings": ("codings", {"field": "strength"}, {"second_value": "floated"}),
 }
 _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "binding_needs_binding_instrument": (
+        {"strength": "signed"},
+        {"strength": "binding", "strength_rank": 6},
+    ),
     "basis_of_word": ({"rule": "self_asserted_claim"}, {"rule": "self_asserted_country"}),
     "basis_of_description": (
         {"rule": "self_asserted_described"},
@@ -694,6 +699,19 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"article_id": "pier-post-2026-01"},
         {"evidence_id": "pier-post-2026-01.e0000000000"},
     ),
+    "passage_of_one_place": (
+        {"article_id": "pier-post-2026-01", "cue_end": _given},
+        {"start_char": 0},
+    ),
+    "cell_as_decided": ({"decision": "first", "field": "strength"}, {"decision": "second"}),
+    "hash_of_whole_passage": ({"cue_start": "China took no part"}, {"tokens": 5}),
+    "text_in_passage": ({"quote_id": "pier-post-2026-01.q11"}, {"text": "Always"}),
+    "level_of_column": ({"field": "measure", "scope": "all"}, {"level": "ordinal"}),
+    "agreement_of_codings": ({"field": "measure", "scope": "all"}, {"agreement": 0.5}),
+    "alpha_of_confusions": ({"field": "measure", "scope": "all"}, {"alpha": 0.9}),
+    "share_of_confusions": ({"field": "strength"}, {"share": 0.5}),
+    "units_of_codings": ({"record_table": "quotes", "scope": "all"}, {"first_units": 4}),
+    "shares_of_units": ({"record_table": "quotes", "scope": "all"}, {"f1": 0.7}),
     "url_of_passage": (
         {"article_id": "pier-post-2026-01"},
         {"url": "https://example.org/#:~:text=another"},
