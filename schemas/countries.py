@@ -1,4 +1,11 @@
-"""The table `countries`: one row a country that an article names."""
+"""The table `countries`: one row a country that an article names.
+
+All but the role is reference data. Codes are those of the package countrycode; countries.csv
+has each country's item in Wikidata, and the first day of its memberships (of the EU also the
+last). The items are those of the OpenStreetMap country coder (5.6.1), but for Denmark and the
+Netherlands, where that names the kingdoms. A member's first day is that on which its accession
+took effect; of the EU, accession to the European Communities.
+"""
 
 import polars as pl
 
@@ -42,12 +49,16 @@ class Countries(Table):
         maximum=999,
         example=220,
     )
-    wikidata: str = column("Item in Wikidata.", pattern=WIKIDATA, example="Q142")
+    wikidata: str = column(
+        "Item in Wikidata.", annotated=False, pattern=WIKIDATA, example="Q142"
+    )
     eu_member: bool = column(
-        "Member of the European Union on the date of the latest article.", example="true"
+        "Member of the European Union on the date of the latest article.",
+        annotated=False,
+        example="true",
     )
     nato_member: bool = column(
-        "Member of NATO on the date of the latest article.", example="true"
+        "Member of NATO on the date of the latest article.", annotated=False, example="true"
     )
     coalition_role: str = column(
         "Role towards the Coalition of the Willing, as far as the articles support it.",

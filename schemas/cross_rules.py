@@ -498,15 +498,6 @@ CROSS_RULES: tuple[CrossRule, ...] = (
         "units",
     ),
     CrossRule(
-        "wikidata_is_unique",
-        "countries",
-        "SELECT t.country FROM countries t JOIN (SELECT wikidata FROM countries "
-        "WHERE wikidata IS NOT NULL GROUP BY wikidata HAVING count(*) > 1) d "
-        "ON d.wikidata = t.wikidata",
-        "an item in Wikidata is that of one country only",
-        "wikidata",
-    ),
-    CrossRule(
         "codes_are_whole",
         "codes",
         "SELECT t.vocabulary, t.code FROM codes t JOIN (SELECT vocabulary, count(*) AS n "

@@ -7,12 +7,13 @@ or disputes. Problems are returned with the columns and do not stop the run.
 Left out on purpose: checks of the written values, which `validate` makes.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
 from build.annotations.model import KIND_OF_TABLE
 from build.annotations.records import Corpus, Origin, Problems, Record
-from build.frames.country_codes import read_countries
+from build.frames.country_codes import read_countries, read_reference
 from build.frames.dates import edtf_bounds, weekday_fault
 from build.frames.evidence import Columns, Values, evidence
 from build.passages.proofs import Proofs
@@ -32,7 +33,9 @@ def columns_of(corpus: Corpus, proofs: Proofs) -> tuple[dict[str, Columns], Prob
     for table, kind in KIND_OF_TABLE.items():
         tables[table] = _annotated(table, corpus.of(kind), problems)
     _articles(corpus, tables["articles"], proofs, problems)
-    _countries(corpus, tables["countries"], problems)
+    published = tables["articles"].values["published_latest"]
+    latest = max((day for day in published if day is not None), default=dt.date.max)
+    _countries(corpus, tables["countries"], latest, problems)
     for table, kind in (("copies", "copy"), ("mentions", "mention")):
         tables[table].values["article_id"] = [r.article for r in corpus.of(kind)]
     _events(corpus, tables["events"], problems)
@@ -105,7 +108,8 @@ def _length(spans: list[tuple[int, int]]) -> int:
     return covered
 
 
-def _countries(corpus: Corpus, table: Columns, problems: Problems) -> None:
+def _countries(corpus: Corpus, table: Columns, day: dt.date, problems: Problems) -> None:
+    """Fill in what is known of each country on a day."""
     known = read_countries()
     for row, record in enumerate(corpus.of("country")):
         code = record.data.get("country")
@@ -113,9 +117,10 @@ def _countries(corpus: Corpus, table: Columns, problems: Problems) -> None:
             if code is not None:
                 fix = suggest(code, known, otherwise="write its ISO 3166-1 alpha-3 code")
                 problems.of(record, "country", f"unknown country '{code}'", fix)
-            problems.ignore(record.origin, "iso2", "iso_numeric", "name")
+            looked_up = (c.name for c in TABLES["countries"].columns() if not c.spec.annotated)
+            problems.ignore(record.origin, *looked_up)
             continue
-        for name, value in known[code]._asdict().items():
+        for name, value in (known[code]._asdict() | read_reference()[code].on(day)).items():
             table.values[name][row] = value
 
 

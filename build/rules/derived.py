@@ -10,10 +10,10 @@ Left out on purpose: what the build's own code makes again (`remade`), and what 
 can tell, such as the hash of a long passage (`verify`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from build.frames.country_codes import read_countries
+from build.frames.country_codes import read_countries, read_reference
 from build.loaders.sql import quoted
 from build.reliability.differences import fields_of
 from build.reliability.matching import SECOND
@@ -44,19 +44,34 @@ def _fragment(column: str) -> str:
 
 
 def _country_query() -> str:
-    rows = (
-        "({})".format(
-            ", ".join("NULL" if c is None else quoted(str(c)) for c in (iso3, *codes))
-        )
-        for iso3, codes in sorted(read_countries().items())
-    )
+    known = _values((iso3, *codes) for iso3, codes in read_countries().items())
     return (
-        f"SELECT t.country FROM countries t LEFT JOIN (VALUES {', '.join(rows)}) "
+        f"SELECT t.country FROM countries t LEFT JOIN ({known}) "
         "k (country, iso2, number, name, cow, gw) ON k.country = t.country "
         "WHERE t.iso2 <> k.iso2 OR t.iso_numeric <> k.number::INTEGER OR t.name <> k.name "
         "OR t.cow_code IS DISTINCT FROM k.cow::INTEGER "
         "OR t.gw_code IS DISTINCT FROM k.gw::INTEGER OR k.country IS NULL"
     )
+
+
+def _reference_query() -> str:
+    known = _values((iso3, *cells) for iso3, cells in read_reference().items())
+    in_eu = "k.eu_from::DATE <= a.day AND a.day <= coalesce(k.eu_until::DATE, a.day)"
+    return (
+        f"SELECT t.country FROM countries t JOIN ({known}) "
+        "k (country, wikidata, eu_from, eu_until, nato_from) ON k.country = t.country "
+        "CROSS JOIN (SELECT max(published_latest) AS day FROM articles) a "
+        f"WHERE t.wikidata <> k.wikidata OR t.eu_member <> coalesce({in_eu}, false) "
+        "OR t.nato_member <> coalesce(k.nato_from::DATE <= a.day, false)"
+    )
+
+
+def _values(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as SQL, all cells as text."""
+    lines = (
+        ", ".join("NULL" if cell is None else quoted(str(cell)) for cell in row) for row in rows
+    )
+    return f"VALUES {', '.join(f'({line})' for line in sorted(lines))}"
 
 
 # What tells a passage, and what is then the same in all its rows.
@@ -147,5 +162,13 @@ DERIVED = (
         "iso2, iso_numeric, name, cow_code and gw_code are those that ISO 3166-1, Correlates "
         "of War, and Gleditsch and Ward have for the country",
         _country_query,
+    ),
+    Derived(
+        "reference_of_country",
+        "countries",
+        None,
+        "wikidata, eu_member and nato_member are those that schemas/countries.csv has for the "
+        "country on the day of the latest article",
+        _reference_query,
     ),
 )

@@ -191,7 +191,7 @@ def test_a_basis_outside_an_article_is_refused(
 
 def test_all_problems_come_in_one_run(package: Path, run: Run) -> None:
     edit(package / "raw/events.toml", "in_scope = true", 'in_scope = "yes"')
-    edit(package / "raw/countries.toml", 'wikidata = "Q142"', "wikidata = 142")
+    edit(package / "raw/countries.toml", 'role = "not_stated"', "role = 142")
     edit(package / "raw/commitments.toml", 'measure = "sea_presence"', 'measure = "sea"')
     assert [line.split(": ")[0] for line in run().errors] == [
         "raw/commitments.toml:1",  # its commitment_id names the measure, too
@@ -258,9 +258,6 @@ def test_a_broken_line_is_reported(package: Path, run: Run, line: str, expected:
 def test_the_code_of_norway_survives(package: Path, run: Run) -> None:
     record = {
         "country": "NOR",
-        "wikidata": "Q20",
-        "eu_member": False,
-        "nato_member": True,
         "coalition_role": "not_stated",
     }
     path = package / "raw/countries.jsonl"

@@ -140,9 +140,6 @@ class _Corpus:
             "country",
             {
                 "country": iso,
-                "wikidata": f"Q{1000 + _COUNTRIES.index(iso)}",
-                "eu_member": self.random.random() < 0.5,
-                "nato_member": self.random.random() < 0.5,
                 "coalition_role": "beneficiary" if iso == "UKR" else "not_stated",
             },
         )

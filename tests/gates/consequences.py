@@ -29,6 +29,7 @@ Place = tuple[str, str | None, str | None, str]
 _COLUMNS = {r.name: r.column for r in CROSS_RULES}
 _COLUMNS |= {r.name: r.column for r in DERIVED} | {r.name: r.column for r in REMADE}
 _COUNTRY = ("iso2", "iso_numeric", "name", "cow_code", "gw_code")
+_REFERENCE = ("wikidata", "eu_member", "nato_member")
 _NOBODY_ATTENDS = (
     "media_report",
     "military_action",
@@ -142,22 +143,23 @@ def _too_early(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _countries(countries: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    counts = Counter(c["wikidata"] for c in countries)
     for c in countries:
-        if c["wikidata"] is not None and counts[c["wikidata"]] > 1:
-            yield "countries", "wikidata_is_unique", c
+        known = _known(c["country"])
         codes = tuple(c[column] for column in _COUNTRY)
-        if None not in (c["country"], *codes[:3]) and codes != _codes_of(c["country"]):
+        if None not in (c["country"], *codes[:3]) and codes != known[: len(codes)]:
             yield "countries", "codes_of_country", c
+        cells = [c[column] for column in _REFERENCE]
+        if any(a not in (None, b) for a, b in zip(cells, known[len(codes) :], strict=False)):
+            yield "countries", "reference_of_country", c
 
 
 @cache
-def _codes_of(country: str) -> tuple[Any, ...] | None:
-    """The codes of a country, of the sound table and of one that tests add to it."""
+def _known(country: str) -> tuple[Any, ...]:
+    """The codes and memberships of a country of the sound table, and of one that tests add."""
     if country == "DNK":
-        return "DK", 208, "Denmark", 390, 390
+        return "DK", 208, "Denmark", 390, 390, "Q35", True, True
     known = sound()["countries"].filter(pl.col("country") == country)
-    return known.select(_COUNTRY).row(0) if known.height else None
+    return known.select(*_COUNTRY, *_REFERENCE).row(0) if known.height else ()
 
 
 def _derived(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:

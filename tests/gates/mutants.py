@@ -513,13 +513,9 @@ def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
         _, row = _first("countries", country="CHN")
         row = row | {"country": "DNK", "name": "Denmark", "iso2": "DK", "wikidata": "Q35"}
         row |= {"iso_numeric": 208, "cow_code": 390, "gw_code": 390}
+        row |= {"eu_member": True, "nato_member": True}
         expected: frozenset[Place] = frozenset({("countries", "DNK", None, rule)})
         return Mutant(rule, table, column, expected, _with_more("countries", row))
-    if rule == "wikidata_is_unique":  # both countries have the code then
-        number, row = _first("countries", **_EDITS[rule][0])
-        made = replace(table, with_row(table, number, row | _EDITS[rule][1]))
-        places = {(table, country, column, rule) for country in ("CHN", "DEU")}
-        return Mutant(rule, table, column, frozenset(places), made)
     if rule == "codes_are_whole":
         frame = sound()[table]
         gone = (pl.col("vocabulary") == "stance") & (pl.col("code") == "disputes")
@@ -643,7 +639,7 @@ _EDITS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"self_asserted": True},
     ),
     "code_as_declared": ({"vocabulary": "strength", "code": "ruled_out"}, {"rank": -7}),
-    "wikidata_is_unique": ({"country": "CHN"}, {"wikidata": "Q183"}),
+    "reference_of_country": ({"country": "CHN"}, {"nato_member": True}),
     "parent_is_whole": (
         {"event_id": "2026-01-06-news-conference"},
         {"parent_event_id": "2026-01-06-trilateral-signing"},
