@@ -9,6 +9,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build.frames.country_codes import read_countries, read_reference
 from build.frames.dates import edtf_bounds
 from build.frames.evidence import deep_link
 from schemas.package import stem
@@ -216,3 +217,33 @@ def test_evidence_ids_do_not_depend_on_the_order(package: Path, run: Run) -> Non
     path.write_text("[[passage]]\n".join([head, *reversed(passages)]), "utf-8")
     assert run().code == 0
     assert {r["evidence_id"] for r in read_table(package, "evidence")} == before
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "eu", "nato"),
+    [
+        ("GBR", "2020-01-31", True, True),
+        ("GBR", "2020-02-01", False, True),
+        ("HRV", "2013-06-30", False, True),
+        ("HRV", "2013-07-01", True, True),
+        ("FIN", "2023-04-03", True, False),
+        ("FIN", "2023-04-04", True, True),
+        ("UKR", "2030-01-01", False, False),
+    ],
+)
+def test_memberships_on_a_day(country: str, day: str, eu: bool, nato: bool) -> None:
+    cells = read_reference()[country].on(dt.date.fromisoformat(day))
+    assert (cells["eu_member"], cells["nato_member"]) == (eu, nato)
+
+
+def test_every_country_with_codes_has_an_item_of_its_own() -> None:
+    known = read_reference()
+    assert known.keys() == read_countries().keys()
+    assert len({cells.wikidata for cells in known.values()}) == len(known)
+
+
+def test_what_is_looked_up_is_not_written(package: Path, run: Run) -> None:
+    edit(package / "raw/countries.toml", 'country = "FRA"', 'country = "FRA"\neu_member = true')
+    assert [line.split(": ")[:3] for line in run().errors] == [
+        ["raw/countries.toml:3", "FRA", "eu_member"]
+    ]

@@ -9,7 +9,14 @@ import pytest
 
 from build.artefacts.build import all_frames
 from build.reliability import figures as figures_of
-from build.reliability.figures import Coded, Figures, UnitCounts, confusions, measure
+from build.reliability.figures import (
+    Coded,
+    Figures,
+    UnitCounts,
+    alpha_of_counts,
+    confusions,
+    measure,
+)
 from build.reliability.units import Level
 from tests.conftest import ROOT
 
@@ -34,6 +41,15 @@ def test_alpha_of_krippendorffs_nominal_example() -> None:
     first = [*"aabbdcccedda"]
     second = [*"babbbcccedd", "d"]
     assert measure(cells(first, second), "nominal").alpha == 0.692
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+def test_alpha_of_counts_is_that_of_the_units(level: Level) -> None:
+    units = cells([*"aabbdcccedda"], [*"babbbcccedd", "d"])
+    counts = confusions(units)
+    assert alpha_of_counts(counts, level, "abcde") == measure(units, level, "abcde").alpha
+    assert alpha_of_counts({("a", "a"): 5}, level, "abcde") is None
+    assert alpha_of_counts({("a", "b"): 1, ("c", "c"): 0}, level, "abcde") is None
 
 
 def test_the_libraries_example_of_four_observers_is_743() -> None:
