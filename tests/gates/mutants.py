@@ -541,6 +541,7 @@ def _by_hand(rule: str, table: str, column: str | None) -> Mutant:
     if rule in _FURTHER:
         row = dict.fromkeys(sound()[table].columns) | _FURTHER[rule]
         expected = frozenset({(table, key_of(table, row), column, rule)})
+        expected |= _born(table, row, set())
         return Mutant(rule, table, column, expected, _with_more(table, row))
     find, new = _EDITS[rule]
     return _cells(rule, table, column, find, **new)
