@@ -608,6 +608,7 @@ CREATE TABLE codings (
   FOREIGN KEY (article_id) REFERENCES articles (article_id),
   CHECK (starts_with(coding_id, article_id || '.c')),
   CHECK (first_id IS NOT NULL OR second_id IS NOT NULL OR (record_id IS NOT NULL AND field IS NULL AND decision = 'neither')),
+  CHECK (record_id IS NOT NULL OR (first_id IS NOT NULL AND second_id IS NULL AND decision NOT IN ('first', 'both')) OR (first_id IS NULL AND second_id IS NOT NULL AND decision <> 'second') OR (first_id IS NULL AND second_id IS NULL)),
   CHECK (field IS NOT NULL OR first_id IS NULL OR second_id IS NULL),
   CHECK (coalesce(first_value, '') <> coalesce(second_value, '') OR field IS NULL),
   CHECK (field IS NOT NULL OR (first_value IS NULL AND second_value IS NULL)),
