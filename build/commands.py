@@ -179,7 +179,7 @@ def _new(options: argparse.Namespace) -> int:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="copies of articles, as text or saved web pages, or folders of them",
+        help="copies of articles, as text or saved web pages (HTML, MHTML), or folders of them",
     ),
     example="verify my-copies/",
     formats=_REPORT,

@@ -2,8 +2,11 @@
 
 It reads the published tables (evidence and quotes), so that anyone who has the package and
 a copy of an article can check it, whatever the copy's layout. A passage is proven if the
-copy contains its tokens one after another. A quote is proven if a proven passage that
-supports it contains the quote's words.
+visible text of the copy contains its tokens one after another. A quote is proven if a proven
+passage that supports it contains the quote's words.
+
+Passages and quotes that stand only in text that a page hides, as many pages do behind a
+paywall, count as not proven: the report gives their number, and the exit code is 1.
 
 Left out on purpose: passages that a copy interrupts with a caption in the middle of a
 sentence. They are reported as not proven, with their first and last words.
@@ -12,70 +15,61 @@ sentence. They are reported as not proven, with their first and last words.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import polars as pl
-
-from build.files.reading import read_csv
-from build.problems import Problem, ProblemsError, visible
+from build.passages.published import (
+    CodedArticle,
+    Index,
+    Place,
+    Words,
+    begun,
+    index_of,
+    read_articles,
+)
+from build.problems import ProblemsError, visible
 from build.progress import Say, silent
 from build.texts.copies import find_copies, read_copy
 from build.texts.tokens import digest, words
-from schemas import TABLES
 
 # A passage with this many words does not occur in another text by chance. Reprints of the same
 # agency story share some passages, so a copy must contain more than a tenth of the passages.
 _TELLING = 8
 _LEAST_SHARE = 0.1
-# Passages are looked up by their first words. Three are rare enough, and only the shortest
-# passages have fewer.
-_FIRST = 3
-_PLACE = ("start_char", "end_char")
+_HIDDEN = " (hidden)"
 
-Words = tuple[str, ...]
-Place = tuple[int, int]
+# The words of the proven passages of one article.
+Proven = dict[Place, Words]
 
 
-class Passage(NamedTuple):
-    """A passage to be proven: where it is, its cue and first words, its tokens and hash."""
+class _Copy(NamedTuple):
+    """The words of the readings of a copy, and notes on what may be wrong with it."""
 
-    article_id: str
-    place: Place
-    cue: str
-    first: Words
-    tokens: int
-    sha256: str
-
-
-Index = dict[int, dict[Words, list[Passage]]]
-
-
-@dataclass
-class CodedArticle:
-    """What the dataset holds of one article.
-
-    `passages` has its passages by their places, `quotes` the words of each quote, and
-    `within` the places of the passages that support a quote.
-    """
-
-    passages: dict[Place, Passage] = field(default_factory=dict)
-    quotes: dict[str, Words] = field(default_factory=dict)
-    within: defaultdict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    file: str
+    shown: list[Words]
+    whole: list[Words]
+    notes: list[str]
 
 
 @dataclass
 class CheckedCopy:
-    """The numbers of passages and quotes of one article that one copy proves."""
+    """The numbers of passages and quotes of one article that one copy proves.
+
+    `passages_hidden` and `quotes_hidden` count those that stand only in text that the page
+    hides. `notes` say in words what may be wrong with the copy.
+    """
 
     file: str
     article_id: str
     passages: int
     passages_proven: int
+    passages_hidden: int
     quotes: int
     quotes_proven: int
+    quotes_hidden: int
     unproven: list[str]
+    notes: list[str]
 
     @property
     def complete(self) -> bool:
@@ -108,6 +102,7 @@ class Report:
             quotes = f"{p.quotes_proven}/{p.quotes}"
             lines.append(f"{p.article_id:<{width}}  {passages:>8}  {quotes:>7}  {p.file}")
         for p in self.proven:
+            lines += [f"{p.file}: {note}" for note in p.notes]
             lines += [f"{p.file}: not proven: {what}" for what in p.unproven]
         lines += self.unknown
         if not self.proven:
@@ -132,127 +127,88 @@ def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
     Raises `ProblemsError` if the tables can't be read or a path does not exist.
     """
     copies = find_copies(paths)
-    articles = _read_articles(root)
-    index = _index(articles)
+    articles = read_articles(root)
+    index = index_of(p for article in articles.values() for p in article.passages.values())
     report = Report([], [])
     for number, path in enumerate(copies, 1):
-        file = visible(str(path))
         try:
-            copy = words(read_copy(path))
+            copy = _read(path)
         except ProblemsError as error:
             report.unknown += [f"{visible(p.file)}: {p.what}" for p in error.problems]
         else:
-            proven = list(_prove(articles, index, file, copy))
+            proven = list(_prove(articles, index, copy))
             report.proven += proven
-            report.unknown += [] if proven else [f"{file}: no article of the dataset"]
+            said = [] if proven else copy.notes or ["no article of the dataset"]
+            report.unknown += [f"{copy.file}: {what}" for what in said]
         say(f"verified {number:,} of {len(copies):,}: {visible(path.name)}")
     return report
 
 
-def _read(root: Path, table: str) -> pl.DataFrame:
-    """Return a table as text, an empty cell as an empty string."""
-    path = root / "tables" / f"{table}.csv"
-    fix = "build the tables: make"
-    try:
-        frame = read_csv(path)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise ProblemsError([Problem(str(path), "can't be read", fix)]) from error
-    if missing := [c.name for c in TABLES[table].columns() if c.name not in frame.columns]:
-        what = f"not the table of the dataset (it has no {', '.join(missing)})"
-        raise ProblemsError([Problem(str(path), what, fix)])
-    return frame.fill_null("")
-
-
-def _read_evidence(root: Path) -> pl.DataFrame:
-    """Return the evidence with numbers as such; a table that was altered may have none."""
-    text = _read(root, "evidence")
-    evidence = text.with_columns(pl.col(*_PLACE, "tokens").cast(pl.Int64, strict=False))
-    wrong = evidence.filter(pl.any_horizontal(pl.all().is_null()))
-    if wrong.height:
-        path, record = root / "tables" / "evidence.csv", wrong["evidence_id"][0]
-        what, fix = "its places are no numbers", "build the tables: make"
-        raise ProblemsError([Problem(str(path), what, fix, record=record)])
-    return evidence
-
-
-def _read_articles(root: Path) -> dict[str, CodedArticle]:
-    articles: defaultdict[str, CodedArticle] = defaultdict(CodedArticle)
-    evidence = _read_evidence(root)
-    passages = evidence.unique(("article_id", *_PLACE), maintain_order=True)
-    for article_id, start, end, first, last, tokens, sha256 in passages.select(
-        "article_id", *_PLACE, "cue_start", "cue_end", "tokens", "sha256"
-    ).iter_rows():
-        cue = f"{first} … {last}" if last else first
-        articles[article_id].passages[start, end] = Passage(
-            article_id, (start, end), cue, words(first)[:_FIRST], tokens, sha256
-        )
-    quoting = evidence.filter(record_table="quotes", stance="supports")
-    for article_id, quote_id, start, end in quoting.select(
-        "article_id", "record_id", *_PLACE
-    ).iter_rows():
-        articles[article_id].within[quote_id].append((start, end))
-    quotes = _read(root, "quotes").filter(pl.col("text") != "")
-    for article_id, quote_id, text in quotes.select(
-        "article_id", "quote_id", "text"
-    ).iter_rows():
-        articles[article_id].quotes[quote_id] = words(text)
-    return articles
-
-
-def _index(articles: Mapping[str, CodedArticle]) -> Index:
-    """Return all passages by the number of their first words and by these words."""
-    index: Index = {}
-    for article in articles.values():
-        for passage in article.passages.values():
-            by_first = index.setdefault(len(passage.first), {})
-            by_first.setdefault(passage.first, []).append(passage)
-    return index
+def _read(path: Path) -> _Copy:
+    copy = read_copy(path)
+    shown, whole = ([words(t) for t in texts] for texts in (copy.shown, copy.whole))
+    return _Copy(visible(str(path)), shown, whole, list(copy.notes))
 
 
 def _prove(
-    articles: Mapping[str, CodedArticle], index: Index, file: str, copy: Words
+    articles: Mapping[str, CodedArticle], index: Index, copy: _Copy
 ) -> Iterator[CheckedCopy]:
     """Yield what a copy proves of each article that it is a copy of."""
-    found: defaultdict[str, dict[Place, Words]] = defaultdict(dict)
-    for size, by_first in index.items():
-        # Every run of `size` words of the copy, in one pass.
-        runs = zip(*(copy[n:] for n in range(size)), strict=False)
-        for at, begun in enumerate(map(by_first.get, runs)):
-            for passage in begun or ():
-                spoken = copy[at : at + passage.tokens]
-                if digest(spoken) == passage.sha256:
-                    found[passage.article_id][passage.place] = spoken
-    for article_id, proven in sorted(found.items()):
-        passages = articles[article_id].passages
-        telling = sum(passages[place].tokens >= _TELLING for place in proven)
-        if telling > _LEAST_SHARE * len(passages):
-            yield _count(article_id, articles[article_id], proven, file)
+    proven, hidden = _find(index, copy.shown), _find(index, copy.whole)
+    for article_id in sorted(proven.keys() | hidden.keys()):
+        article = articles[article_id]
+        whole = hidden[article_id] | proven[article_id]
+        telling = sum(article.passages[place].tokens >= _TELLING for place in whole)
+        if telling > _LEAST_SHARE * len(article.passages):
+            yield _check(article_id, article, proven[article_id], whole, copy)
 
 
-def _count(
-    article_id: str, article: CodedArticle, proven: Mapping[Place, Words], file: str
+def _find(index: Index, readings: list[Words]) -> defaultdict[str, Proven]:
+    """Return the passages that the readings of a copy contain, by article and place."""
+    found: defaultdict[str, Proven] = defaultdict(dict)
+    for reading in readings:
+        for passage, at in begun(index, reading):
+            spoken = reading[at : at + passage.tokens]
+            if digest(spoken) == passage.sha256:
+                found[passage.article_id][passage.place] = spoken
+    return found
+
+
+def _check(
+    article_id: str, article: CodedArticle, proven: Proven, whole: Proven, copy: _Copy
 ) -> CheckedCopy:
-    unproven = [
-        f"passage at {place[0]}: {passage.cue}"
-        for place, passage in sorted(article.passages.items())
-        if place not in proven
+    unproven = [p for place, p in sorted(article.passages.items()) if place not in proven]
+    unspoken = [q for q in article.quotes if not _speaks(article, q, proven)]
+    hidden = {p.place for p in unproven if p.place in whole}
+    quotes_hidden = {q for q in unspoken if _speaks(article, q, whole)}
+    said = [
+        f"passage at {p.place[0]}: {p.cue}{_HIDDEN if p.place in hidden else ''}"
+        for p in unproven
     ]
-    missing = [
-        f"quote {quote_id}"
-        for quote_id, spoken in article.quotes.items()
-        if not any(_contains(proven.get(p, ()), spoken) for p in article.within[quote_id])
-    ]
+    said += [f"quote {q}{_HIDDEN if q in quotes_hidden else ''}" for q in unspoken]
     return CheckedCopy(
-        file,
+        copy.file,
         article_id,
-        len(article.passages),
-        len(proven),
-        len(article.quotes),
-        len(article.quotes) - len(missing),
-        unproven + missing,
+        passages=len(article.passages),
+        passages_proven=len(proven),
+        passages_hidden=len(hidden),
+        quotes=len(article.quotes),
+        quotes_proven=len(article.quotes) - len(unspoken),
+        quotes_hidden=len(quotes_hidden),
+        unproven=said,
+        notes=_of_hidden("passage", len(hidden))
+        + _of_hidden("quote", len(quotes_hidden))
+        + (copy.notes if said else []),
     )
 
 
-def _contains(passage: Words, spoken: Words) -> bool:
-    """Return True if a passage contains the words of a quote one after another."""
-    return f" {' '.join(spoken)} " in f" {' '.join(passage)} "
+def _of_hidden(what: str, number: int) -> list[str]:
+    stand = f"{what} stands" if number == 1 else f"{what}s stand"
+    return [f"{number} {stand} only in text that the page hides"] if number else []
+
+
+def _speaks(article: CodedArticle, quote_id: str, proven: Proven) -> bool:
+    """Return True if a proven passage contains the words of a quote one after another."""
+    spoken = f" {' '.join(article.quotes[quote_id])} "
+    passages = (proven.get(place, ()) for place in article.within[quote_id])
+    return any(spoken in f" {' '.join(passage)} " for passage in passages)

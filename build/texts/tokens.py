@@ -6,7 +6,7 @@ hyphens and zero-width characters inside a word are dropped, and all other chara
 words. The proof of a passage is the SHA-256 of its tokens, joined by one space, in UTF-8.
 
 Left out on purpose: words that a copy hyphenates at the end of a line, because they look
-like words with a hyphen.
+like words with a hyphen. `copies` reads such a text both ways.
 """
 
 import hashlib

@@ -2,6 +2,7 @@
 
 import html
 import json
+import quopri
 import shutil
 import subprocess
 import sys
@@ -40,6 +41,19 @@ def layout(text: str) -> str:
     return f"<!doctype html><html><body><table>{rows}</table><p>More</p></body></html>"
 
 
+def saved(text: str) -> bytes:
+    """The page as a browser saves it as one file."""
+    body = quopri.encodestring(page(text).encode())
+    return (
+        b"From: <Saved by Blink>\r\nSubject: Lyon\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--x"\r\n\r\n\r\n'
+        b"----x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        + body
+        + b"\r\n----x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        b"AAAA\r\n----x--\r\n"
+    )
+
+
 COPIES = {
     "as coded": TEXT.encode(),
     "reflowed": textwrap.fill(TEXT, 31).encode(),
@@ -60,6 +74,12 @@ COPIES = {
     .encode("cp1252"),
     "a page laid out by a table": layout(TEXT).encode(),
     "a page hundreds of elements deep": f"<html>{'<div>' * 900}{page(TEXT)}".encode(),
+    "words that are hyphenated at the ends of lines": TEXT.replace(
+        "reporters", "repor-\n  ters"
+    )
+    .replace("pledged", "pled\u00ad\nged")
+    .encode(),
+    "a page in one file": saved(TEXT),
     "soft hyphens": TEXT.replace("reporters", "repor\u00adters").encode(),
 }
 
