@@ -8,8 +8,8 @@ passage that supports it contains the quote's words.
 Passages and quotes that stand only in text that a page hides, as many pages do behind a
 paywall, count as not proven: the report gives their number, and the exit code is 1.
 
-Left out on purpose: passages that a copy interrupts with a caption in the middle of a
-sentence. They are reported as not proven, with their first and last words.
+Left out on purpose: passages that a copy interrupts with a caption or an advertisement. They
+are reported as not proven, with the words in their middle.
 """
 
 import json
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from build.passages.interruptions import find_interruptions
 from build.passages.published import (
     CodedArticle,
     Index,
@@ -37,6 +38,7 @@ from build.texts.tokens import digest, words
 # agency story share some passages, so a copy must contain more than a tenth of the passages.
 _TELLING = 8
 _LEAST_SHARE = 0.1
+_MOST_SHOWN = 8  # words of an interruption in a message
 _HIDDEN = " (hidden)"
 
 # The words of the proven passages of one article.
@@ -181,8 +183,11 @@ def _check(
     unspoken = [q for q in article.quotes if not _speaks(article, q, proven)]
     hidden = {p.place for p in unproven if p.place in whole}
     quotes_hidden = {q for q in unspoken if _speaks(article, q, whole)}
+    between = find_interruptions((p for p in unproven if p.place not in hidden), copy.shown)
     said = [
-        f"passage at {p.place[0]}: {p.cue}{_HIDDEN if p.place in hidden else ''}"
+        f"passage at {p.place[0]}: {p.cue}"
+        + (_HIDDEN if p.place in hidden else "")
+        + (f" (interrupted by “{_shortened(between[p])}”)" if p in between else "")
         for p in unproven
     ]
     said += [f"quote {q}{_HIDDEN if q in quotes_hidden else ''}" for q in unspoken]
@@ -205,6 +210,12 @@ def _check(
 def _of_hidden(what: str, number: int) -> list[str]:
     stand = f"{what} stands" if number == 1 else f"{what}s stand"
     return [f"{number} {stand} only in text that the page hides"] if number else []
+
+
+def _shortened(between: Words) -> str:
+    return visible(" ".join(between[:_MOST_SHOWN])) + (
+        " …" if len(between) > _MOST_SHOWN else ""
+    )
 
 
 def _speaks(article: CodedArticle, quote_id: str, proven: Proven) -> bool:

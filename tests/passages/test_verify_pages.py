@@ -149,3 +149,27 @@ def test_a_text_in_quoted_printable(ask: Run, tmp_path: Path) -> None:
     result = ask("verify", tmp_path / "copy")
     assert result.code == 1
     assert f"{tmp_path / 'copy'}: {QUOTED}" in result.out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        ("<figure><figcaption>Photo: a ship</figcaption></figure>", "photo a ship"),
+        (
+            "<div>Buy one of our lovely new boats now and then</div>",
+            "buy one of our lovely new boats now …",
+        ),
+        (" not", "not"),
+    ],
+)
+def test_what_interrupts_a_passage_is_said(
+    ask: Run, tmp_path: Path, put: str, said: str
+) -> None:
+    path = tmp_path / "copy.html"
+    path.write_text(PAGE.replace("Russia would", f"Russia would{put}"), "utf-8")
+    result = ask("verify", path)
+    assert result.code == 1
+    assert result.out.splitlines()[2:] == [
+        f"{path}: not proven: passage at 356: Moscow’s envoy Ivan … in any shape (interrupted by “{said}”)",
+        f"{path}: not proven: quote {NAME}.q03",
+    ]
