@@ -1,5 +1,6 @@
 """A saved web page proves what a reader of it sees, and reports what it hides."""
 
+import base64
 import html
 import json
 import quopri
@@ -173,3 +174,19 @@ def test_what_interrupts_a_passage_is_said(
         f"{path}: not proven: passage at 356: Moscow’s envoy Ivan … in any shape (interrupted by “{said}”)",
         f"{path}: not proven: quote {NAME}.q03",
     ]
+
+
+def test_a_page_in_one_file_names_its_encoding(ask: Run, tmp_path: Path) -> None:
+    head = "MIME-Version: 1.0\nContent-Type: text/html; charset=cp1250\n"
+    coded = base64.encodebytes(PAGE.replace("Sport", "Šport").encode("cp1250"))
+    (tmp_path / "a.mhtml").write_bytes(
+        f"{head}Content-Transfer-Encoding: base64\n\n".encode() + coded
+    )
+    assert ask("verify", tmp_path).code == 0
+
+
+def test_a_file_of_parts_without_end(ask: Run, tmp_path: Path) -> None:
+    parts = [f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2000)]
+    (tmp_path / "a.mhtml").write_text(f"MIME-Version: 1.0\n{''.join(parts)}\n{TEXT}", "utf-8")
+    result = ask("verify", tmp_path)
+    assert (result.code, result.errors) == (0, [])
