@@ -21,7 +21,7 @@ all: .venv/installed
 test: .venv/installed
 	$(BIN)/python -m pytest
 
-# Over an hour with two processors (79 minutes on CI): every test, with Chromium, Spark and all
+# Over an hour with two processors: every test, with Chromium, Spark and all
 # tools of the recipes. A tool that is missing is a failure. A process that is done takes tests
 # from the other, of the same file too, because a few files take most of the time; each process
 # then makes the file's fixtures for itself.

@@ -14,35 +14,32 @@ are reported as not proven, with the words in their middle.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from build.passages.interruptions import find_interruptions
-from build.passages.published import (
-    CodedArticle,
-    Index,
-    Place,
-    Words,
-    begun,
-    index_of,
-    read_articles,
-)
-from build.problems import ProblemsError, visible
+import polars as pl
+
+from build.files.reading import read_csv
+from build.problems import Problem, ProblemsError, visible
 from build.progress import Say, silent
 from build.texts.copies import find_copies, read_copy
-from build.texts.tokens import digest, words
+from build.texts.recognising import (
+    FIRST,
+    CodedArticle,
+    Passage,
+    Proven,
+    Words,
+    find_interruptions,
+    index_of,
+    recognise,
+)
+from build.texts.tokens import words
+from schemas import TABLES
 
-# A passage with this many words does not occur in another text by chance. Reprints of the same
-# agency story share some passages, so a copy must contain more than a tenth of the passages.
-_TELLING = 8
-_LEAST_SHARE = 0.1
 _MOST_SHOWN = 8  # words of an interruption in a message
 _HIDDEN = " (hidden)"
-
-# The words of the proven passages of one article.
-Proven = dict[Place, Words]
+_PLACE = ("start_char", "end_char")
 
 
 class _Copy(NamedTuple):
@@ -129,16 +126,17 @@ def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
     Raises `ProblemsError` if the tables can't be read or a path does not exist.
     """
     copies = find_copies(paths)
-    articles = read_articles(root)
+    articles = _read_articles(root)
     index = index_of(p for article in articles.values() for p in article.passages.values())
     report = Report([], [])
     for number, path in enumerate(copies, 1):
         try:
-            copy = _read(path)
+            copy = _read_copy(path)
         except ProblemsError as error:
             report.unknown += [f"{visible(p.file)}: {p.what}" for p in error.problems]
         else:
-            proven = list(_prove(articles, index, copy))
+            found = recognise(articles, index, copy.shown, copy.whole)
+            proven = [_check(a, articles[a], *passages, copy) for a, passages in found.items()]
             report.proven += proven
             said = [] if proven else copy.notes or ["no article of the dataset"]
             report.unknown += [f"{copy.file}: {what}" for what in said]
@@ -146,43 +144,69 @@ def verify(root: Path, paths: list[Path], say: Say = silent) -> Report:
     return report
 
 
-def _read(path: Path) -> _Copy:
+def _read_table(root: Path, table: str) -> pl.DataFrame:
+    """Return a table as text, an empty cell as an empty string."""
+    path = root / "tables" / f"{table}.csv"
+    fix = "build the tables: make"
+    try:
+        frame = read_csv(path)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise ProblemsError([Problem(str(path), "can't be read", fix)]) from error
+    if missing := [c.name for c in TABLES[table].columns() if c.name not in frame.columns]:
+        what = f"not the table of the dataset (it has no {', '.join(missing)})"
+        raise ProblemsError([Problem(str(path), what, fix)])
+    return frame.fill_null("")
+
+
+def _read_evidence(root: Path) -> pl.DataFrame:
+    """Return the evidence with numbers as such; a table that was altered may have none."""
+    text = _read_table(root, "evidence")
+    evidence = text.with_columns(pl.col(*_PLACE, "tokens").cast(pl.Int64, strict=False))
+    wrong = evidence.filter(pl.any_horizontal(pl.all().is_null()))
+    if wrong.height:
+        path, record = root / "tables" / "evidence.csv", wrong["evidence_id"][0]
+        what, fix = "its places are no numbers", "build the tables: make"
+        raise ProblemsError([Problem(str(path), what, fix, record=record)])
+    return evidence
+
+
+def _read_articles(root: Path) -> dict[str, CodedArticle]:
+    articles: defaultdict[str, CodedArticle] = defaultdict(CodedArticle)
+    evidence = _read_evidence(root)
+    passages = evidence.unique(("article_id", *_PLACE), maintain_order=True)
+    for article_id, start, end, first, last, tokens, sha256 in passages.select(
+        "article_id", *_PLACE, "cue_start", "cue_end", "tokens", "sha256"
+    ).iter_rows():
+        cue = f"{first} … {last}" if last else first
+        articles[article_id].passages[start, end] = Passage(
+            article_id, (start, end), cue, words(first)[:FIRST], words(last), tokens, sha256
+        )
+    quoting = evidence.filter(record_table="quotes", stance="supports")
+    for article_id, quote_id, start, end in quoting.select(
+        "article_id", "record_id", *_PLACE
+    ).iter_rows():
+        articles[article_id].within[quote_id].append((start, end))
+    quotes = _read_table(root, "quotes").filter(pl.col("text") != "")
+    for article_id, quote_id, text in quotes.select(
+        "article_id", "quote_id", "text"
+    ).iter_rows():
+        articles[article_id].quotes[quote_id] = words(text)
+    return articles
+
+
+def _read_copy(path: Path) -> _Copy:
     copy = read_copy(path)
     shown, whole = ([words(t) for t in texts] for texts in (copy.shown, copy.whole))
     return _Copy(visible(str(path)), shown, whole, list(copy.notes))
-
-
-def _prove(
-    articles: Mapping[str, CodedArticle], index: Index, copy: _Copy
-) -> Iterator[CheckedCopy]:
-    """Yield what a copy proves of each article that it is a copy of."""
-    proven, hidden = _find(index, copy.shown), _find(index, copy.whole)
-    for article_id in sorted(proven.keys() | hidden.keys()):
-        article = articles[article_id]
-        whole = hidden[article_id] | proven[article_id]
-        telling = sum(article.passages[place].tokens >= _TELLING for place in whole)
-        if telling > _LEAST_SHARE * len(article.passages):
-            yield _check(article_id, article, proven[article_id], whole, copy)
-
-
-def _find(index: Index, readings: list[Words]) -> defaultdict[str, Proven]:
-    """Return the passages that the readings of a copy contain, by article and place."""
-    found: defaultdict[str, Proven] = defaultdict(dict)
-    for reading in readings:
-        for passage, at in begun(index, reading):
-            spoken = reading[at : at + passage.tokens]
-            if digest(spoken) == passage.sha256:
-                found[passage.article_id][passage.place] = spoken
-    return found
 
 
 def _check(
     article_id: str, article: CodedArticle, proven: Proven, whole: Proven, copy: _Copy
 ) -> CheckedCopy:
     unproven = [p for place, p in sorted(article.passages.items()) if place not in proven]
-    unspoken = [q for q in article.quotes if not _speaks(article, q, proven)]
+    unspoken = [q for q in article.quotes if not article.speaks(q, proven)]
     hidden = {p.place for p in unproven if p.place in whole}
-    quotes_hidden = {q for q in unspoken if _speaks(article, q, whole)}
+    quotes_hidden = {q for q in unspoken if article.speaks(q, whole)}
     between = find_interruptions((p for p in unproven if p.place not in hidden), copy.shown)
     said = [
         f"passage at {p.place[0]}: {p.cue}"
@@ -216,10 +240,3 @@ def _shortened(between: Words) -> str:
     return visible(" ".join(between[:_MOST_SHOWN])) + (
         " …" if len(between) > _MOST_SHOWN else ""
     )
-
-
-def _speaks(article: CodedArticle, quote_id: str, proven: Proven) -> bool:
-    """Return True if a proven passage contains the words of a quote one after another."""
-    spoken = f" {' '.join(article.quotes[quote_id])} "
-    passages = (proven.get(place, ()) for place in article.within[quote_id])
-    return any(spoken in f" {' '.join(passage)} " for passage in passages)

@@ -32,7 +32,7 @@ _CHARSET = regex.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", regex.I)
 _LITTLE = 50
 _EMPTY = 80
 # Web pages that a browser saves as one file have the header of an e-mail.
-_MHTML = regex.compile(rb"\A[\w-]+:.*^mime-version:", regex.I | regex.M | regex.S)
+_MHTML = regex.compile(rb"\A(?=[\w-]+:)(?:.*\n)?mime-version:", regex.I | regex.S)
 # Marks of quoted-printable; in a page, a line may also end between "=" and a value.
 _QUOTED = regex.compile(r"=(?:E2=80=[89AB]|C2=A0|3D\")")
 _CONTINUED = regex.compile(r"=(?<=[\w,.;:] ?=)\r?\n")
