@@ -71,8 +71,6 @@ FROM (SELECT *, row_number() OVER () AS n FROM read_ndjson({articles}, filename 
   passage: 'STRUCT(locator VARCHAR, supports VARCHAR[], disputes VARCHAR[])'}}));
 CREATE TABLE proofs AS SELECT * FROM read_csv({anchors}, all_varchar = true, header = true);
 CREATE TABLE actors AS {actors};
-CREATE TABLE countries AS SELECT c.* EXCLUDE (country), c.country, r.* EXCLUDE (country)
-  FROM ({countries}) c JOIN known r USING (country);
 CREATE TABLE events_read AS {events};
 CREATE TABLE events AS SELECT *, {edtf_date} FROM events_read;
 CREATE TABLE event_participants AS SELECT event_id, p.* FROM (SELECT event_id, unnest(participants) AS p FROM events_read);
@@ -83,6 +81,12 @@ CREATE TABLE commitments AS SELECT c.* REPLACE (coalesce(expression, 'stated') A
 CREATE TABLE articles AS SELECT a.*, {edtf_published},
     p.sha256 AS text_sha256, p.tokens::INTEGER AS text_tokens, p."end"::INTEGER AS codable_characters
   FROM (SELECT unnest(article) FROM entries WHERE article IS NOT NULL) a JOIN proofs p USING (article_id) WHERE p.part = 'text';
+CREATE TABLE countries AS SELECT c.* EXCLUDE (country), c.country,
+    r.* EXCLUDE (country, eu_from, eu_until, nato_from),
+    coalesce(eu_from <= day AND day <= coalesce(eu_until, day), false) AS eu_member,
+    coalesce(nato_from <= day, false) AS nato_member
+  FROM ({countries}) c JOIN known r USING (country)
+  CROSS JOIN (SELECT max(published_latest) AS day FROM articles);
 CREATE TABLE copies AS SELECT article_id, unnest(copy) FROM entries WHERE copy IS NOT NULL;
 CREATE TABLE memberships (group_id VARCHAR, actor_id VARCHAR, role VARCHAR, note VARCHAR);
 CREATE TABLE mentions AS SELECT article_id, unnest(mention) FROM entries WHERE mention IS NOT NULL;
@@ -115,21 +119,17 @@ def _codes() -> pl.DataFrame:
 
 def write_floor(raw: Path, out: Path) -> None:
     """Write to `out` the CSV and Parquet files of the corpus in `raw`, believing it."""
-    from build.frames.country_codes import read_countries
+    from build.frames.country_codes import read_countries, read_reference
 
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = true")
     connection.execute(
         "CREATE TABLE known (country VARCHAR, iso2 VARCHAR, iso_numeric INTEGER, name VARCHAR, "
-        "cow_code INTEGER, gw_code INTEGER)"
+        "cow_code INTEGER, gw_code INTEGER, wikidata VARCHAR, eu_from DATE, eu_until DATE, nato_from DATE)"
     )
     connection.executemany(
-        "INSERT INTO known VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (iso, c["iso2"], c["iso_numeric"], c["name"], c["cow_code"], c["gw_code"])
-            for iso, known in read_countries().items()
-            if (c := known._asdict())
-        ],
+        f"INSERT INTO known VALUES ({', '.join('?' * 10)})",
+        [(iso, *codes, *read_reference()[iso]) for iso, codes in read_countries().items()],
     )
     one = {
         "actors": "actor",
