@@ -258,7 +258,8 @@ def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mut
     left: list[Mutant] = []
     while True:
         batch = _of(mutants)
-        found = {(f.table, f.row, f.column, f.rule) for f in check_frames(batch.frames())}
+        breaches = check_frames(batch.frames(), batch.changes.keys())
+        found = {(f.table, f.row, f.column, f.rule) for f in breaches}
         if found == batch.expected:
             return batch, left
         if len(mutants) == 1:
