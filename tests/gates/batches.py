@@ -25,6 +25,9 @@ from tests.gates.consequences import Place
 from tests.gates.mutants import Frames, Mutant
 from tests.gates.packages import write_table
 
+# A row of it is judged as a whole, with the cell that it tells of: two edits of one row together
+# break a rule that neither breaks alone.
+_AS_ONE = "codings"
 # More would only be separated again: a rule names its first 20 rows, and collisions grow.
 _MOST = 60
 
@@ -43,7 +46,7 @@ class Batch:
             len(self.mutants) == _MOST
             or any(self._bares(*c) for c in changes.items())
             or any(
-                mine.hides(other)
+                mine.hides(other) or (table == _AS_ONE and mine.rows() & other.rows())
                 for table, mine in changes.items()
                 for other in self.changes.get(table, ())
             )
@@ -141,6 +144,10 @@ class Change:
             or other.gone & numbers[0]
             or self.further_keys & other.further_keys
         )
+
+    def rows(self) -> set[int]:
+        """Return the numbers of the rows of which cells are changed."""
+        return {number for number, _ in self.cells}
 
     def _kind(self) -> str:
         if self.other is not None:
