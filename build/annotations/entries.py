@@ -98,7 +98,7 @@ def _json_line(path: Path, number: int, line: bytes, problems: Problems) -> dict
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object of JSON, of which a parser would take the last of two equal keys."""
+    """Return a JSON object; refuse equal keys, of which Python would keep the last."""
     found = dict(pairs)
     if len(found) < len(pairs):
         ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)

@@ -93,9 +93,9 @@ def publish(root: Path, make: Callable[[Path], None]) -> None:
 
 @contextmanager
 def _placed(staging: Path, root: Path, beside: list[Path]) -> Iterator[dict[Path, Path]]:
-    """Put files in the folders where they go, under other names, which they have by path.
+    """Move files next to the ones they replace, and yield the new names by path.
 
-    A folder that can't be written is told so before anything is replaced.
+    This way a folder that can't be written is found before anything is replaced.
     """
     placed: dict[Path, Path] = {}
     try:

@@ -1,7 +1,7 @@
-"""Parse TOML, but no key of so many parts that Python's parser would fill the memory with it.
+"""Parse TOML, and refuse keys with so many parts that Python's parser would run out of memory.
 
-The parser keeps every beginning of a dotted key: one of 50,000 parts, a tenth of a megabyte,
-takes 15 GB. Left out on purpose: deep arrays, at which the parser itself stops.
+The parser stores every prefix of a dotted key, so that a key of 50,000 parts (100 KB) takes
+15 GB. Left out on purpose: deeply nested arrays, which the parser itself refuses.
 """
 
 import re
@@ -17,7 +17,7 @@ _TOO_MANY = re.compile(f"(?:{_PART}){{{_MOST_PARTS}}}")
 def parse_toml(text: str) -> dict[str, Any]:
     """Return the document. Raises `ValueError` or `RecursionError`, as tomllib does.
 
-    A key of more than 32 parts is an error, also where a text only looks like one.
+    A key with more than 32 parts is an error, even inside a string.
     """
     if found := _TOO_MANY.search(text):
         line = text.count("\n", 0, found.start()) + 1

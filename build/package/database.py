@@ -21,7 +21,7 @@ from schemas import TABLES
 # does not, because it can't read primary keys as DuckDB 2 writes them in any format.
 _STORAGE_VERSION = "v1.0.0"
 _BLOCK_SIZE = 16384
-# What DuckDB says where the system writes no more, in exceptions of several kinds.
+# The message of several kinds of exceptions of DuckDB if the system refuses to write.
 _REFUSED = re.compile(r'Could not write file "[^"]*": ([^\n]+)')
 _ROWS = "rows_of_the_table"
 

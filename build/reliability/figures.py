@@ -64,7 +64,7 @@ def measure(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> 
 
 
 def alpha_of(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) -> float | None:
-    """Return α alone, None where there is none."""
+    """Return α alone, or None if it is undefined."""
     point, _ = _alpha(_numbers(cells, level, ranks), level)
     return None if point is None else rounded(point)
 
@@ -72,7 +72,7 @@ def alpha_of(cells: Sequence[Coded], level: Level, ranks: Sequence[str] = ()) ->
 def alpha_of_counts(
     counts: Mapping[tuple[Value, Value], int], level: Level, ranks: Sequence[str] = ()
 ) -> float | None:
-    """Return α from how often each pair of codes occurs, None where there is none.
+    """Return α from the number of times each pair of codes occurs, or None if it is undefined.
 
     Counts may be of any size. Raises `KeyError` if an ordinal value is not in `ranks`.
     """

@@ -1,8 +1,8 @@
-"""Which figures of two codings are not those that `codings` and `confusions` give.
+"""Find agreement figures that differ from what `codings` and `confusions` give.
 
-Left out on purpose: what follows only from the two codings themselves, which no package has:
-the bounds of α, α by place, α of numbers, days and ids, and what is counted without the units
-that the codebook names.
+Left out on purpose: figures that need the two codings themselves, which a package does not
+contain: the bounds of α, α by place, α of numbers, days and ids, and counts that leave out the
+units that the codebook names.
 """
 
 from collections import Counter
@@ -36,7 +36,7 @@ def wrong_levels(frames: Frames) -> Iterator[str]:
 
 
 def _of_both(codings: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells that two codings of a unit have otherwise."""
+    """Return the cells that the two codings of a unit code differently."""
     return codings.filter(
         pl.col("first_id").is_not_null(),
         pl.col("second_id").is_not_null(),
@@ -45,7 +45,7 @@ def _of_both(codings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bound(date: str | None, side: int) -> object:
-    """Return the first or last day of a date, and what is no date as it is."""
+    """Return the first or last day of a date; return any other text unchanged."""
     try:
         return None if date is None else edtf_bounds(date)[side]
     except ValueError:
@@ -72,7 +72,7 @@ def _of_all(reliability: pl.DataFrame, column: str) -> Iterator[tuple[str, str, 
 
 
 def wrong_agreement(frames: Frames) -> Iterator[str]:
-    """Yield the figures whose share of agreement is not that of `codings`."""
+    """Yield the figures whose agreement differs from the share computed from `codings`."""
     differing = _differing(frames["codings"])
     for table, field, units, agreement in _of_all(frames["reliability"], "agreement"):
         same = units - differing[table, field]
@@ -107,7 +107,7 @@ def wrong_shares(frames: Frames) -> Iterator[str]:
 
 
 def wrong_confusions(frames: Frames) -> Iterator[str]:
-    """Yield the confusions of two values that `codings` has more or less often."""
+    """Yield the confusions whose number of units differs from that in `codings`."""
     values = [pl.col(f"{coding}_value").fill_null(NULL) for coding in ("first", "second")]
     cells = _of_both(frames["codings"]).select("record_table", "field", *values)
     differing = Counter(cells.iter_rows())
@@ -125,7 +125,7 @@ def wrong_shares_of_units(frames: Frames) -> Iterator[str]:
 
 
 def wrong_units(frames: Frames) -> Iterator[str]:
-    """Yield the units that each coding found, which are not both's and those it alone has."""
+    """Yield the rows whose units are not the shared ones plus those of one coding alone."""
     units = frames["codings"].filter(pl.col("field").is_null())
     ids = units.select("record_table", "first_id", "second_id")
     alone = Counter(

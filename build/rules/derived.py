@@ -74,7 +74,7 @@ def _values(rows: Iterable[Sequence[object]]) -> str:
     return f"VALUES {', '.join(f'({line})' for line in sorted(lines))}"
 
 
-# What tells a passage, and what is then the same in all its rows.
+# Columns that identify a passage, and columns that are then equal in all its rows.
 _PASSAGES = (
     ("article_id, cue_start, cue_end", ("start_char", "end_char", "tokens", "sha256")),
     ("article_id, start_char, end_char", ("tokens", "sha256")),
@@ -83,7 +83,7 @@ _PASSAGES = (
 
 
 def _passage_query() -> str:
-    """Ask for the rows of passages of which other rows say otherwise."""
+    """Return SQL for rows that contradict another row of the same passage."""
     return " UNION ".join(
         f"SELECT e.evidence_id FROM evidence e JOIN (SELECT {named} FROM evidence "
         f"GROUP BY {named} HAVING {' OR '.join(f'min({c}) <> max({c})' for c in same)}) p ON "
@@ -93,11 +93,11 @@ def _passage_query() -> str:
 
 
 def _decision_query() -> str:
-    """Ask for the cells that two codings have otherwise, where another value is published."""
+    """Return SQL for disagreements whose published cell differs from the decision."""
     published = " UNION ALL ".join(_published(table) for table in MEASURED if fields_of(table))
     first = "value IS NOT DISTINCT FROM first_value"
     second = "value IS NOT DISTINCT FROM second_value"
-    # Of a record that only the second coding has, the published id may be another.
+    # The published id of a record that only the second coding has may differ from its id there.
     its_own = f"second_value LIKE '{SECOND}%' AND value IS NOT NULL AND NOT ({first})"
     return (
         f"SELECT coding_id FROM ({published}) d WHERE NOT CASE decision "
@@ -152,7 +152,7 @@ DERIVED = (
         "cell_as_decided",
         "codings",
         "decision",
-        "the published cell is not the value that was decided for (codebook: codings)",
+        "the published cell differs from the value that the decision chose (codebook: codings)",
         _decision_query,
     ),
     Derived(
@@ -167,8 +167,8 @@ DERIVED = (
         "reference_of_country",
         "countries",
         None,
-        "wikidata, eu_member and nato_member are those that schemas/countries.csv has for the "
-        "country on the day of the latest article",
+        "wikidata, eu_member and nato_member are those in schemas/countries.csv "
+        "for the country on the day of the latest article",
         _reference_query,
     ),
 )

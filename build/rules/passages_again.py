@@ -1,7 +1,7 @@
-"""Which rows of passages and quotations have other words than they say.
+"""Find passages and quotations whose words do not match their hash or passage.
 
-Left out on purpose: the words between the cues of a longer passage, which no package holds
-(`verify`).
+Left out on purpose: the words between the cues of a longer passage. No package contains them;
+`verify` checks them against a copy.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ Frames = Mapping[str, pl.DataFrame]
 
 
 def wrong_hashes(frames: Frames) -> Iterator[str]:
-    """Yield the rows of passages that cue_start holds as a whole and that are not it."""
+    """Yield the rows whose cue_start is the whole passage, but whose hash is another."""
     whole = frames["evidence"].filter(pl.col("cue_end").is_null())
     for key, cue, tokens, sha256 in whole.select(
         "evidence_id", "cue_start", "tokens", "sha256"
@@ -25,7 +25,7 @@ def wrong_hashes(frames: Frames) -> Iterator[str]:
 
 
 def wrong_quotations(frames: Frames) -> Iterator[str]:
-    """Yield the quotes whose words no passage of theirs can hold."""
+    """Yield the quotes whose words cannot occur in any passage that supports them."""
     texts = frames["quotes"].filter(pl.col("text").is_not_null()).select("quote_id", "text")
     passages = frames["evidence"].filter(
         pl.col("record_table") == "quotes", pl.col("stance") == "supports"

@@ -1,4 +1,4 @@
-"""What the build's own code makes again from other cells of a package, to be compared."""
+"""Rules that compute cells again with the build's own code, and compare them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from build.rules.passages_again import wrong_hashes, wrong_quotations
 
 @dataclass(frozen=True)
 class Remade:
-    """A rule that cells can be made again; `broken` yields the keys of rows with others.
+    """A rule about cells that follow from others; `broken` yields the keys of differing rows.
 
-    It is given all tables, of declared types, codes, keys and without null where none may be.
+    `broken` gets all tables, after their types, codes, keys and nulls have been checked.
     """
 
     name: str
@@ -36,35 +36,35 @@ REMADE = (
         "hash_of_whole_passage",
         "evidence",
         None,
-        "cue_start is the whole passage, and tokens and sha256 are not those of it",
+        "tokens and sha256 are not those of cue_start, which is the whole passage",
         wrong_hashes,
     ),
     Remade(
         "text_in_passage",
         "quotes",
         "text",
-        "no passage that supports the quote can hold its words",
+        "no passage that supports the quote can contain its words",
         wrong_quotations,
     ),
     Remade(
         "level_of_column",
         "reliability",
         "level",
-        "it is not the level on which the column is measured",
+        "level differs from the level at which the column is measured",
         wrong_levels,
     ),
     Remade(
         "agreement_of_codings",
         "reliability",
         "agreement",
-        "it is not the share of the units in which codings has no difference",
+        "agreement differs from the share of units without a row in codings",
         wrong_agreement,
     ),
     Remade(
         "alpha_of_confusions",
         "reliability",
         "alpha",
-        "it is not the alpha of the column's confusions",
+        "alpha differs from the value computed from the column's confusions",
         wrong_alpha,
     ),
     Remade(
@@ -78,21 +78,21 @@ REMADE = (
         "share_of_confusions",
         "confusions",
         "share",
-        "it is not the share of the units to which the first coding gave its value",
+        "share differs from units divided by the units with the same first_value",
         wrong_shares,
     ),
     Remade(
         "units_of_codings",
         "unitizing",
         None,
-        "the units of a coding are not those of both and those that codings has of it alone",
+        "the units of a coding are not both_units plus its own units in codings",
         wrong_units,
     ),
     Remade(
         "shares_of_units",
         "unitizing",
         None,
-        "precision, recall and f1 are not those of the numbers of units",
+        "precision, recall and f1 do not follow from the numbers of units",
         wrong_shares_of_units,
     ),
 )

@@ -102,7 +102,7 @@ def _pieces(page: str) -> Iterator[tuple[str, _Kind]]:
         tree = fromstring(page.encode("utf-8", "replace"), parser=parser)
     except LxmlError:  # nothing in it is an element
         return
-    if tree is None:  # there are only comments in it
+    if tree is None:  # the page contains only comments
         return
     strip_elements(tree, "head", "script", "style", with_tail=False)
     styled = tree.xpath("//*[@style or @hidden or @popover]")

@@ -77,7 +77,7 @@ def read_descriptor(
 ) -> dict[str, Any]:
     """Return the descriptor of the package in a folder; `name` is what to call it.
 
-    Raises `ProblemsError` where there is none that names its resources and has the `form`.
+    Raises `ProblemsError` if there is no descriptor, or if it does not have the `form`.
     """
     try:
         descriptor = json.loads(plain_bytes(folder / "datapackage.json").decode("utf-8"))
@@ -216,7 +216,7 @@ def _names(columns: set[str]) -> str:
     return ", ".join(told) or "none"
 
 
-# The tables themselves: a view in the place of one might never end.
+# Base tables only: a view with the name of a table might never end.
 _HELD = "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main'"
 
 

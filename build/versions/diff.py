@@ -243,9 +243,9 @@ _MOST = ("maximum", "exclusiveMaximum", "maxLength")
 
 
 def _is_wider(part: str, before: Any, after: Any, field: dict[str, Any]) -> bool:
-    """Say whether a constraint allows all that it allowed before, as far as can be told.
+    """Return True if a constraint still allows every value that it allowed before.
 
-    Left out: whether one pattern allows what another does.
+    Left out: patterns, which are never compared.
     """
     if part in ("required", "unique"):
         return not after

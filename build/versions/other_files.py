@@ -1,8 +1,8 @@
-"""Say of a file that is no table what it is, and of which version.
+"""Identify files that are not tables, and the version they belong to.
 
-A file of this version is known by its hash in SHA256SUMS, and the file of a view by its rows,
-too. Any other says itself which version it is of, where it has one: workbooks, Stata files,
-the dictionary, the pages. Left out on purpose: what is altered in it.
+A file of this version is recognised by its hash in SHA256SUMS, and a view also by its rows. For
+any other file, the version that it names is reported: workbooks, Stata files, the dictionary
+and the pages name one. Left out on purpose: which parts of a file were altered.
 """
 
 import gzip
@@ -23,7 +23,7 @@ from build.versions.contents import read_table
 from build.views.headers import plain_views
 from schemas.package import NAME, TITLE, stem
 
-# What files of other forms begin with.
+# The first bytes of other formats.
 _FORMS = {
     b"<stata_dta>": "a Stata file",
     b"\x1f\x8b": "a file of R",
@@ -32,14 +32,14 @@ _FORMS = {
     b"\x89PNG": "a picture",
 }
 _SAID = re.compile(rf"(?:{NAME}(?: version)?|[Vv]ersion) (\d+\.\d+\.\d+)")
-# A workbook of ours has a tenth of it; a zip can hold any number.
+# Ten times the size of our workbook; a small zip can expand to any size.
 _MOST_BYTES = 16 * 2**20
 
 
 class Other(NamedTuple):
-    """What is known of a file: what it is, and the version whose file it is, unaltered.
+    """What a file is, and the version that contains exactly this file.
 
-    Where it is of none, `said` is the version that it says it is of.
+    If no version is known to contain it, `said` is the version that the file itself names.
     """
 
     file: str
@@ -48,19 +48,19 @@ class Other(NamedTuple):
     said: str | None = None
 
     def line(self) -> str:
-        """Return what is known on a line."""
+        """Return the result on one line."""
         if self.version is not None:
             return f"{self.file}: {self.what} of version {self.version}, unaltered"
-        said = f"says that it is of version {self.said}" if self.said else "names no version"
-        return f"{self.file}: {self.what}, altered or not of this version; it {said}"
+        said = f"names version {self.said}" if self.said else "names no version"
+        return f"{self.file}: {self.what}, altered or from another version; it {said}"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return what is known as JSON has it."""
+        """Return the result as an object for JSON."""
         return self._asdict() | {"unaltered": self.version is not None}
 
 
 def identify(root: Path, version: str, path: Path) -> Other | None:
-    """Say what a file is; None where it is none of the dataset's.
+    """Return what a file is, or None if it does not belong to the dataset.
 
     `root` is the package to compare with, and `version` its own. Raises `OSError`.
     """
@@ -81,7 +81,7 @@ def identify(root: Path, version: str, path: Path) -> Other | None:
 
 
 def _by_hash(root: Path, sha256: str) -> str | None:
-    """Return the path of this package's file of that hash."""
+    """Return the path of the file in this package that has the hash."""
     try:
         hashes = read_sums((root / SUMS).read_text("utf-8"))
     except (OSError, ValueError):
@@ -99,7 +99,7 @@ def _view(path: Path) -> str | None:
 
 
 def _same_rows(path: Path, own: Path) -> bool:
-    """Say whether two files have the same rows, in whatever order."""
+    """Return True if two files have the same rows, in any order."""
     try:
         assert_frame_equal(
             read_table(path), read_table(own), check_row_order=False, check_column_order=False
@@ -110,7 +110,7 @@ def _same_rows(path: Path, own: Path) -> bool:
 
 
 def _text(content: bytes) -> str:
-    """Return what can be read in a file, compressed or not, and no more than a workbook has."""
+    """Return the start of the text of a file, unpacked if it is compressed."""
     try:
         if content.startswith(b"PK"):
             with zipfile.ZipFile(BytesIO(content)) as book:

@@ -1,8 +1,8 @@
 """The commands `query` and `show`: ask the database without a DuckDB shell.
 
 The database is opened read-only, and a query can neither reach the file system nor the
-network, load an extension, nor change that. It may only read: the file of the database itself
-is the one that DuckDB would still let a COPY write.
+network, load an extension, nor change that. Only statements that read are run, because
+DuckDB still lets COPY overwrite the file of the database itself.
 """
 
 import csv
@@ -36,9 +36,9 @@ class Answer(NamedTuple):
 
 
 def query(root: Path, sql: str) -> Answer:
-    """Run one query that reads on the package's database.
+    """Run one query on the package's database.
 
-    Raises `ProblemsError` for any other, and with what DuckDB says where it fails.
+    Raises `ProblemsError` if the query does more than read, or if DuckDB refuses it.
     """
     path = root / DATABASE
     if not path.exists():
@@ -64,16 +64,16 @@ _EXPLAIN = re.compile(r"EXPLAIN\s+(?!ANALY[SZ]E\b)\w", re.IGNORECASE)
 
 
 def _must_read(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> None:
-    """Raise `ProblemsError` for a statement that could do anything other than read.
+    """Raise `ProblemsError` for a statement that does not only read.
 
-    To DuckDB a `WITH x AS (COPY …)` is a SELECT, but not one that may stand in another.
+    DuckDB reports `WITH x AS (COPY …)` as a SELECT, but refuses it as a subquery.
     """
     sql, kind = statement.query, statement.type
     if kind == duckdb.StatementType.EXPLAIN and _EXPLAIN.match(sql):
         return
-    what = f"{kind.name} is not a query that reads"
+    what = f"{kind.name} is not allowed, only queries that read"
     if kind == duckdb.StatementType.SELECT:
-        connection.execute(f"EXPLAIN {sql}")  # a mistake is told where it stands in the query
+        connection.execute(f"EXPLAIN {sql}")  # so that errors point into the query as written
         literal = "'" + sql.replace("'", "''") + "'"
         try:
             connection.execute(f"EXPLAIN FROM query({literal})")

@@ -25,8 +25,8 @@ from tests.gates.consequences import Place
 from tests.gates.mutants import Frames, Mutant
 from tests.gates.packages import write_table
 
-# A row of it is judged as a whole, with the cell that it tells of: two edits of one row together
-# break a rule that neither breaks alone.
+# The rule cell_as_decided compares several cells of one row, so that two edits of a row can break
+# it together although neither does alone.
 _AS_ONE = "codings"
 # More would only be separated again: a rule names its first 20 rows, and collisions grow.
 _MOST = 60

@@ -46,7 +46,7 @@ def test_the_rows_of_a_view_are_known_in_any_order(
     result = ask("which", sent)
     assert result.code == 1
     assert result.out == (
-        f"{sent}: the view dates, altered or not of this version; it names no version\n"
+        f"{sent}: the view dates, altered or from another version; it names no version\n"
     )
 
 
@@ -64,8 +64,7 @@ def test_what_is_not_of_this_version_says_of_which(
     result = ask("which", *(tmp_path / name for name in told))
     assert result.code == 1
     assert result.out.splitlines() == [
-        f"{tmp_path / name}: {what}, altered or not of this version; "
-        "it says that it is of version 0.1.0"
+        f"{tmp_path / name}: {what}, altered or from another version; it names version 0.1.0"
         for name, what in told.items()
     ]
 

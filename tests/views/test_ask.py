@@ -154,7 +154,7 @@ def test_what_does_not_read_is_refused_in_words(ask: Run, built_package: Path) -
     fix = "ask with SELECT, FROM, SHOW, DESCRIBE, SUMMARIZE or EXPLAIN (of PIVOT: ON … IN (…))"
     writing = f"WITH x AS (COPY codes TO '{built_package / DATABASE}') FROM x"
     assert ask("query", "CHECKPOINT").errors == [
-        f"query: CALL is not a query that reads; {fix}"
+        f"query: CALL is not allowed, only queries that read; {fix}"
     ]
     assert ask("query", writing).errors == [f"query: a query must not write; {fix}"]
 
