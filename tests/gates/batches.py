@@ -7,10 +7,12 @@ as the check of frames shows at once, are separated.
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from build.files.tabular import csv_bytes
@@ -25,9 +27,6 @@ from tests.gates.consequences import Place
 from tests.gates.mutants import Frames, Mutant
 from tests.gates.packages import write_table
 
-# The rule cell_as_decided compares several cells of one row, so that two edits of a row can break
-# it together although neither does alone.
-_AS_ONE = "codings"
 # More would only be separated again: a rule names its first 20 rows, and collisions grow.
 _MOST = 60
 
@@ -46,7 +45,7 @@ class Batch:
             len(self.mutants) == _MOST
             or any(self._bares(*c) for c in changes.items())
             or any(
-                mine.hides(other) or (table == _AS_ONE and mine.rows() & other.rows())
+                mine.hides(other)
                 for table, mine in changes.items()
                 for other in self.changes.get(table, ())
             )
@@ -144,10 +143,6 @@ class Change:
             or other.gone & numbers[0]
             or self.further_keys & other.further_keys
         )
-
-    def rows(self) -> set[int]:
-        """Return the numbers of the rows of which cells are changed."""
-        return {number for number, _ in self.cells}
 
     def _kind(self) -> str:
         if self.other is not None:
@@ -265,8 +260,9 @@ def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mut
     left: list[Mutant] = []
     while True:
         batch = _of(mutants)
-        breaches = check_frames(batch.frames(), batch.changes.keys())
-        found = {(f.table, f.row, f.column, f.rule) for f in breaches}
+        frames = batch.frames()
+        breaches = check_frames(frames, batch.changes.keys(), across=True)
+        found = {(f.table, f.row, f.column, f.rule) for f in breaches} | _derived(frames)
         if found == batch.expected:
             return batch, left
         if len(mutants) == 1:
@@ -277,6 +273,19 @@ def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mut
             suspects = mutants[len(mutants) // 2 :]
         left += suspects
         mutants = [m for m in mutants if m not in suspects]
+
+
+def _derived(frames: Frames) -> set[Place]:
+    """Return what the rules in SQL alone find; nothing where a table lacks what they need."""
+    found: set[Place] = set()
+    with duckdb.connect() as connection:
+        for name, frame in frames.items():
+            connection.register(name, frame.to_arrow())
+        for rule in DERIVED:
+            with suppress(duckdb.Error):
+                keys = connection.execute(rule.query()).fetchall()
+                found |= {(rule.table, key, rule.column, rule.name) for (key,) in keys}
+    return found
 
 
 def one_of_each_kind(mutants: Iterable[Mutant]) -> list[Batch]:

@@ -97,8 +97,8 @@ DERIVED = [
     "declares it: position, rank, label or definition are others",
     *(
         f"countries: {key('countries', n)}: reference_of_country: wikidata, eu_member and "
-        "nato_member are those that schemas/countries.csv has for the country on the day of the "
-        "latest article"
+        "nato_member are those in schemas/countries.csv for the country on the day of the latest "
+        "article"
         for n in (1, 2)
     ),
     f"commitments: {sound()['evidence']['record_id'][LONE]}: has_evidence: no passage supports it; "
