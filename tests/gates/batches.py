@@ -18,6 +18,7 @@ import polars as pl
 from build.files.tabular import csv_bytes
 from build.gates.frames import check_frames
 from build.rules.derived import DERIVED
+from build.rules.finding import MOST_ROWS
 from build.rules.remade import REMADE
 from schemas import TABLES
 from schemas.cross_rules import CROSS_RULES, FOLLOWED
@@ -276,14 +277,14 @@ def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mut
 
 
 def _derived(frames: Frames) -> set[Place]:
-    """Return what the rules in SQL alone find; nothing where a table lacks what they need."""
+    """Return what the rules in SQL alone name; nothing where a table lacks what they need."""
     found: set[Place] = set()
     with duckdb.connect() as connection:
         for name, frame in frames.items():
             connection.register(name, frame.to_arrow())
         for rule in DERIVED:
             with suppress(duckdb.Error):
-                keys = connection.execute(rule.query()).fetchall()
+                keys = connection.execute(rule.query()).fetchmany(MOST_ROWS)
                 found |= {(rule.table, key, rule.column, rule.name) for (key,) in keys}
     return found
 
