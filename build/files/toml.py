@@ -11,7 +11,8 @@ from typing import Any
 # A record's own keys have four parts at most (`passage.q01.position.basis`).
 _MOST_PARTS = 32
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
-_TOO_MANY = re.compile(f"(?:{_PART}){{{_MOST_PARTS}}}")
+# A search that began in the middle of a long word would read the rest of the word each time.
+_TOO_MANY = re.compile(rf"(?<![\w-])(?:{_PART}){{{_MOST_PARTS}}}")
 
 
 def parse_toml(text: str) -> dict[str, Any]:
