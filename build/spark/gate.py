@@ -58,28 +58,30 @@ def _tables(path: str) -> str:
     raise UnrecognisedError([Problem(path, what, "give the folder of the Parquet files")])
 
 
-def check_spark(spark: "SparkSession", path: str, known: Collection[str] = ()) -> list[Finding]:
+def check_spark(
+    spark: "SparkSession", path: str, tables: Collection[str] = tuple(TABLES)
+) -> list[Finding]:
     """Return every breach in the Parquet files of the folder or address `path`.
 
     `spark` is a session of `build.spark.session`; its temporary views of the tables' names are
-    replaced. `known` are tables whose single rows and keys are known to be sound. Raises
-    `ProblemsError` where Spark fails at what is no table's fault.
+    replaced. `tables` limits the rules of rows to some tables, if the others are known to be
+    sound. Raises `ProblemsError` if Spark fails for a reason other than the tables.
     """
-    return _Gate(spark, path, known).run()
+    return _Gate(spark, path, tables).run()
 
 
 class _Gate(Stages):
     gate = GATE
 
-    def __init__(self, spark: "SparkSession", path: str, known: Collection[str]) -> None:
+    def __init__(self, spark: "SparkSession", path: str, tables: Collection[str]) -> None:
         super().__init__()
         self.spark = spark
-        self._known = known
+        self._tables = tables
         self.path = path.rstrip("/")
 
     def known(self, model: type[Table]) -> bool:
-        """Return True for a table that `check_spark` was told to be sound."""
-        return model.table() in self._known
+        """Return True for a table whose rows and key are not to be checked."""
+        return model.table() not in self._tables
 
     def load(self, model: type[Table]) -> Iterator[Finding]:
         """Make a view of the table's name, of the columns as they are declared."""

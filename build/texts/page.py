@@ -100,9 +100,9 @@ def _pieces(page: str) -> Iterator[tuple[str, _Kind]]:
     parser = HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except LxmlError:  # nothing in it is an element
+    except LxmlError:  # the page has no elements
         return
-    if tree is None:  # the page contains only comments
+    if tree is None:  # lxml returns this for a page of comments
         return
     strip_elements(tree, "head", "script", "style", with_tail=False)
     styled = tree.xpath("//*[@style or @hidden or @popover]")

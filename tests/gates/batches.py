@@ -1,7 +1,7 @@
 """Several mutants in one package, because checking each alone would take a quarter of an hour.
 
 Mutants that change different cells, rows or columns share a package. Mutants that hide each other,
-as the check of frames shows at once, are separated.
+as a quick check of the frames shows, are separated.
 """
 
 import shutil
@@ -277,7 +277,7 @@ def _settled(batch: Batch, plain: Mapping[str, Mutant]) -> tuple[Batch, list[Mut
 
 
 def _derived(frames: Frames) -> set[Place]:
-    """Return what the rules in SQL alone name; nothing where a table lacks what they need."""
+    """Return the breaches of the rules that only SQL checks; skip those that can't be run."""
     found: set[Place] = set()
     with duckdb.connect() as connection:
         for name, frame in frames.items():

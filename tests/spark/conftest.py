@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from build.documents.snippets import CLIENTS
+from schemas import TABLES
 from tests.conftest import ROOT
 
 PYSPARK = CLIENTS / "spark"
@@ -20,7 +21,7 @@ _SMALL = (
     "--conf spark.sql.codegen.wholeStage=false"
 )
 Place = tuple[str, str | None, str | None, str]
-# Of a folder; the names of tables whose rows and keys are known to be sound may follow.
+# Takes a folder, and optionally the tables whose rows are checked.
 Asked = Callable[..., set[Place]]
 
 _SERVER = """
@@ -62,10 +63,10 @@ def asked() -> Iterator[Asked]:
 
 
 def _asking(process: "subprocess.Popen[str]") -> Asked:
-    def ask(folder: Path, known: Iterable[str] = ()) -> set[Place]:
+    def ask(folder: Path, tables: Iterable[str] = tuple(TABLES)) -> set[Place]:
         assert process.stdin
         assert process.stdout
-        process.stdin.write(f"{json.dumps([str(folder), list(known)])}\n")
+        process.stdin.write(f"{json.dumps([str(folder), list(tables)])}\n")
         process.stdin.flush()
         return {(t, r, c, rule) for t, r, c, rule in json.loads(process.stdout.readline())}
 
